@@ -1,0 +1,21 @@
+//! Bookings: locators, names, tickets, tags, contacts, and the words they come in.
+//!
+//! What people type is folded before it is compared: full-width and Arabic-Indic digits, case,
+//! spaces and every kind of hyphen. What cannot be folded is an [`Unreadable`], whose key names a
+//! sentence in the locale files.
+
+pub mod contact;
+mod digits;
+mod kinds;
+mod locator;
+#[cfg(feature = "server")]
+pub mod name;
+pub mod outlook;
+mod tag;
+mod ticket;
+
+pub use digits::{Code, Unreadable};
+pub use kinds::{BookingState, Cabin, ContactKind, PassengerKind, SegmentStatus};
+pub use locator::Locator;
+pub use tag::BagTag;
+pub use ticket::TicketNumber;

@@ -1,0 +1,125 @@
+//! Words a case is found by, in any script: the same function for what is stored and what is asked.
+
+use super::Reference;
+use std::collections::BTreeSet;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// Longer words are cut here; nobody types more.
+const LONGEST: usize = 40;
+
+/// The words of a text: lower case, accents folded; Chinese, Japanese and Korean as single
+/// characters and pairs; a case reference as one word; `LD 408` and `LD408` alike.
+#[must_use]
+pub fn tokens(text: &str) -> Vec<String> {
+    if let Ok(reference) = Reference::parse(text) {
+        return vec![folded(&reference.as_str().replace('-', ""))];
+    }
+    let mut found = BTreeSet::new();
+    let mut before: Option<String> = None;
+    for chunk in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '，' | '。' | '、' | '；' | '：')) {
+        if let Ok(reference) = Reference::parse(chunk) {
+            found.insert(folded(&reference.as_str().replace('-', "")));
+            before = None;
+            continue;
+        }
+        for word in folded(chunk).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+            add_word(&mut found, word);
+            if let Some(designator) = before.filter(|before| is_designator(before) && is_number(word)) {
+                found.insert(format!("{designator}{word}"));
+            }
+            before = Some(word.to_owned());
+        }
+    }
+    found.into_iter().collect()
+}
+
+/// The text as a `tsquery` that asks for all of its words; none where there is nothing to ask.
+#[must_use]
+pub fn query(text: &str) -> Option<String> {
+    let words: Vec<String> = tokens(text).into_iter().map(|word| format!("'{word}'")).collect();
+    if words.is_empty() { None } else { Some(words.join(" & ")) }
+}
+
+fn folded(text: &str) -> String {
+    text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+}
+
+fn add_word(found: &mut BTreeSet<String>, word: &str) {
+    let mut plain = String::new();
+    let mut last: Option<char> = None;
+    for c in word.chars() {
+        if is_cjk(c) {
+            add_plain(found, &plain);
+            plain.clear();
+            found.insert(c.to_string());
+            if let Some(last) = last {
+                found.insert(format!("{last}{c}"));
+            }
+            last = Some(c);
+        } else {
+            plain.push(c);
+            last = None;
+        }
+    }
+    add_plain(found, &plain);
+}
+
+fn add_plain(found: &mut BTreeSet<String>, word: &str) {
+    if word.is_empty() {
+        return;
+    }
+    found.insert(word.chars().take(LONGEST).collect());
+    // a flight typed in one piece is also its two pieces, because others write it so
+    if let (Some(airline), Some(number)) = (word.get(..2), word.get(2..))
+        && is_designator(airline)
+        && is_number(number)
+    {
+        found.insert(airline.to_owned());
+        found.insert(number.to_owned());
+    }
+}
+
+fn is_designator(word: &str) -> bool {
+    word.len() == 2 && word.chars().all(|c| c.is_ascii_alphanumeric()) && word.chars().any(|c| c.is_ascii_alphabetic())
+}
+
+fn is_number(word: &str) -> bool {
+    (1..=4).contains(&word.len()) && word.chars().all(|c| c.is_ascii_digit())
+}
+
+const fn is_cjk(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{1100}'..='\u{11ff}' | '\u{20000}'..='\u{2fa1f}')
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn words_of_both_languages_are_found() {
+        assert_eq!(tokens("Señor López"), ["lopez", "senor"]);
+        assert_eq!(tokens("行李没到"), ["到", "李", "李没", "没", "没到", "行", "行李"]);
+        assert_eq!(tokens("ＬＤ４０８"), ["408", "ld", "ld408"]);
+        assert_eq!(tokens("LD 408"), tokens("ld408"));
+        assert_eq!(tokens("ls 7k3m-9q2f")[0], tokens("LS-7K3M-9Q2F")[0]);
+        assert_eq!(tokens("DEMO2A"), ["demo2a"]);
+    }
+
+    #[test]
+    fn a_question_asks_for_every_word() {
+        assert_eq!(query("bag  Chicago").unwrap(), "'bag' & 'chicago'");
+        assert_eq!(query("行李").unwrap(), "'李' & '行' & '行李'");
+        assert_eq!(query(" -- ' & | ! "), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_token_is_only_letters_and_digits(text in ".{0,80}") {
+            for token in tokens(&text) {
+                prop_assert!(!token.is_empty() && token.chars().all(char::is_alphanumeric), "{token:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! What is planned for a flight, and what becomes known about it.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// When a flight should leave its gate and reach the other one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Schedule {
+    /// Planned off-block.
+    pub departs: Timestamp,
+    /// Planned on-block, after `departs`.
+    pub arrives: Timestamp,
+}
+
+/// One thing that became known at one instant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// From when on anybody may know it.
+    pub known_at: Timestamp,
+    /// What became known.
+    pub news: News,
+}
+
+/// The kinds of things that become known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum News {
+    /// Another departure time is expected, and with it, where told, another arrival.
+    Estimate {
+        /// New expected off-block.
+        departs: Timestamp,
+        /// New expected on-block; the planned flying time is kept where it is not told.
+        arrives: Option<Timestamp>,
+        /// Why.
+        reason: Option<Reason>,
+    },
+    /// The aircraft left the gate.
+    OffBlock {
+        /// When.
+        at: Timestamp,
+    },
+    /// It took off.
+    Airborne {
+        /// When.
+        at: Timestamp,
+        /// Expected on-block from here.
+        arrives: Option<Timestamp>,
+    },
+    /// It touched down.
+    Landed {
+        /// When.
+        at: Timestamp,
+    },
+    /// It stands at the gate.
+    OnBlock {
+        /// When.
+        at: Timestamp,
+    },
+    /// It will not fly.
+    Cancelled {
+        /// Why.
+        reason: Option<Reason>,
+    },
+    /// It goes to another airport.
+    Diverted {
+        /// Code of that airport.
+        to: String,
+        /// Expected on-block there.
+        arrives: Option<Timestamp>,
+        /// Why.
+        reason: Option<Reason>,
+    },
+    /// It leaves from another gate.
+    Gate {
+        /// The new gate.
+        gate: String,
+    },
+}
+
+impl News {
+    /// The kind, as stored.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Estimate { .. } => "estimate",
+            Self::OffBlock { .. } => "off_block",
+            Self::Airborne { .. } => "airborne",
+            Self::Landed { .. } => "landed",
+            Self::OnBlock { .. } => "on_block",
+            Self::Cancelled { .. } => "cancelled",
+            Self::Diverted { .. } => "diverted",
+            Self::Gate { .. } => "gate",
+        }
+    }
+
+    /// The time it is about: new off-block, the movement, expected at the other airport.
+    #[must_use]
+    pub const fn at(&self) -> Option<Timestamp> {
+        match self {
+            Self::Estimate { departs: at, .. }
+            | Self::OffBlock { at }
+            | Self::Airborne { at, .. }
+            | Self::Landed { at }
+            | Self::OnBlock { at } => Some(*at),
+            Self::Diverted { arrives, .. } => *arrives,
+            Self::Cancelled { .. } | Self::Gate { .. } => None,
+        }
+    }
+
+    /// The new arrival it tells, if it does.
+    #[must_use]
+    pub const fn at_in(&self) -> Option<Timestamp> {
+        match self {
+            Self::Estimate { arrives, .. } | Self::Airborne { arrives, .. } => *arrives,
+            _ => None,
+        }
+    }
+
+    /// The airport or gate it names.
+    #[must_use]
+    pub fn place(&self) -> Option<&str> {
+        match self {
+            Self::Diverted { to: place, .. } | Self::Gate { gate: place } => Some(place),
+            _ => None,
+        }
+    }
+
+    /// The reason it gives.
+    #[must_use]
+    pub const fn reason(&self) -> Option<Reason> {
+        match self {
+            Self::Estimate { reason, .. } | Self::Cancelled { reason } | Self::Diverted { reason, .. } => *reason,
+            _ => None,
+        }
+    }
+
+    /// Puts a stored report together again; `None` where what its kind needs is missing.
+    #[must_use]
+    pub fn from_parts(
+        kind: &str,
+        at: Option<Timestamp>,
+        at_in: Option<Timestamp>,
+        place: Option<String>,
+        reason: Option<&str>,
+    ) -> Option<Self> {
+        let reason = reason.and_then(Reason::parse);
+        Some(match kind {
+            "estimate" => Self::Estimate { departs: at?, arrives: at_in, reason },
+            "off_block" => Self::OffBlock { at: at? },
+            "airborne" => Self::Airborne { at: at?, arrives: at_in },
+            "landed" => Self::Landed { at: at? },
+            "on_block" => Self::OnBlock { at: at? },
+            "cancelled" => Self::Cancelled { reason },
+            "diverted" => Self::Diverted { to: place?, arrives: at, reason },
+            "gate" => Self::Gate { gate: place? },
+            _ => return None,
+        })
+    }
+}
+
+/// Why a flight is not as planned, in the words passengers get.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// Weather here, there or between.
+    Weather,
+    /// The aircraft needs attention.
+    Technical,
+    /// Crew not in place or out of hours.
+    Crew,
+    /// Air traffic control.
+    AirTraffic,
+    /// The aircraft arrives late from its flight before.
+    Inbound,
+    /// Security.
+    Security,
+    /// Anything else on the airline's side.
+    Operations,
+}
+
+impl Reason {
+    /// Every reason.
+    pub const ALL: [Self; 7] =
+        [Self::Weather, Self::Technical, Self::Crew, Self::AirTraffic, Self::Inbound, Self::Security, Self::Operations];
+
+    /// As stored.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Weather => "weather",
+            Self::Technical => "technical",
+            Self::Crew => "crew",
+            Self::AirTraffic => "air_traffic",
+            Self::Inbound => "inbound",
+            Self::Security => "security",
+            Self::Operations => "operations",
+        }
+    }
+
+    /// Reads what [`Reason::as_str`] wrote.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.as_str() == text)
+    }
+
+    /// Key of the sentence that says so.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Weather => "flight-reason-weather",
+            Self::Technical => "flight-reason-technical",
+            Self::Crew => "flight-reason-crew",
+            Self::AirTraffic => "flight-reason-air-traffic",
+            Self::Inbound => "flight-reason-inbound",
+            Self::Security => "flight-reason-security",
+            Self::Operations => "flight-reason-operations",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_report_survives_the_database() {
+        let at: Timestamp = "2026-11-21T12:00:00Z".parse().unwrap();
+        for news in [
+            News::Estimate { departs: at, arrives: Some(at), reason: Some(Reason::Crew) },
+            News::OffBlock { at },
+            News::Airborne { at, arrives: None },
+            News::Landed { at },
+            News::OnBlock { at },
+            News::Cancelled { reason: None },
+            News::Diverted { to: "PIT".into(), arrives: Some(at), reason: Some(Reason::Weather) },
+            News::Gate { gate: "C92".into() },
+        ] {
+            let reason = news.reason().map(Reason::as_str);
+            let again = News::from_parts(news.kind(), news.at(), news.at_in(), news.place().map(str::to_owned), reason);
+            assert_eq!(again, Some(news));
+        }
+        assert_eq!(News::from_parts("off_block", None, None, None, None), None);
+        assert_eq!(News::from_parts("lost", Some(at), None, None, None), None);
+    }
+}

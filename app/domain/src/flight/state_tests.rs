@@ -1,0 +1,110 @@
+#![allow(clippy::unwrap_used)]
+//! What a flight's reports come to, as a table.
+
+use super::*;
+use crate::flight::News;
+
+fn at(minute: i64) -> Timestamp {
+    Timestamp::from_second(1_795_000_000).unwrap() + SignedDuration::from_mins(minute)
+}
+
+/// Leaves at minute 0, arrives at minute 155.
+fn schedule() -> Schedule {
+    Schedule { departs: at(0), arrives: at(155) }
+}
+
+fn told(known: i64, news: News) -> Report {
+    Report { known_at: at(known), news }
+}
+
+fn late_by(minutes: i64) -> News {
+    News::Estimate { departs: at(minutes), arrives: Some(at(155 + minutes)), reason: Some(Reason::Inbound) }
+}
+
+#[test]
+fn a_flight_without_news_goes_by_the_clock() {
+    for (minute, phase, tone) in [
+        (-600, Phase::Scheduled, Tone::Good),
+        (-41, Phase::Scheduled, Tone::Good),
+        (-40, Phase::Boarding, Tone::Good),
+        (59, Phase::Boarding, Tone::Good),
+        (60, Phase::NoNews, Tone::Rest),
+        (6000, Phase::NoNews, Tone::Rest),
+    ] {
+        let state = fold(&schedule(), &[], at(minute));
+        assert_eq!((state.phase, state.tone()), (phase, tone), "minute {minute}");
+    }
+}
+
+#[test]
+fn a_late_flight_from_news_to_gate() {
+    let reports = [
+        told(-90, late_by(60)),
+        told(10, late_by(200)),
+        told(200, News::OffBlock { at: at(200) }),
+        told(216, News::Airborne { at: at(216), arrives: Some(at(345)) }),
+        told(338, News::Landed { at: at(338) }),
+        told(345, News::OnBlock { at: at(345) }),
+    ];
+    for (minute, phase, delay, tone) in [
+        (-91, Phase::Scheduled, 0, Tone::Good),
+        (-90, Phase::Delayed, 60, Tone::Changed),
+        (9, Phase::Delayed, 60, Tone::Changed),
+        (10, Phase::Delayed, 200, Tone::Changed),
+        (160, Phase::Boarding, 200, Tone::Changed),
+        (200, Phase::Taxiing, 200, Tone::Changed),
+        (216, Phase::InTheAir, 190, Tone::Changed),
+        (338, Phase::Landed, 190, Tone::Changed),
+        (345, Phase::Arrived, 190, Tone::Changed),
+    ] {
+        let state = fold(&schedule(), &reports, at(minute));
+        assert_eq!((state.phase, state.delay_minutes(), state.tone()), (phase, delay, tone), "minute {minute}");
+    }
+    let half = fold(&schedule(), &reports, at(216 + 64));
+    assert!((half.progress - 64.0 / 129.0).abs() < 0.01, "{}", half.progress);
+    assert_eq!(fold(&schedule(), &reports, at(337)).progress, 121.0 / 129.0);
+    assert_eq!(fold(&schedule(), &reports, at(340)).progress, 1.0);
+    assert_eq!(half.reason, Some(Reason::Inbound));
+    assert_eq!(half.changed_at, Some(at(216)));
+}
+
+#[test]
+fn cancelled_and_diverted_are_not_taken_back_by_later_movements() {
+    let cancelled = [told(-300, News::Cancelled { reason: Some(Reason::Weather) }), told(-200, late_by(30))];
+    let state = fold(&schedule(), &cancelled, at(0));
+    assert_eq!((state.phase, state.tone(), state.progress), (Phase::Cancelled, Tone::Lost, 0.0));
+
+    let diverted = [
+        told(5, News::OffBlock { at: at(5) }),
+        told(20, News::Airborne { at: at(20), arrives: None }),
+        told(110, News::Diverted { to: "PIT".into(), arrives: Some(at(190)), reason: Some(Reason::Weather) }),
+        told(182, News::Landed { at: at(182) }),
+        told(190, News::OnBlock { at: at(190) }),
+    ];
+    assert_eq!(fold(&schedule(), &diverted, at(109)).phase, Phase::InTheAir);
+    let state = fold(&schedule(), &diverted, at(500));
+    assert_eq!((state.phase, state.diverted_to.as_deref(), state.arrival.actual), (Phase::Diverted, Some("PIT"), Some(at(190))));
+}
+
+#[test]
+fn the_newest_gate_counts_and_small_delays_are_on_time() {
+    let gates = [told(-75, News::Gate { gate: "C77".into() }), told(-30, News::Gate { gate: "C92".into() })];
+    assert_eq!(fold(&schedule(), &gates, at(-31)).gate.as_deref(), Some("C77"));
+    assert_eq!(fold(&schedule(), &gates, at(-30)).gate.as_deref(), Some("C92"));
+    let state = fold(&schedule(), &[told(-100, late_by(14))], at(-90));
+    assert_eq!((state.phase, state.is_late()), (Phase::Scheduled, false));
+}
+
+#[test]
+fn reports_count_in_the_order_they_became_known() {
+    let reports = [told(10, late_by(200)), told(-90, late_by(60))];
+    assert_eq!(fold(&schedule(), &reports, at(20)).delay_minutes(), 200);
+}
+
+#[test]
+fn phases_have_words_and_an_order() {
+    let mut keys: Vec<&str> = Phase::ALL.iter().map(|phase| phase.key()).collect();
+    keys.dedup();
+    assert_eq!(keys.len(), Phase::ALL.len());
+    assert!(Phase::ALL.windows(2).all(|pair| pair.first().unwrap().step() <= pair.last().unwrap().step()));
+}

@@ -1,0 +1,13 @@
+//! The words and rules both sides speak: no I/O, no async, no Leptos.
+//!
+//! A rule (a fee, a deadline, a transition, a right) is a pure function here and is tested here;
+//! `desk` fetches, calls the rule, stores. Time is always a parameter.
+
+pub mod booking;
+pub mod case;
+pub mod contact;
+pub mod flight;
+pub mod locale;
+pub mod policy;
+pub mod queue;
+pub mod rights;

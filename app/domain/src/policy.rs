@@ -1,0 +1,72 @@
+//! How long proofs, sessions and codes hold, how often one may try, and how long traces are kept.
+//!
+//! Policy of the portal, not of a regulation; `/privacy` says the same in words, from these constants.
+
+use jiff::SignedDuration;
+
+/// A browser's session ends this long after its last request; drafts go with it.
+pub const VISIT_IDLE: SignedDuration = SignedDuration::from_hours(24);
+
+/// What a passenger proves (name, code, ticket) holds this long: once per device and day.
+pub const PROOF: SignedDuration = SignedDuration::from_hours(24);
+
+/// Staff sign in anew at least this often.
+pub const STAFF_LONGEST: SignedDuration = SignedDuration::from_hours(12);
+
+/// A staff session left alone this long ends.
+pub const STAFF_IDLE: SignedDuration = SignedDuration::from_mins(30);
+
+/// `last_seen_at` is written at most this often, so that reading a page is rarely a write.
+pub const SEEN_EVERY: SignedDuration = SignedDuration::from_mins(1);
+
+/// A one-time code is good this long.
+pub const CODE_LIFETIME: SignedDuration = SignedDuration::from_mins(10);
+
+/// Wrong entries a one-time code survives, the last one excluded.
+pub const CODE_TRIES: i16 = 3;
+
+/// Highest number of attempts inside a window that opens with the first of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit {
+    /// Attempts that are answered.
+    pub max: i32,
+    /// Length of the window.
+    pub window: SignedDuration,
+}
+
+const fn per(max: i32, minutes: i64) -> Limit {
+    Limit { max, window: SignedDuration::from_mins(minutes) }
+}
+
+/// Submissions of any kind from one network. Generous: a whole airport may share an address.
+pub const SUBMISSIONS_PER_NETWORK: Limit = per(3_000, 1);
+
+/// Attempts to open a trip by locator and name from one network address: an airport's Wi-Fi shares one.
+pub const TRIPS_PER_NETWORK: Limit = per(600, 10);
+/// Wrong names for one locator, whoever tries; the right one starts the count again.
+pub const TRIPS_PER_LOCATOR: Limit = per(10, 10);
+/// Codes sent to one browser for one booking or address.
+pub const CODES_PER_SESSION: Limit = per(3, 15);
+/// Codes sent for one booking or to one address, whoever asks.
+pub const CODES_PER_SUBJECT: Limit = per(10, 60);
+/// Codes sent on behalf of one network address.
+pub const CODES_PER_NETWORK: Limit = per(60, 60);
+/// Proofs by ticket and birth date from one browser for one booking.
+pub const TICKETS_PER_SESSION: Limit = per(5, 15);
+/// Proofs by ticket and birth date for one booking, whoever tries.
+pub const TICKETS_PER_SUBJECT: Limit = per(10, 60);
+/// Proofs by ticket and birth date from one network address.
+pub const TICKETS_PER_NETWORK: Limit = per(60, 60);
+/// Staff sign-ins for one e-mail address; a successful one starts the count again.
+pub const SIGN_INS_PER_EMAIL: Limit = per(10, 15);
+/// Staff sign-ins from one network address: an office shares one.
+pub const SIGN_INS_PER_NETWORK: Limit = per(100, 15);
+
+/// Audit rows are kept this long: two years.
+pub const AUDIT_KEPT: SignedDuration = SignedDuration::from_hours(24 * 730);
+
+/// Letters sent or given up are kept this long, without their code or link: ninety days.
+pub const LETTERS_KEPT: SignedDuration = SignedDuration::from_hours(24 * 90);
+
+/// Changes of a booking's contact, whoever makes them.
+pub const CONTACT_CHANGES: Limit = per(3, 24 * 60);

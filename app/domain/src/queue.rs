@@ -1,0 +1,300 @@
+//! The queue's filters as a value: read from and written to an address, and how far each member of staff sees.
+
+use crate::case::{CaseId, Channel, Kind, Status};
+use crate::locale::Locale;
+use crate::rights::{Role, Viewer};
+use jiff::Timestamp;
+
+/// The longest search taken from an address, in characters.
+const WORDS_LONGEST: usize = 200;
+
+/// Which cases by where they stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Standing {
+    /// Somebody still owes something.
+    #[default]
+    Open,
+    /// In one status, closed included.
+    In(Status),
+    /// Open and closed.
+    Any,
+}
+
+/// Which cases by their reply-by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Due {
+    /// Whenever, or not at all.
+    #[default]
+    Any,
+    /// Past.
+    Late,
+    /// Before the day ends where the airline is at home; late ones too.
+    Today,
+}
+
+/// Which cases by who has them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Owner {
+    /// Anybody or nobody.
+    #[default]
+    Any,
+    /// Whoever asks.
+    Mine,
+    /// Nobody yet.
+    Nobody,
+    /// A colleague, by row id.
+    Colleague(String),
+}
+
+/// Which cases a queue shows. What is not set does not filter.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filter {
+    /// Where they stand.
+    pub standing: Standing,
+    /// By when they are due.
+    pub due: Due,
+    /// Department, by id.
+    pub department: Option<String>,
+    /// What sort.
+    pub kind: Option<Kind>,
+    /// How they came in.
+    pub channel: Option<Channel>,
+    /// The language the passenger writes in.
+    pub language: Option<Locale>,
+    /// Who has them.
+    pub owner: Owner,
+    /// Words to look for: reference, name, locator, flight, anything said.
+    pub words: String,
+}
+
+impl Filter {
+    /// Reads a filter from the fields of an address. What it does not know does not filter: an old link
+    /// shows too much rather than an error, and never more than the viewer's rights.
+    #[must_use]
+    pub fn read(field: impl Fn(&str) -> Option<String>) -> Self {
+        let field = |name: &str| field(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+        let standing = match field("state").as_deref() {
+            Some("any") => Standing::Any,
+            Some(status) => Status::parse(status).map_or(Standing::Open, Standing::In),
+            None => Standing::Open,
+        };
+        let due = match field("due").as_deref() {
+            Some("late") => Due::Late,
+            Some("today") => Due::Today,
+            _ => Due::Any,
+        };
+        let owner = match field("owner") {
+            Some(who) if who == "me" => Owner::Mine,
+            Some(who) if who == "nobody" => Owner::Nobody,
+            Some(who) => Owner::Colleague(who),
+            None => Owner::Any,
+        };
+        Self {
+            standing,
+            due,
+            department: field("department"),
+            kind: field("kind").and_then(|kind| Kind::parse(&kind)),
+            channel: field("channel").and_then(|channel| Channel::parse(&channel)),
+            language: field("language").and_then(|tag| Locale::ALL.into_iter().find(|locale| locale.tag() == tag)),
+            owner,
+            words: field("words").unwrap_or_default().chars().filter(|c| !c.is_control()).take(WORDS_LONGEST).collect(),
+        }
+    }
+
+    /// Its fields as an address holds them; [`Filter::read`] gives the same filter back.
+    #[must_use]
+    pub fn fields(&self) -> Vec<(&'static str, String)> {
+        let all = [
+            ("state", self.state().to_owned()),
+            ("due", self.due().to_owned()),
+            ("department", self.department.clone().unwrap_or_default()),
+            ("kind", self.kind.map_or("", Kind::as_str).to_owned()),
+            ("channel", self.channel.map_or("", Channel::as_str).to_owned()),
+            ("language", self.language.map_or("", Locale::tag).to_owned()),
+            ("owner", self.owner().to_owned()),
+            ("words", self.words.clone()),
+        ];
+        all.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+    }
+
+    /// `state` as an address holds it; empty for open.
+    #[must_use]
+    pub const fn state(&self) -> &'static str {
+        match self.standing {
+            Standing::Open => "",
+            Standing::In(status) => status.as_str(),
+            Standing::Any => "any",
+        }
+    }
+
+    /// `due` as an address holds it; empty for any.
+    #[must_use]
+    pub const fn due(&self) -> &'static str {
+        match self.due {
+            Due::Any => "",
+            Due::Late => "late",
+            Due::Today => "today",
+        }
+    }
+
+    /// `owner` as an address holds it; empty for any.
+    #[must_use]
+    pub fn owner(&self) -> &str {
+        match &self.owner {
+            Owner::Any => "",
+            Owner::Mine => "me",
+            Owner::Nobody => "nobody",
+            Owner::Colleague(id) => id,
+        }
+    }
+
+    /// Whether only open cases are asked for: those have deadlines and are sorted by them.
+    #[must_use]
+    pub const fn only_open(&self) -> bool {
+        match self.standing {
+            Standing::Open => true,
+            Standing::In(status) => status.is_open(),
+            Standing::Any => false,
+        }
+    }
+}
+
+/// A place in a queue: the case a page ends or begins with. Cases that come or go meanwhile move nobody
+/// across it twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cursor {
+    /// Its reply-by, or when something last happened to it where the list is sorted so. None: at the end.
+    pub at: Option<Timestamp>,
+    /// Its row id.
+    pub id: CaseId,
+    /// The page before this place is asked for, not the one after it.
+    pub back: bool,
+}
+
+impl Cursor {
+    /// As an address holds it: microseconds since 1970 UTC (or `-`), and the id.
+    #[must_use]
+    pub fn to_text(self) -> String {
+        let at = self.at.map_or_else(|| "-".to_owned(), |at| at.as_microsecond().to_string());
+        format!("{at}.{}", self.id)
+    }
+
+    /// Reads what [`Cursor::to_text`] wrote; nothing where it is something else.
+    #[must_use]
+    pub fn parse(text: &str, back: bool) -> Option<Self> {
+        let (at, id) = text.split_once('.')?;
+        let at = match at {
+            "-" => None,
+            at => Some(Timestamp::from_microsecond(at.parse().ok()?).ok()?),
+        };
+        Some(Self { at, id: id.parse().ok()?, back })
+    }
+}
+
+/// How far a member of staff sees. The same rule as [`crate::rights::case_access`] to read, said of many cases at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reach {
+    /// Every case.
+    Everything,
+    /// The cases of these departments, and those they have themselves.
+    Departments {
+        /// By id.
+        departments: Vec<String>,
+        /// Their own row id.
+        own: String,
+    },
+}
+
+/// How far the viewer sees in queues: nobody but staff does.
+#[must_use]
+pub fn reach(viewer: &Viewer) -> Option<Reach> {
+    let member = viewer.staff()?;
+    Some(match member.role {
+        Role::Agent | Role::Owner => Reach::Departments { departments: member.departments.clone(), own: member.id.clone() },
+        Role::Supervisor | Role::Administrator => Reach::Everything,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::rights::{CaseAction, CaseFacts, StaffMember, Who, case_access};
+    use proptest::{prelude::*, sample::select};
+    use std::collections::HashMap;
+
+    fn filters() -> impl Strategy<Value = Filter> {
+        let standing = prop_oneof![Just(Standing::Open), Just(Standing::Any), select(Status::ALL.to_vec()).prop_map(Standing::In)];
+        let owner = prop_oneof![Just(Owner::Any), Just(Owner::Mine), Just(Owner::Nobody), "[0-9a-f]{8}".prop_map(Owner::Colleague)];
+        let one_of = |all: &[&str]| proptest::option::of(select(all.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>()));
+        (
+            standing,
+            select(vec![Due::Any, Due::Late, Due::Today]),
+            one_of(&["baggage", "refunds"]),
+            proptest::option::of(select(Kind::ALL.to_vec())),
+            proptest::option::of(select(Channel::ALL.to_vec())),
+            proptest::option::of(select(Locale::ALL.to_vec())),
+            owner,
+            "[a-z行李&=% ]{0,20}",
+        )
+            .prop_map(|(standing, due, department, kind, channel, language, owner, words)| Filter {
+                standing,
+                due,
+                department,
+                kind,
+                channel,
+                language,
+                owner,
+                words: words.trim().to_owned(),
+            })
+    }
+
+    proptest! {
+        #[test]
+        fn a_filter_survives_its_address(filter in filters()) {
+            let fields: HashMap<&str, String> = filter.fields().into_iter().collect();
+            prop_assert_eq!(Filter::read(|name| fields.get(name).cloned()), filter);
+        }
+
+        #[test]
+        fn any_address_makes_a_filter(value in ".{0,300}") {
+            let filter = Filter::read(|_| Some(value.clone()));
+            prop_assert!(filter.words.chars().count() <= WORDS_LONGEST);
+            prop_assert!(filter.words.chars().all(|c| !c.is_control()));
+            let _ = Cursor::parse(&value, false);
+        }
+
+        #[test]
+        fn a_place_survives_its_address(at in proptest::option::of(0_i64..4_000_000_000_000_000), id in any::<i64>(), back in any::<bool>()) {
+            let place = Cursor { at: at.map(|at| Timestamp::from_microsecond(at).unwrap()), id, back };
+            prop_assert_eq!(Cursor::parse(&place.to_text(), back), Some(place));
+        }
+    }
+
+    #[test]
+    fn a_damaged_place_is_the_beginning() {
+        for bad in ["", ".", "1", "x.1", "1.x", "99999999999999999999.1", "9223372036854775807.1"] {
+            assert_eq!(Cursor::parse(bad, false), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_queue_shows_what_a_case_page_would_open() {
+        for role in [Role::Agent, Role::Owner, Role::Supervisor, Role::Administrator] {
+            let member = StaffMember { id: "mei".into(), name: "Mei Chen".into(), role, departments: vec!["baggage".into()] };
+            let viewer = Viewer { who: Who::Staff(member), ..Viewer::default() };
+            let reach = reach(&viewer).unwrap();
+            for (department, owner) in [("baggage", None), ("refunds", None), ("refunds", Some("mei")), ("refunds", Some("li"))] {
+                let case = CaseFacts { id: 1, department, owner, opener_address: None, opener_passenger: None, invited: false };
+                let reads = case_access(&viewer, &case).is_some_and(|role| role.may(CaseAction::Read));
+                let listed = match &reach {
+                    Reach::Everything => true,
+                    Reach::Departments { departments, own } => departments.iter().any(|d| d == department) || owner == Some(own.as_str()),
+                };
+                assert_eq!(reads, listed, "{role:?} {department} {owner:?}");
+            }
+        }
+        assert_eq!(reach(&Viewer::default()), None);
+        assert_eq!(reach(&Viewer::system()), None);
+    }
+}

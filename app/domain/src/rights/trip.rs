@@ -1,0 +1,63 @@
+//! How much of a booking somebody may see.
+
+use super::{Viewer, Who};
+
+/// How much of a booking is open, least first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TripAccess {
+    /// Name and locator: itinerary and status; contacts masked, no ticket numbers, no birth dates.
+    Itinerary,
+    /// A proof of the contact or of a passenger: also what moves money or shows contact data.
+    Verified,
+    /// Staff: everything, and the look is written down.
+    Staff,
+}
+
+impl TripAccess {
+    /// Whether contacts, ticket numbers and birth dates are open.
+    #[must_use]
+    pub const fn shows_personal_data(self) -> bool {
+        matches!(self, Self::Verified | Self::Staff)
+    }
+}
+
+/// What of a booking is open to a viewer; `None`: not even that it exists.
+#[must_use]
+pub fn trip_access(viewer: &Viewer, locator: &str) -> Option<TripAccess> {
+    match &viewer.who {
+        Who::Staff(_) | Who::System => Some(TripAccess::Staff),
+        Who::Public(grants) if grants.verified_trips.iter().any(|trip| trip == locator) => Some(TripAccess::Verified),
+        Who::Public(grants) if grants.trips.iter().any(|trip| trip == locator) => Some(TripAccess::Itinerary),
+        Who::Public(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rights::Grants;
+
+    #[test]
+    fn each_proof_opens_its_part_of_its_own_booking_only() {
+        let grants = Grants {
+            trips: vec!["DEMO2A".into(), "DEMO3B".into()],
+            verified_trips: vec!["DEMO3B".into(), "DEMO4C".into()],
+            ..Grants::default()
+        };
+        let viewer = Viewer { who: Who::Public(grants), ..Viewer::default() };
+        let expected = [
+            ("DEMO2A", Some(TripAccess::Itinerary)),
+            ("DEMO3B", Some(TripAccess::Verified)),
+            ("DEMO4C", Some(TripAccess::Verified)),
+            ("DEMO5D", None),
+            ("demo2a", None),
+            ("", None),
+        ];
+        for (locator, access) in expected {
+            assert_eq!(trip_access(&viewer, locator), access, "{locator}");
+        }
+        assert_eq!(trip_access(&Viewer::default(), "DEMO2A"), None);
+        assert_eq!(trip_access(&Viewer::system(), "DEMO2A"), Some(TripAccess::Staff));
+        assert!(!TripAccess::Itinerary.shows_personal_data() && TripAccess::Verified.shows_personal_data());
+    }
+}

@@ -1,0 +1,1011 @@
+## Everywhere
+
+site-name = Landside Air
+skip-to-content = Skip to content
+nav-label = Main
+nav-trip = My trip
+nav-flights = Flights
+nav-cases = My cases
+nav-privacy = Privacy
+nav-desk = Service office
+when-today = today { $time }
+when-yesterday = yesterday { $time }
+when-tomorrow = tomorrow { $time }
+duration-minutes = { $minutes } min
+duration-hours = { $hours } h
+duration-hours-minutes = { $hours } h { $minutes } min
+duration-days = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}
+deadline-in = in { $span }
+deadline-late = { $span } late
+
+role-agent = Agent
+role-owner = Department owner
+role-supervisor = Supervisor
+role-administrator = Administrator
+
+## Errors
+
+error-403-title = This is not open to you
+error-403-text = You are signed in, but your rights do not reach this page. Whoever leads your department can open it.
+error-404-title = There is nothing at this address
+error-404-text = It may have been typed with a slip, have ended, or belong to somebody else. Nothing of yours is lost.
+error-409-title = Somebody was faster
+error-409-text = This changed while you were looking at it. Go back and look again: what you typed was not used.
+error-413-title = That was too much at once
+error-413-text = What you sent is larger than we take. Nothing was stored; please send less.
+error-429-title = Please wait a little
+error-429-text = There were many attempts from here. Wait a few minutes and try again; nothing of yours is lost.
+error-500-title = Our fault
+error-500-text = This did not work and we have a record of why. Nothing was half done. Please try again in a minute.
+error-503-title = We are catching up
+error-503-text = Too many people are here at once, or a part of our system is restarting. Nothing was half done. Please try again in a minute.
+limited = Too many attempts. Please try again in { $wait }.
+give-back-title = We could not take this just now
+give-back-text = A part of our system is restarting. Nothing was half done, and everything you typed is here. Wait half a minute, then send it again.
+give-back-again = Send it again
+last-copy = We cannot reach our data at the moment. This is what we knew { $time } UTC; it brings itself up to date as soon as we can.
+error-way-home = Go to the start page
+error-way-flights = Look up a flight
+error-way-cases = My cases
+
+## Home
+
+home-title = Where are you flying?
+nav-queue = Queue
+footer-demo = A demonstration: the airline, its people and their trips are invented.
+home-ask = Ask or complain
+home-ask-hint = A person reads it; you see by when you hear from us
+home-flights = Flight status
+home-flights-hint = By number, route or airport
+home-cases = My cases
+home-cases-hint = What you asked, who has it, what comes next
+home-today = Newark, now.
+home-today-text = Of { $departures } departures around this hour, { $late ->
+    [0] none leaves
+    [one] one leaves
+   *[other] { $late } leave
+} an hour late or more and { $cancelled ->
+    [0] none is cancelled
+    [one] one is cancelled
+   *[other] { $cancelled } are cancelled
+}. If yours is one of them, your trip page says what it means for you.
+home-today-board = See the board
+
+## Components
+
+back = Back
+change = Change
+chart-table = The figures as a table
+flight-planned = planned
+footer-label = About this portal
+form-error-title = Error: { $title }
+form-not-taken = Please look at this again
+form-still-here = What you typed is still here.
+kiosk-nav = Steps
+kiosk-restart = Start again
+menu = Menu
+paging = Pages
+paging-back = Back
+paging-on = More
+step-of = Question { $at } of { $of }
+sample-title = Components
+sample-caption = Design system
+sample-lead = Every component in its states. The words and figures are samples.
+sample-dark = On the dark ground
+sample-acts = Acts
+sample-open-trip = Open my trip
+sample-other-flights = See other flights
+sample-cancel = Cancel the booking
+sample-send = Send reply
+sample-show = Show
+sample-later = Save and leave
+sample-take = Take LD 416 at 20:45
+sample-take-hint = Three seats together, nothing to pay
+sample-bags = Bags
+sample-bags-hint = 2 checked, both at Newark, follow you to the new flight
+sample-ask = Ask us something
+sample-questions = Questions
+sample-topic = What is it about?
+sample-topic-hint = Pick the closest. It can be changed later.
+sample-topic-flight = LD 408 to Chicago
+sample-topic-flight-hint = Today, 17:40 · 3 h 20 late
+sample-topic-bag = Baggage
+sample-topic-unsure = I do not know
+sample-urgent = It cannot wait until tomorrow
+sample-locator = Booking reference
+sample-locator-hint = Six letters or digits, on your confirmation
+sample-code = Six-digit code
+sample-code-hint = From the message we sent you
+sample-born = Date of birth
+sample-search = Or find an answer
+sample-search-example = Lost bag, refund, wheelchair
+sample-language = Language
+sample-words = Your words
+sample-words-hint = A person reads this and answers by 16:40.
+sample-wrong = After a failed submit
+sample-email = Your e-mail address
+sample-email-wrong = Enter an e-mail address like name@example.com
+sample-about-missing = Choose what it is about
+sample-says = Announcements
+sample-on-time = On time
+sample-late = 3 h 20 late
+sample-cancelled = Cancelled
+sample-closed = Closed
+sample-open = Open
+sample-gold = gold
+sample-band-title = Newark, this afternoon.
+sample-band = Thunderstorms: 14 flights leave late, 3 are cancelled.
+sample-copy = From the copy of 14:02. It brings itself up to date as soon as it can.
+sample-from = New York Newark
+sample-to = Tokyo Narita
+sample-gate = Terminal C · gate C92
+sample-gate-short = Gate C92
+sample-zone = local time, 14 hours ahead
+sample-flight = LD 408 · Saturday 21 November · DEMO3B
+sample-late-text = The aircraft is still on its way from Boston. You keep your seats.
+sample-journey = A journey
+sample-checked-in = Checked in
+sample-security = Security
+sample-take-off = Take-off
+sample-folds = Folds and lists
+sample-fare = Fare and conditions
+sample-fare-text = Changes free until two hours before departure.
+sample-no-mailbox = I cannot open this mailbox
+sample-empty = No open cases
+sample-empty-text = When you ask us something, it appears here with its reply-by time.
+sample-done = We have your message
+sample-done-text = Keep this reference. A person answers by 16:40 today.
+sample-paging = 1–50 of 338
+sample-figures = Figures
+sample-finding = On time on seven days of ten
+sample-arrival = Arrival
+sample-share = Share
+sample-late-some = 15 to 60 min late
+sample-late-long = More than an hour late
+sample-spark = Questions a day, rising
+sample-conversation = A conversation
+sample-facts = Facts
+sample-trip = Trip
+sample-also = Also here: Tomás (reading)
+sample-owner = Owner
+sample-due = Reply due
+sample-due-fine = in 2 h 40
+sample-due-soon = in 42 min
+sample-due-late = 18 min late
+sample-due-paused = waiting for the passenger
+sample-web = web
+sample-system = Tag 0992 123456 last seen in Newark, 05:48
+sample-note = Note
+sample-note-text = Courier slot at 17:30 held.
+sample-decision = We pay your interim expenses, up to 100 dollars a day.
+sample-letter = Both bags are on LD 412, landing at 13:05.
+sample-reply = Reply to Wang Wei
+sample-queue = A queue
+sample-department = Department
+sample-case = Case
+sample-what = What
+sample-passenger = Passenger
+sample-subject = Two bags did not arrive
+sample-drawings = Line drawings
+
+## Mail
+
+letter-greeting = Good day,
+letter-signature = Landside Air, service office
+letter-forgotten = (forgotten once sent)
+letter-time = { $time } (New York)
+letter-code-subject = Your code: { $code }
+letter-code-subject-forgotten = Your code
+letter-code-text =
+    Your code for booking { $locator } is
+
+    { $code }
+
+    It is good for ten minutes, in the browser you asked for it with. If you did not ask for it, do nothing: without the code nobody gets further. We never ask for it by telephone.
+letter-code-text-cases =
+    Your code to see your cases is
+
+    { $code }
+
+    It is good for ten minutes, in the browser you asked for it with. If you did not ask for it, do nothing: without the code nobody gets further. We never ask for it by telephone.
+letter-contact-subject = The contact for booking { $locator } was changed
+letter-contact-text =
+    From now on we write about booking { $locator } to { $new } instead of this address.
+
+    If that was you, there is nothing to do. If it was not, tell us at once:
+    { $link }
+letter-opened-subject = We have your question: { $subject } ({ $reference })
+letter-opened-text =
+    Thank you. Your case is { $reference }, and you will have an answer by { $reply_by }.
+
+    Everything we write to each other about it is here:
+    { $link }
+
+    The link opens your case for whoever holds it, so keep it to yourself.
+letter-opened-text-undated =
+    Thank you. Your case is { $reference }.
+
+    Everything we write to each other about it is here:
+    { $link }
+
+    The link opens your case for whoever holds it, so keep it to yourself.
+letter-reply-subject = We have answered: { $subject } ({ $reference })
+letter-reply-text =
+    { $by } has answered you. Read the answer and write back here:
+    { $link }
+
+    The link opens your case for whoever holds it, so keep it to yourself.
+letter-closed-subject = Closed: { $subject } ({ $reference })
+letter-closed-text =
+    Your case is closed. If something is missing, open it again here; nothing has to be told twice:
+    { $link }
+letter-invitation-subject = { $by } invites you to a case with Landside Air
+letter-invitation-text =
+    { $by } travels with you, or for you, and would like you to read and answer their case with us. This opens it, once, in the browser you use:
+    { $link }
+
+    If you do not know { $by }, do nothing.
+
+## Trip
+
+trip-title = Your trip
+trip-lead = What you need stands on your confirmation and on every boarding pass.
+trip-locator = Booking reference
+trip-locator-hint = Mostly six letters and digits, on your confirmation
+trip-name = Family name
+trip-name-hint = As on the ticket, in any script
+trip-open = Open my trip
+trip-opened = Open in this browser
+trip-locator-missing = Type the booking reference. It stands on your confirmation and boarding pass.
+trip-name-missing = Type the family name as it stands on the ticket.
+trip-not-found = We find no trip with this reference and this name together. Compare both with your confirmation: 0 and O, 1 and I look alike.
+unreadable-locator = A booking reference has five to eight letters and digits, such as X4TE6N.
+unreadable-ticket = A ticket number has thirteen digits, such as 992-2412345678.
+unreadable-tag = A bag tag has ten digits, such as 0992 123456.
+unreadable-code = The code has six digits.
+trip-page-title = Trip { $locator }
+trip-party = { $count ->
+    [one] 1 passenger
+   *[other] { $count } passengers
+}
+trip-as-of = As of { $time } ({ $city }).
+trip-terminal = Terminal { $terminal }
+trip-gate = gate { $gate }
+trip-gate-later = Gate not yet known
+trip-zone-ahead = local time, { $span } ahead
+trip-zone-behind = local time, { $span } behind
+trip-status-unknown = No status here
+trip-late = { $by } late
+trip-void = There is nothing left to fly in this booking.
+trip-over = This trip is behind you. You can still ask us about it.
+trip-cancelled-says = { $flight } from { $from } to { $to } will not fly.
+trip-cancelled-stake = You still get there, or you get your money back: the choice is yours and costs you nothing.
+trip-cancelled-onward = { $flight } to { $to } is on the same ticket, so both are solved together.
+trip-tell-us = Tell us below which you want: a person answers within { $within }.
+trip-diverted-says = { $flight } goes to { $instead } instead of { $to }.
+trip-diverted-stake = You will be brought on to { $to }; there is nothing to pay. Stay with your crew and listen for announcements.
+trip-late-leaves = { $flight } leaves { $by } late, at { $time } ({ $city }).
+trip-late-doors = Be at the gate by { $doors }. A new time can still move forward, so look here again.
+trip-late-arrives = { $flight } is expected at { $time } ({ $city }), { $by } later than planned.
+trip-late-holds = You still reach { $flight } to { $to }, with { $span } to change.
+trip-late-refund = If that is too late for you, you may have your money back instead.
+trip-misses = You would miss { $flight } to { $to }, which leaves at { $time } ({ $city }).
+trip-misses-then = You keep your right to get to { $to }, with nothing to pay. Ask below for another flight: a person answers within { $within }.
+trip-tight = You have { $span } in { $city } to change to { $flight }. Go straight to its gate.
+trip-good = Everything is as planned. Be at the gate by { $doors }.
+trip-good-far = Everything is as planned. Look here again on the day you fly: gates can still change.
+trip-boarding = Go to the gate now: the doors close at { $doors }.
+trip-taxiing = The doors are closed and the aircraft is on its way to the runway.
+trip-in-the-air = You are on your way. Landing is expected at { $time } ({ $city }).
+trip-landed = You have landed. The aircraft is on its way to the gate.
+trip-arrived = Arrived at { $time } ({ $city }).
+trip-arrived-belt = Arrived at { $time } ({ $city }). Bags come on belt { $belt }.
+trip-no-news = It should have left, and nobody has told us yet whether it did. Follow the boards at the airport.
+trip-inbound-flying = The aircraft is still on its way from { $city }.
+trip-inbound-waiting = The aircraft has yet to come from { $city }.
+trip-news = This page has just changed: there is news of your flight.
+trip-line = Your way to { $city }
+trip-station-check-in = Check-in
+trip-station-checked-in = Checked in
+trip-station-gate = Gate
+trip-station-gate-known = Gate { $gate }
+trip-station-take-off = Take-off
+trip-station-flying = In the air
+trip-do = What you can do
+trip-do-another-flight = Ask for another flight
+trip-do-disruption = Ask what this means for you
+trip-do-within = A person answers within { $within }
+trip-do-flight = Follow { $flight }
+trip-do-flight-hint = Times, gate and aircraft, always current
+trip-do-bags = Something with a bag
+trip-do-bags-hint = Missing, damaged, or not on the belt
+trip-do-ask = Ask about this trip
+trip-do-assistance = Ask for assistance
+trip-do-assistance-hint = Wheelchair, travelling alone, anything that makes the way easier
+trip-do-cases = My questions and answers
+trip-do-cases-hint = After a code to your e-mail address
+trip-whole = Your other flights
+trip-seats = { $seats }
+trip-flight-page = Flight status
+trip-change = { $span } to change in { $city }
+trip-change-now = { $span } to change in { $city } (booked: { $planned })
+trip-change-tight = Only { $span } to change in { $city } (booked: { $planned })
+trip-change-missed = Not enough time to change in { $city }
+trip-change-broken = The change in { $city } does not happen as booked
+trip-beside = About this booking
+trip-who = Who is travelling
+trip-no-seat = no seat yet
+trip-ticket = Ticket { $number }
+trip-born = Born { $date }
+trip-fare = Your fare
+trip-bags = Bags
+trip-bags-none = None handed over yet. { $included ->
+    [one] One bag a person is included.
+   *[other] { $included } bags a person are included.
+}
+trip-bags-none-included = None handed over yet. A checked bag costs extra with this fare.
+trip-bag-to = to { $city }
+trip-kilos = { $kilos } kg
+trip-reach = How we reach you
+trip-reach-none = We have no address of yours, so we cannot write to you when something changes.
+trip-agency = Booked with { $agency }: messages may go there first.
+trip-prove = Prove it is you to see more
+tier-silver = silver
+tier-gold = gold
+tier-platinum = platinum
+cabin-economy = Economy
+cabin-premium = Premium economy
+cabin-business = Business
+passenger-adult = adult
+passenger-child = child
+passenger-infant = infant
+booking-held = On hold
+booking-ticketed = Confirmed
+booking-changed = Changed and confirmed
+booking-refunded = Refunded
+booking-cancelled = Cancelled
+segment-confirmed = Confirmed
+segment-waitlisted = On the waiting list
+segment-cancelled = No longer part of the trip
+segment-flown = Flown
+contact-email = E-mail
+contact-phone = Telephone
+
+## Access
+
+verify-title = Show that this booking is yours
+verify-lead = Name and reference stand on every boarding pass. For cases, documents and anything that moves money we ask once a day and device for a little more.
+verify-send-text = We send a six-digit code to { $to }, the contact on your booking. It is good for ten minutes.
+verify-send = Send me a code
+verify-sent = A code is on its way to { $to }. It is good for another { $wait }.
+verify-code = Six-digit code
+verify-code-hint = From our message. Spaces do not matter.
+verify-check = Confirm
+verify-again = Send another code
+verify-other = I cannot read messages there
+verify-no-contact-title = We have no address to send you a code.
+verify-no-contact = The one on your booking is missing, cannot be used, or belongs to your travel agency. Your ticket will do.
+verify-ticket-text = Your ticket number and your date of birth will do as well.
+verify-ticket = Ticket number
+verify-ticket-hint = Thirteen digits, on your receipt
+verify-birth = Date of birth
+verify-ticket-act = Confirm with my ticket
+verify-ask = Neither is at hand?
+verify-ask-link = Ask us; an agent checks who you are
+verify-done-title = This booking is yours
+verify-done-lead = That holds for a day on this device. You need not do it again until tomorrow.
+verify-onward = Go on
+verify-contact-title = Change the contact of this booking
+verify-contact-text = From then on codes and letters go to the new address. We tell the old one, and we keep a record of the change.
+verify-contact-staff = Only after you have checked who is asking. The old address is told, and the change is on record.
+verify-contact-email = New e-mail address
+verify-contact-act = Change the contact
+code-shape = Enter the six digits of the code
+code-wrong = That is not the code. Look at our newest message and try again
+code-spent = That was wrong three times, so this code is used up. Send yourself another one
+code-expired = This code has run out or was used. Send yourself another one
+ticket-shape = Enter the thirteen digits of the ticket number
+ticket-wrong = Ticket number and date of birth do not belong to a passenger of this booking
+birth-shape = Enter the date of birth as year-month-day, like 1980-05-04
+email-shape = Enter an e-mail address like name@example.com
+email-same = That is the contact already
+
+## Desk
+
+sign-in-title = Service office
+sign-in-lead = For staff. Passengers find everything without signing in.
+sign-in-email-label = E-mail address
+sign-in-password-label = Password
+sign-in-code-label = Code from your second factor
+sign-in-code-hint = Six digits. Each is good once.
+sign-in-act = Sign in
+sign-in-email = Enter your e-mail address
+sign-in-password = Enter your password
+sign-in-code = Enter the six digits your second factor shows
+sign-in-wrong = E-mail address, password or code is not right. A code is good once: wait for the next one
+demo-title = People of the demo
+demo-lead = Everyone's password is { $password }. A code is good once and for a minute; reload the page for a fresh one.
+demo-others = Their colleagues in the departments
+demo-who = Who
+demo-email = E-mail address
+demo-code = Code now
+demo-act = Act
+demo-sign-in = Sign in
+desk-title = Service office
+desk-greeting = Good day, { $name }
+desk-overdue = { $count ->
+    [one] One case in your departments is past its time.
+   *[other] { $count } cases in your departments are past their time.
+}
+desk-in-time = Nothing in your departments is past its time.
+desk-queue = The queue
+desk-queue-hint = { $unowned } with nobody yet · { $soon } due within the hour
+desk-own = My cases
+desk-own-hint = { $count ->
+    [one] One open case is yours
+   *[other] { $count } open cases are yours
+}
+desk-outbox = Outbox
+desk-outbox-hint = Letters promised, sent, or held up
+desk-sessions = Sessions and settings
+desk-sessions-hint = Where you are signed in
+desk-audit = Who looked at what
+desk-audit-hint = Every look at a passenger's data
+desk-components = Components
+desk-components-hint = The design system in all its states
+desk-sign-out = Sign out
+sessions-title = Sessions
+sessions-lead = Where staff are signed in. A session ends after twelve hours, after half an hour's silence, or here.
+sessions-who = Who
+sessions-browser = Browser
+sessions-since = Signed in
+sessions-seen = Last seen
+sessions-until = Ends by
+sessions-act = Act
+sessions-this = this one
+sessions-end = End
+sessions-unknown = unknown
+audit-title = Who looked at what
+audit-lead = Every look by staff at a passenger's data, and every change of who may look. Reading this page is on it too.
+audit-sentence-by = What
+audit-sentence-at = looked at, in
+audit-anybody = anybody
+audit-kind-any = everything
+audit-kind-case = cases
+audit-kind-trip = trips
+audit-kind-queue = the queue
+audit-kind-outbox = the outbox
+audit-kind-session = sessions
+audit-kind-audit = this record
+audit-which-example = reference
+audit-show = Show
+audit-when = When
+audit-who = Who
+audit-what = What kind
+audit-act = What
+audit-which = Which
+audit-detail = Detail
+audit-passenger = a passenger
+audit-none = No looks like that
+audit-none-hint = Nobody has looked at this, or it was more than two years ago.
+audit-act-sign-in = signed in
+audit-act-session-ended = ended a session
+audit-act-contact-changed = changed the contact
+audit-act-list = listed { $what }
+audit-act-case = opened the case
+audit-act-trip = opened the trip
+outbox-title = Outbox
+outbox-lead = Letters promised to passengers. Each was written in the same commit as what it tells of.
+outbox-kept-title = Kept here: no mail server is configured.
+outbox-kept = Letters wait until there is one. Codes and links are shown to nobody but their readers.
+outbox-kept-demo = In the demo this page is where they are read, codes and links included.
+outbox-none = No letters yet
+outbox-none-hint = As soon as somebody is promised a code or an answer, it appears here.
+outbox-unreadable = A letter of a newer version
+outbox-sent = Sent { $time }
+outbox-failed = Given up: { $error }
+outbox-stays = Kept here
+outbox-waits = Waiting to be sent
+outbox-again = Tried { $count ->
+    [one] once
+   *[other] { $count } times
+}, will be tried again: { $error }
+
+## Privacy
+
+privacy-title = What we keep about you
+privacy-lead = What is kept, why, and how long: as the program does it, not as a lawyer would say it.
+privacy-browser = In your browser and about it
+privacy-session = A session
+privacy-session-text = One cookie with a random number, set when you first submit something. It tells us what this device has proved: name and reference, a code, a ticket. Each proof is forgotten after { $proof }, the session { $idle } after your last visit. With it we keep how your browser names itself. The number itself is stored only as a hash.
+privacy-language = A language
+privacy-language-text = If you switch it, a cookie with your choice, for a year.
+privacy-draft = What you are typing
+privacy-draft-text = Answers you have not sent yet are kept with your session, so that a lost connection loses nothing. They go when you send them or when the session ends.
+privacy-code = One-time codes
+privacy-code-text = Stored as a hash for { $lifetime }, together with the address they went to.
+privacy-attempts = Attempts
+privacy-attempts-text = So that nobody can guess their way in, we count attempts by network address, booking and address, under a hash of these, for a day at most.
+privacy-travel = About your journey
+privacy-booking = Your booking
+privacy-booking-text = Names, dates of birth, ticket numbers, contacts, flights, seats and bags, as the reservation system holds them. We need them to show you your trip and to help you. They stay as long as they stay there.
+privacy-cases = Your cases
+privacy-cases-text = What you and we wrote to each other, word for word, in order, and who acted on it. Nothing in it can be changed afterwards, by us neither. Cases have no fixed end yet: they stay until the airline removes them, for example because you ask.
+privacy-letters = Letters
+privacy-letters-text = To whom we wrote, when, and about what, for { $days } days after. Codes and links in them are forgotten the moment they are sent.
+privacy-staff = About the people who serve you
+privacy-looks = Every look
+privacy-looks-text = Whoever on our staff opens your trip or case, or finds it in a list, leaves a record: who, what, when. It is kept for { $years } years so that you can ask who looked.
+privacy-accounts = Their sign-in
+privacy-accounts-text = Name, address, role, a hash of the password, a second factor. They are signed out after { $longest }, or after { $idle } of silence.
+privacy-logs = Logs
+privacy-logs-text = For each request its time, kind and outcome under a random number. No name, no booking reference, no words, no network address.
+privacy-not = What we do not do
+privacy-not-text = No advertising, no trackers, no third party's scripts, fonts or pictures: this portal talks to you alone. Nothing about you is sold, and no machine decides about you.
+privacy-yours = What is yours to ask
+privacy-yours-text = Ask what we keep about you, have it corrected, or have it removed.
+privacy-ask = Write to us; a person answers
+
+## Queue
+
+queue-title = Queue
+queue-sentence = { $state } { $kind } of { $department }, { $due }, { $channel }, in { $language }, { $owner }
+queue-show = Show
+queue-search = Reference, name, words
+queue-pick-state = Status
+queue-pick-kind = Kind
+queue-pick-department = Department
+queue-pick-due = Reply due
+queue-pick-channel = Channel
+queue-pick-language = Language
+queue-pick-owner = Owner
+queue-state-open = Open
+queue-state-any = Open and closed
+queue-kind-any = cases
+queue-kind-inquiry = questions
+queue-kind-complaint = complaints
+queue-kind-change = changes
+queue-kind-baggage = baggage cases
+queue-kind-assistance = requests for assistance
+queue-kind-disruption = irregular flights
+queue-kind-feedback = feedback
+queue-department-any = every department
+queue-due-any = whenever due
+queue-due-late = late
+queue-due-today = due today
+queue-channel-any = any channel
+queue-language-any = any language
+queue-owner-any = whoever has them
+queue-owner-me = mine
+queue-owner-nobody = nobody’s yet
+queue-count = { $count ->
+    [one] { $count } case
+   *[other] { $count } cases
+}
+queue-count-more = more than { $count } cases
+queue-late = { $count } late
+queue-late-more = more than { $count } late
+queue-oldest = the oldest waits { $span }
+queue-dense = Closer rows
+queue-roomy = Roomier rows
+queue-case = Case
+queue-what = What
+queue-passenger = Passenger
+queue-channel = Channel
+queue-owner = Owner
+queue-due = Reply due
+queue-nobody = nobody yet
+queue-take = Take it
+queue-level = level { $level }
+queue-last-opened = Opened { $ago } ago
+queue-last-passenger = The passenger wrote { $ago } ago
+queue-last-reply = { $who } replied { $ago } ago
+queue-last-note = { $who } noted something { $ago } ago
+queue-last-verdict = The passenger judged the answer { $ago } ago
+queue-last-assignment = Changed hands { $ago } ago
+queue-last-other = Changed { $ago } ago
+queue-none = Nothing waits here
+queue-none-text = No case answers to this sentence. New ones appear by their reply-by time.
+queue-none-found = Nothing found
+queue-none-found-text = No case here holds all of these words: { $words }
+queue-search-all = Search every case, closed ones too
+queue-show-open = Show what is open
+queue-help = How this page works
+queue-help-filters = The underlined words of the sentence can be changed; “Show” applies them. The address keeps them, so that a queue can be bookmarked or sent to a colleague.
+queue-help-search = The search finds references, names, booking references, flight numbers and anything said, in both languages. All words must occur.
+queue-help-keys = With the keyboard: Tab goes from word to word of the sentence, then from case to case; Enter opens the case.
+
+## Flights
+
+flights-title = Flight status
+flights-lead = Times are always local to the airport.
+flights-ways = Ways to look up a flight
+flights-by-number = By number
+flights-by-route = By route
+flights-by-board = Airport
+flights-number = Flight number
+flights-number-hint = As on your ticket, like LD 408.
+flights-date = Day of departure
+flights-date-any = Leave it empty for today.
+flights-from = From
+flights-to = To
+flights-place-hint = A city or the three letters of an airport.
+flights-airport = Airport
+flights-search = Show flight
+flights-search-many = Show flights
+flights-search-board = Show the board
+flights-number-missing = Please type a flight number.
+flights-number-wrong = A flight number is two letters and up to four digits, like LD 408.
+flights-date-wrong = This is not a date we understand. Try it like 2026-11-21.
+flights-place-missing = Please type a city or an airport.
+flights-place-unknown = We know no flights to or from there. Try the city in English or Chinese, or three letters like ORD.
+flights-same-place = From and to are the same place.
+flights-none-title = No such flight
+flights-none-number = { $flight } does not fly on the days around { $date }. Look at the number on your ticket, or search by route.
+flights-none-route = Nobody flies from { $from } to { $to } without a stop on { $date }. Try the day before or after.
+flights-none-board = No flights here at this time.
+flights-found-number = { $flight } on these days
+flights-found-route = { $from } to { $to }, { $date }
+flights-departures = Departures
+flights-arrivals = Arrivals
+flights-board-title = { $airport }, { $direction ->
+    [departures] departures
+   *[arrivals] arrivals
+}
+flights-board-other = Also in this city:
+flights-time = Time
+flights-flight = Flight
+flights-way = From, to
+flights-way-of = { $from } to { $to }
+flights-gate = Gate
+flights-status = Status
+flight-phase-scheduled = On time
+flight-phase-delayed = Late
+flight-phase-boarding = Boarding
+flight-phase-no-news = No news yet
+flight-phase-taxiing = Left the gate
+flight-phase-in-the-air = In the air
+flight-phase-landed = Landed
+flight-phase-arrived = Arrived
+flight-phase-diverted = Diverted
+flight-phase-cancelled = Cancelled
+flight-late = { $by } late
+flight-reason-weather = The reason is the weather.
+flight-reason-technical = The aircraft needs a technical check.
+flight-reason-crew = We are waiting for crew.
+flight-reason-air-traffic = Air traffic control holds flights back.
+flight-reason-inbound = The aircraft arrives late from its flight before.
+flight-reason-security = A security check takes longer.
+flight-reason-operations = The reason is in our own operation.
+flight-says-scheduled = It leaves as planned at { $time }. Be at the gate by { $gate }.
+flight-says-far = It is planned to leave at { $time }. The gate is certain on the day.
+flight-says-late = It leaves { $by } late, at { $time } ({ $city }).
+flight-says-boarding = It boards now and leaves at { $time }. Go to the gate.
+flight-says-taxiing = It left the gate at { $time } and is on its way to the runway.
+flight-says-in-the-air = It took off at { $time } and should be at its gate in { $city } at { $arrives }.
+flight-says-landed = It touched down at { $time } and is on its way to the gate.
+flight-says-arrived = It reached its gate in { $city } at { $time }.
+flight-says-belt = Bags come out on belt { $belt }.
+flight-says-diverted = It goes to { $instead } instead of { $city }. Who meets somebody: wait for news here before setting out.
+flight-says-diverted-landed = It landed at { $instead } instead of { $city }. Who meets somebody: wait for news here before setting out.
+flight-says-cancelled = It does not fly. If you are booked on it, your trip page says what you can do.
+flight-says-no-news = It should have left at { $time }, and we have not heard whether it did. Ask at the airport.
+flight-says-gate = New gate: { $gate }, no longer { $before }.
+flight-page-title = { $flight }, { $date }
+flight-trip = Open my trip
+flight-line = The way of { $flight }
+flight-station-gate = Gate
+flight-station-take-off = Take-off
+flight-station-air = In the air, { $share } % of the way
+flight-station-landing = Landing
+flight-station-arrival = At the gate
+flight-times = Times
+flight-times-of = Times of { $flight }
+flight-what = What
+flight-leaves = Leaves { $city }
+flight-arrives = Reaches { $city }
+flight-row-planned = Planned
+flight-row-expected = Expected
+flight-row-actual = As it was
+flight-row-runway = Take-off, landing
+flight-zones = Each time is local: { $from } is on { $here }, { $to } on { $there }.
+flight-facts = About this flight
+flight-places = Where to go
+flight-terminal = Terminal
+flight-terminal-note = Terminal { $terminal }
+flight-gate = Gate
+flight-gate-note = gate { $gate }
+flight-gate-open = shown on the day
+flight-gate-was = { $gate }, was { $before }
+flight-terminal-in = Terminal of arrival
+flight-gate-in = Gate of arrival
+flight-belt = Bags on belt
+flight-airline = Airline
+flight-aircraft = Aircraft
+flight-seats = Seats
+flight-tail = Registration
+flight-comes-from = Where the aircraft comes from
+flight-comes-from-says = It comes from { $city } as { $flight }, at the gate { $time }.
+flight-comes-from-was = It came from { $city } as { $flight }, at the gate { $time }.
+flight-comes-from-cancelled = It should come from { $city } as { $flight }, which is cancelled. Another aircraft may take its place.
+flight-comes-from-none = We do not know yet where it comes from.
+flight-goes-on = Then it flies on to { $city } as { $flight }, planned { $time }.
+flight-history = How this flight usually does
+flight-history-finding = { $share } of 100 times it arrived no more than 15 minutes late
+flight-history-from = Counted over { $count } flights of the year 2013, the demo's archive.
+flight-history-median = Half of them arrived { $median } or earlier.
+flight-median-late = { $by } late
+flight-median-early = { $by } ahead of plan
+flight-median-on-time = on time
+flight-history-how = How it went
+flight-history-share = Share
+flight-history-15 = Up to 15 min late
+flight-history-60 = 15 to 60 min late
+flight-history-180 = 1 to 3 h late
+flight-history-later = More than 3 h late
+flight-history-diverted = Diverted
+flight-history-cancelled = Cancelled
+flight-history-none = This flight is not in the archive, so we cannot say how it usually does.
+flight-other-days = Other days
+flight-day-before = The day before
+flight-day-after = The day after
+flight-news = There is news of this flight.
+flight-checked = As known { $time } ({ $city }).
+
+## Case
+
+case-reference-ambiguous = A reference never contains 0, 1, I or O. Please read it again.
+case-reference-form = A reference is LS and eight letters or digits, like LS-7K3M-9Q2F.
+case-reference-check = There is a slip somewhere in this reference. Please compare each character.
+case-status-new = new
+case-status-triaged = sorted
+case-status-working = in work
+case-status-waiting = waiting for the passenger
+case-status-answered = answered
+case-status-escalated = escalated
+case-status-reopened = reopened
+case-status-closed = closed
+case-stage-received = We have it
+case-stage-in-hand = In hand
+case-stage-your-turn = Waiting for your answer
+case-stage-answered = Answered
+case-stage-closed = Closed
+case-kind-inquiry = Question
+case-kind-complaint = Complaint
+case-kind-change = Change
+case-kind-baggage = Baggage
+case-kind-assistance = Assistance
+case-kind-disruption = Irregular flight
+case-kind-feedback = Feedback
+case-choose-inquiry = I have a question
+case-choose-complaint = Something went wrong and I want to complain
+case-choose-change = I want to change my booking
+case-choose-baggage = It is about my bag
+case-choose-assistance = I need help at the airport or on board
+case-choose-disruption = My flight is late or cancelled
+case-choose-feedback = I want to praise or suggest something
+case-channel-web = web
+case-channel-phone = by phone
+case-channel-counter = at the counter
+case-channel-email = e-mail
+case-channel-kiosk = kiosk
+case-channel-social = social network
+case-priority-low = low
+case-priority-normal = normal
+case-priority-high = high
+case-priority-urgent = urgent
+case-topic-delay = A late flight
+case-topic-cancellation = A cancelled flight
+case-topic-connection = A connection in danger or missed
+case-topic-expenses = Meals, hotel, taxi
+case-topic-check-in = Check-in and boarding pass
+case-topic-bag-allowance = What I may take and what it costs
+case-topic-bag-missing = My bag did not arrive
+case-topic-bag-damaged = My bag is damaged
+case-topic-bag-contents = Something is missing from my bag
+case-topic-left-on-board = I left something on board
+case-topic-seat = Seats
+case-topic-meal = Meals on board
+case-topic-fare = Fares and prices
+case-topic-refund = Money back
+case-topic-new-flight = Another day or flight
+case-topic-name = A name to correct
+case-topic-wheelchair = Wheelchair or help with walking
+case-topic-child = A child travelling alone
+case-topic-medical = Health and medicine
+case-topic-animal = Travelling with an animal
+case-topic-documents = Receipts and travel documents
+case-topic-website = This website
+case-topic-conduct = How somebody treated me
+case-topic-praise = Praise
+case-topic-suggestion = A suggestion
+case-topic-other = Something else
+case-bag-traced = Bag { $tag } traced, last seen at { $airport }
+case-bag-loaded = Bag { $tag } loaded at { $airport }
+case-bag-arrived = Bag { $tag } scanned on arrival at { $airport }
+case-bag-courier = Bag { $tag } handed to the courier at { $airport }
+case-kind-missing = Please choose what we can do for you.
+case-topic-missing = Please choose what it is about.
+case-words-missing = Please write a few words.
+case-words-long = That is longer than 5000 characters. Please shorten it, or send the rest as a second message.
+case-subject-missing = Please give it a title in a few words.
+case-subject-long = The title is longer than 120 characters. Please shorten it.
+case-name-missing = Please tell us your name.
+case-name-long = The name is longer than 80 characters. Please shorten it.
+case-email-missing = Please give an e-mail address, so that our answer reaches you.
+case-bag-tag-form = A bag tag has ten digits, such as 0992 123456.
+case-flight-form = A flight number is two letters and up to four digits, like LD 408.
+case-flight-date-missing = Please give the day of departure.
+case-reply-by-range = Please choose a time within the next month.
+case-department-choose = Please choose another department.
+case-choose-one = Please choose one.
+case-owner-choose = Please choose somebody who works for this department.
+case-closed = This case is closed. A new message reopens it.
+case-moved-on = The case has moved on in the meantime. Please look at it again below.
+case-needs-somebody = Somebody must stay responsible: name a person or keep a deadline.
+case-level-highest = The case is at the highest level already.
+case-link-spent = This link has been used already or is too old. Nothing is lost: ask for a code to your address instead.
+case-invitations-full = There are nine invitations open already. Wait until one is used.
+case-sent-already = This form was sent from another device. Look under My cases.
+case-caption = Case { $reference } · opened { $time } · { $channel }
+case-conversation = Conversation
+case-news = Something new in this case.
+case-sentences = { $first } { $second }
+case-has-yours = { $owner } in { $department } has your case.
+case-has-this = { $owner } in { $department } has this case.
+case-queue-yours = { $department } has your case.
+case-queue-this = Nobody in { $department } has this case yet.
+case-next-reply = Next: our reply by { $time }.
+case-next-late = We promised a reply by { $time } and are late. We are sorry; it is marked for whoever is free next.
+case-next-late-staff = The reply was due by { $time }.
+case-next-work = Next: we go on with it and write to you here.
+case-next-your-turn = Next: please answer our question below, then we go on.
+case-next-their-turn = Next: the passenger answers.
+case-next-verdict = Next: tell us below whether that answers it.
+case-next-their-verdict = Next: the passenger says whether that answers it.
+case-next-closed = Closed { $time }. If it is not settled, write below and it opens again.
+case-next-closed-staff = Closed { $time }. A message from the passenger opens it again.
+case-you = You
+case-note = Note
+case-note-via = staff only · { $name }
+case-line-deadline = We promised to reply by { $time }
+case-line-topic = Topic: { $topic }
+case-line-priority = Priority: { $priority }
+case-line-solved = { $name }: that answered it
+case-line-not-yet = { $name }: not yet
+case-line-invited = { $address } was invited
+case-line-joined = { $address } came in
+case-line-brought = { $department } takes part; { $owner } stays responsible until somebody there takes over
+case-line-taken = { $owner } in { $department } is responsible
+case-line-queued = With { $department }, next in the queue
+case-line-closed = { $name } closed the case
+case-line-raised = { $name } raised the case to level { $level }
+case-line-status = { $name }: { $status }
+case-verdict = Does that answer it?
+case-verdict-yes = That answered it
+case-verdict-no = Not yet
+case-verdict-hint = "That answered it" closes the case; you can open it again at any time. "Not yet" gives you a new reply-by time.
+case-invite = Let somebody else in
+case-invite-email = Their e-mail address
+case-invite-hint = They can read this case and write in it, nothing else of yours. The link works once, within two weeks.
+case-invite-send = Send the invitation
+case-reply-yours = Your reply
+case-reply-to = Reply to { $name }
+case-reply-hint = Whoever has your case reads it. A photo or a number helps more than a long text.
+case-reply-hint-closed = Your message opens the case again, with a new reply-by time.
+case-reply-hint-staff = The passenger reads a reply or a question and is told by e-mail. A note stays among colleagues.
+case-reply-send = Send reply
+case-ask = Ask and wait
+case-note-add = Add note
+case-draft-kept = Draft kept
+case-bar = The case for staff
+case-owner = Owner
+case-owner-nobody = nobody yet
+case-department = Department
+case-due = Reply due
+case-due-none = not our turn
+case-status = Status
+case-status-level = { $status }, level { $level }
+case-priority = Priority
+case-topic = Topic
+case-tools = What you can do
+case-take = Take this case
+case-raise = Raise a level
+case-close = Close the case
+case-hand-over = Hand over to a colleague
+case-hand-over-to = Colleague
+case-hand-over-hint = The case stays with its owner until somebody else is named.
+case-hand-over-go = Hand over
+case-transfer = Bring in another department
+case-transfer-reason = Why
+case-transfer-hint = For colleagues; the passenger sees where the case is, not why.
+case-transfer-go = Bring in
+case-sort = Topic, priority, deadline
+case-deadline-within = Reply within
+case-set = Set
+case-choose = Please choose
+case-facts = Facts
+case-about = About
+case-kind-topic = { $kind }: { $topic }
+case-trip = Trip
+case-flight = Flight
+case-bag = Bag
+case-bags = Bags
+case-language = Language
+case-address = Address
+case-booking = Booking { $locator }
+case-travellers = Travellers
+case-tier = Tier
+case-fare = Fare
+case-earlier = Earlier cases
+case-earlier-none = None.
+case-elsewhere-title = This case is not open on this device
+case-elsewhere-text = It may belong to somebody else, or the reference has a slip. If it is yours, use the link in our e-mail, or get a code to the address you gave us.
+case-link-title = Open case { $reference }
+case-link-text = Press the button to open the case on this device. Nothing has been used up so far.
+case-link-go = Open the case
+case-opened-title = We have your message
+case-opened-next = { $department } reads it now and answers by { $time }, on this website and by e-mail.
+case-opened-answered = { $department } has it; what is new is on the case page.
+case-opened-told = A confirmation with a link to your case is on its way to { $address }.
+case-opened-keep = Keep the reference: you can read it out on the telephone.
+case-opened-go = Go to my case
+case-find-title = Find my cases
+case-find-text = We send a code to the address you gave us when you opened the case.
+case-find-email = Your e-mail address
+case-find-send = Send me a code
+case-find-code-title = Enter the code
+case-find-code-text = If we know the address, a six-digit code is on its way. It works for ten minutes.
+case-find-code = Code
+case-find-open = Show my cases
+case-find-again = Use another address, or get a new code
+case-find-go = Find my cases
+cases-title = My cases
+cases-open = Open
+cases-closed = Closed
+cases-search = Search in references, titles and messages
+cases-search-go = Search
+cases-found-none = Nothing found
+cases-found-none-text = No case of yours has all of these words. Try fewer, or the reference.
+cases-none = No cases here yet
+cases-none-text = What you ask or report appears here, with who has it and by when you hear from us.
+cases-new = Ask or complain
+cases-closed-at = closed { $time }
+cases-reply-by = our reply by { $time }
+cases-reply-late = we promised a reply by { $time } and are late
+cases-opened-at = opened { $time }
+case-new-kind = What can we do for you?
+case-new-topic = What is it about?
+case-new-about = Which flight or bag is it about?
+case-new-about-hint = If it is about a flight or a bag, tell us which. You may leave it empty.
+case-new-about-trip = Open my trip first, then I can choose
+case-new-about-none = None of these, or I do not know
+case-new-about-booking = The whole booking { $locator }
+case-new-route = { $flight }, { $from } to { $to }
+case-new-other-flight = It is about another flight
+case-new-flight = Flight number
+case-new-flight-hint = As on your boarding pass, like LD 408.
+case-new-flight-date = Day of departure
+case-new-bag = Bag tag
+case-new-bag-hint = Ten digits, or LD and six digits: on the slip stuck to your boarding pass.
+case-new-bag-none = No bag, or I do not know
+case-new-bag-to = to { $city }
+case-new-words = Tell us in your words
+case-new-subject = Title
+case-new-subject-hint = A few words, like "My suitcase did not arrive".
+case-new-words-label = What happened, what you need
+case-new-words-hint = In any language. Names, places and times help us most.
+case-new-reach = How do we reach you?
+case-new-name = Your name
+case-new-email = Your e-mail address
+case-new-email-hint = The answer goes here, with a link to your case. We use it for nothing else.
+case-new-check = Check your answers
+case-new-go = Continue
+case-new-send = Send to { site-name }
+case-check-kind = What
+case-check-about = Flight or bag
+case-check-flight = Flight { $flight }, { $date }
+case-check-bag = Bag { $tag }

@@ -1,0 +1,143 @@
+//! `/cases/{ref}`: the page of passenger, companion and staff alike; what each sees and may do differs.
+
+mod aside;
+mod entries;
+mod head;
+mod passenger;
+mod staff;
+
+use crate::context::{Visit, portal, visit};
+use crate::form::{Typed, typed};
+use crate::islands::{Draft, Live};
+use crate::outcome::{refused, status};
+use crate::ui::{
+    button::Button,
+    empty::{Empty, Scene},
+    error_summary::{ErrorSummary, page_title},
+    reply::Reply,
+    timeline::Timeline,
+};
+use crate::words::{Lang, t};
+use desk::bookings::{Trip, trip};
+use desk::cases::{self, CaseView};
+use domain::booking::Locator;
+use domain::rights::CaseAction;
+use http::StatusCode;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+
+/// One case.
+#[component]
+pub fn CasePage() -> impl IntoView {
+    let (portal, visit, typed) = (portal(), visit(), typed());
+    let reference = use_params_map().read_untracked().get("reference").unwrap_or_default();
+    Suspend::new(async move {
+        match cases::view(&portal.db, &visit.viewer, visit.now, &reference, visit.live).await {
+            Ok(case) => {
+                let draft = cases::draft(&portal.db, &visit.viewer, &draft_key(&case.head.reference)).await.unwrap_or_default();
+                let trip = booking(&portal.db, &visit, &case).await;
+                let words = draft.get("words").cloned().unwrap_or_default();
+                view! { <Whole visit=visit case=case typed=typed draft=words trip=trip/> }.into_any()
+            }
+            Err(desk::Error::NotFound) if visit.viewer.staff().is_none() => elsewhere(visit.lang).into_any(),
+            Err(error) => refused(error),
+        }
+    })
+}
+
+/// The draft of a reply, kept under this name.
+fn draft_key(reference: &str) -> String {
+    format!("reply:{reference}")
+}
+
+/// The booking beside the case, for staff. Its own look, so not again for each refresh; missing, the aside
+/// does without.
+async fn booking(db: &desk::PgPool, visit: &Visit, case: &CaseView) -> Option<Trip> {
+    let locator = Locator::parse(case.head.locator.as_deref()?).ok()?;
+    if visit.live || !case.role.is_staff() {
+        return None;
+    }
+    trip(db, &visit.viewer, visit.now, visit.lang.0, &locator).await.ok()
+}
+
+/// Not open in this browser, or not there at all: one answer for both, with the ways to prove it is yours.
+fn elsewhere(l: Lang) -> impl IntoView {
+    status(StatusCode::NOT_FOUND);
+    view! {
+        <Title text=t!(l, "case-elsewhere-title")/>
+        <div class="column">
+            <Empty page=true title=t!(l, "case-elsewhere-title") scene=Scene::Closed words=t!(l, "case-elsewhere-text")>
+                <a class="button button--primary" href="/cases/find">{t!(l, "case-find-go")}</a>
+            </Empty>
+        </div>
+    }
+}
+
+/// The parts are erased (`into_any`): the type of the whole would be deeper than the compiler goes.
+#[component]
+fn Whole(visit: Visit, case: CaseView, typed: Typed, draft: String, trip: Option<Trip>) -> impl IntoView {
+    let l = visit.lang;
+    let staff = case.role.is_staff();
+    let title = page_title(l, &typed, case.head.subject.clone());
+    let class = if staff { "column column--aside" } else { "column" };
+    let topic = format!("case:{}", case.head.reference);
+    let version = i64::from(case.head.last_seq);
+    let aside = case.staff.as_ref().map(|more| {
+        let tools = staff::tools(l, &case, more, &typed).into_any();
+        aside::aside(&visit, &case.head, more, trip.as_ref(), tools).into_any()
+    });
+    let invite = (!staff && case.role.may(CaseAction::Invite)).then(|| passenger::companions(l, &case.head, &typed).into_any());
+    let bar = case.staff.as_ref().map(|more| staff::bar(&visit, &case.head, more).into_any());
+    let (head, verdict) = (head::head(&visit, &case).into_any(), passenger::verdict(l, &case).into_any());
+    let told = entries::entries(&visit, &case);
+    let reply = case.role.may(CaseAction::Reply).then(|| answer(l, &case, &typed, draft).into_any());
+    view! {
+        <Title text=title/>
+        {bar}
+        <div class=class>
+            <ErrorSummary typed=typed/>
+            <div class:columns=staff>
+                <div class="columns__main stack">
+                    {head}
+                    <Timeline label=t!(l, "case-conversation") seq=Some(version) attr:data-live="append">{told}</Timeline>
+                    {verdict}
+                    {reply}
+                    {invite}
+                </div>
+                {aside}
+            </div>
+        </div>
+        <Live topic=topic version=version announcement=t!(l, "case-news")/>
+    }
+}
+
+/// The reply box: one for both sides, with staff's further acts.
+fn answer(l: Lang, case: &CaseView, typed: &Typed, draft: String) -> impl IntoView + use<> {
+    let head = &case.head;
+    let staff = case.role.is_staff();
+    let address = format!("/cases/{}", head.reference);
+    let label = if staff { t!(l, "case-reply-to", name = head.person_name.clone()) } else { t!(l, "case-reply-yours") };
+    let hint = match (staff, head.closed_at.is_some()) {
+        (true, _) => t!(l, "case-reply-hint-staff"),
+        (false, false) => t!(l, "case-reply-hint"),
+        (false, true) => t!(l, "case-reply-hint-closed"),
+    };
+    let key = typed.value_opt("key").unwrap_or_else(cases::fresh_key);
+    let note = format!("{address}/notes");
+    let more = staff.then(|| {
+        view! {
+            <Button name="asks".to_owned() value="yes".to_owned()>{t!(l, "case-ask")}</Button>
+            <Button formaction=note>{t!(l, "case-note-add")}</Button>
+        }
+    });
+    let (words, kept) = (typed.value_opt("words").unwrap_or(draft), draft_key(&head.reference));
+    let error = typed.error(l, "words");
+    view! {
+        <Reply action=format!("{address}/replies") label=label send=t!(l, "case-reply-send") value=words hint=hint error=error>
+            {more}
+            <input type="hidden" name="key" value=key/>
+            <Draft key=kept kept=t!(l, "case-draft-kept")/>
+        </Reply>
+    }
+}

@@ -1,0 +1,141 @@
+//! What staff see above the case, and what they can do with it besides writing.
+
+use super::super::promised;
+use crate::context::Visit;
+use crate::form::Typed;
+use crate::ui::{
+    button::Button,
+    details::Details,
+    facts::AsidePart,
+    field::{Select, TextArea},
+    staff_bar::{StaffBar, StaffFact},
+};
+use crate::words::{Lang, t};
+use desk::cases::{CaseView, Colleague, Head, StaffView};
+use domain::case::{Priority, Topic};
+use domain::rights::{CaseAction, CaseRole};
+use leptos::prelude::*;
+
+/// Owner, department, deadline, status, priority; live as a whole.
+pub(super) fn bar(visit: &Visit, head: &Head, more: &StaffView) -> impl IntoView + use<> {
+    let l = visit.lang;
+    let owner = head.owner.clone().unwrap_or_else(|| t!(l, "case-owner-nobody"));
+    let department = head.department.name(l.0).to_owned();
+    let due = head.reply_by.map_or_else(|| t!(l, "case-due-none"), |by| l.deadline(by, visit.now));
+    let exact = head.reply_by.map(|by| promised(l, by, visit.now));
+    let status = l.text(more.status.key(), None);
+    let status = if more.level > 1 { t!(l, "case-status-level", status = status, level = more.level) } else { status };
+    let priority = l.text(more.priority.key(), None);
+    view! {
+        <div id="case-bar" data-live="">
+            <StaffBar label=t!(l, "case-bar")>
+                <StaffFact name=t!(l, "case-owner")>{owner}</StaffFact>
+                <StaffFact name=t!(l, "case-department")>{department}</StaffFact>
+                <StaffFact name=t!(l, "case-due")><span title=exact>{due}</span></StaffFact>
+                <StaffFact name=t!(l, "case-status")>{status}</StaffFact>
+                <StaffFact name=t!(l, "case-priority")>{priority}</StaffFact>
+            </StaffBar>
+        </div>
+    }
+}
+
+/// Forms for everything this role may decide.
+pub(super) fn tools(l: Lang, case: &CaseView, more: &StaffView, typed: &Typed) -> impl IntoView + use<> {
+    let address = format!("/cases/{}", case.head.reference);
+    let open = case.head.closed_at.is_none();
+    let may = |action| open && case.role.may(action);
+    let own = matches!(case.role, CaseRole::Staff { own: true, .. });
+    let take = (may(CaseAction::Take) && !own).then(|| act(&address, "owner", "me", t!(l, "case-take")).into_any());
+    let raise = (may(CaseAction::Escalate) && more.level < 3).then(|| act(&address, "level", "up", t!(l, "case-raise")).into_any());
+    let close = may(CaseAction::Close).then(|| act(&address, "closing", "yes", t!(l, "case-close")).into_any());
+    let hand_over = may(CaseAction::HandOver).then(|| hand_over(l, &address, &case.head, more, typed).into_any());
+    let transfer = may(CaseAction::Transfer).then(|| transfer(l, &address, case, typed).into_any());
+    let sort = may(CaseAction::SetTopic).then(|| sort(l, &address, case, more, typed).into_any());
+    view! {
+        <AsidePart title=t!(l, "case-tools")>
+            <div class="row">{take}{raise}{close}</div>
+            {hand_over}
+            {transfer}
+            {sort}
+        </AsidePart>
+    }
+}
+
+/// One press.
+fn act(address: &str, name: &'static str, value: &'static str, words: String) -> impl IntoView + use<> {
+    let action = format!("{address}/{name}");
+    view! { <form method="post" action=action><Button name=name.to_owned() value=value.to_owned() small=true>{words}</Button></form> }
+}
+
+fn hand_over(l: Lang, address: &str, head: &Head, more: &StaffView, typed: &Typed) -> impl IntoView + use<> {
+    let there = |colleague: &&Colleague| colleague.departments.contains(&head.department.id) && Some(&colleague.id) != more.owner.as_ref();
+    let people = more.colleagues.iter().filter(there).map(|person| (person.id.clone(), person.name.clone()));
+    let (people, error, action) = (choose(l, people.collect()), typed.error(l, "owner"), format!("{address}/owner"));
+    let open = error.is_some();
+    view! {
+        <Details title=t!(l, "case-hand-over") open=open>
+            <form class="stack stack--s" method="post" action=action>
+                <Select name="owner" label=t!(l, "case-hand-over-to") hint=t!(l, "case-hand-over-hint") options=people error=error/>
+                <div><Button>{t!(l, "case-hand-over-go")}</Button></div>
+            </form>
+        </Details>
+    }
+}
+
+fn transfer(l: Lang, address: &str, case: &CaseView, typed: &Typed) -> impl IntoView + use<> {
+    let others = case.departments.iter().filter(|department| department.id != case.head.department.id);
+    let departments = choose(l, others.map(|department| (department.id.clone(), department.name(l.0).to_owned())).collect());
+    let (missing, unsaid, action) = (typed.error(l, "department"), typed.error(l, "reason"), format!("{address}/department"));
+    let (department, reason) = (typed.value("department"), typed.value("reason"));
+    let open = missing.is_some() || unsaid.is_some();
+    view! {
+        <Details title=t!(l, "case-transfer") open=open>
+            <form class="stack stack--s" method="post" action=action>
+                <Select name="department" label=t!(l, "case-department") options=departments value=department error=missing/>
+                <TextArea name="reason" label=t!(l, "case-transfer-reason") hint=t!(l, "case-transfer-hint") value=reason error=unsaid rows=2/>
+                <div><Button>{t!(l, "case-transfer-go")}</Button></div>
+            </form>
+        </Details>
+    }
+}
+
+/// Topic, priority, deadline: a form each, because each is an act of its own.
+fn sort(l: Lang, address: &str, case: &CaseView, more: &StaffView, typed: &Typed) -> impl IntoView + use<> {
+    let topics = Topic::of(case.head.kind).iter().map(|topic| (topic.as_str().to_owned(), l.text(topic.key(), None))).collect();
+    let topic = set(l, address, "topic", t!(l, "case-topic"), topics, more.topic.as_str(), None);
+    let priority = case.role.may(CaseAction::SetPriority).then(|| {
+        let priorities = Priority::ALL.iter().map(|priority| (priority.as_str().to_owned(), l.text(priority.key(), None))).collect();
+        set(l, address, "priority", t!(l, "case-priority"), priorities, more.priority.as_str(), None)
+    });
+    let error = typed.error(l, "deadline");
+    let open = error.is_some();
+    let deadline = case.role.may(CaseAction::SetDeadline).then(|| {
+        let spans = [1_i64, 4, 8, 24, 72].map(|hours| (hours.to_string(), l.duration(jiff::SignedDuration::from_hours(hours))));
+        set(l, address, "deadline", t!(l, "case-deadline-within"), choose(l, spans.into()), "", error)
+    });
+    view! { <Details title=t!(l, "case-sort") open=open><div class="stack stack--s">{topic}{priority}{deadline}</div></Details> }
+}
+
+fn set(
+    l: Lang,
+    address: &str,
+    name: &'static str,
+    label: String,
+    options: Vec<(String, String)>,
+    value: &str,
+    error: Option<String>,
+) -> impl IntoView + use<> {
+    let (action, value) = (format!("{address}/{name}"), value.to_owned());
+    view! {
+        <form class="stack stack--s" method="post" action=action>
+            <Select name=name label=label options=options value=value error=error/>
+            <div><Button small=true>{t!(l, "case-set")}</Button></div>
+        </form>
+    }
+}
+
+/// Nothing is chosen for people beforehand.
+fn choose(l: Lang, mut options: Vec<(String, String)>) -> Vec<(String, String)> {
+    options.insert(0, (String::new(), t!(l, "case-choose")));
+    options
+}

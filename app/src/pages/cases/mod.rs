@@ -1,0 +1,48 @@
+//! Cases: mine, a new one, and the one page everybody concerned shares.
+
+pub mod case;
+pub mod find;
+pub mod link;
+pub mod mine;
+pub mod new;
+pub mod opened;
+
+use crate::ui::status::Mark;
+use crate::words::{Lang, t, when::zone};
+use domain::case::Stage;
+use domain::locale::Locale;
+use jiff::Timestamp;
+
+/// Where the service office is: its promises are told in this zone.
+const HOME_ZONE: &str = "America/New_York";
+
+/// `today 09:12`, at the service office.
+fn day_time(l: Lang, at: Timestamp, now: Timestamp) -> String {
+    l.day_time(at, now, &zone(HOME_ZONE))
+}
+
+/// The same, naming the zone: for promises.
+fn promised(l: Lang, at: Timestamp, now: Timestamp) -> String {
+    t!(l, "letter-time", time = day_time(l, at, now))
+}
+
+/// What a stage means, as a shape.
+const fn mark(stage: Stage) -> Mark {
+    match stage {
+        Stage::Received | Stage::InHand | Stage::YourTurn => Mark::Changed,
+        Stage::Answered => Mark::Good,
+        Stage::Closed => Mark::Rest,
+    }
+}
+
+/// A stage in words: to staff, "your answer" is somebody else's.
+fn stage_words(l: Lang, stage: Stage, staff: bool) -> String {
+    if staff && stage == Stage::YourTurn { t!(l, "case-status-waiting") } else { l.text(stage.key(), None) }
+}
+
+/// The language of somebody's words, where it is not the page's: so that it is read and set rightly.
+fn lang_of(l: Lang, words: &str) -> Option<String> {
+    let han = words.chars().filter(|c| matches!(c, '\u{3400}'..='\u{9fff}')).count();
+    let locale = if han * 3 > words.chars().count() { Locale::ZhCn } else { Locale::En };
+    (locale != l.0).then(|| locale.tag().to_owned())
+}

@@ -1,0 +1,56 @@
+//! Check your answers, each with the way back to it; then the one button that sends.
+
+use super::{Asking, Step};
+use crate::outcome::see_other;
+use crate::ui::{
+    button::{Button, Look},
+    summary_list::{SummaryList, SummaryRow},
+};
+use crate::words::t;
+use desk::cases::{New, fresh_key, read_answers};
+use leptos::prelude::*;
+
+pub(super) fn check(asking: &Asking) -> impl IntoView + use<> {
+    let l = asking.l;
+    let (new, errors) = read_answers(&asking.draft, l.0);
+    // an answer is missing: ask for it rather than show half a list
+    let missing = errors.first().and_then(|error| Step::ALL.into_iter().find(|step| step.fields().contains(&error.field)));
+    if let Some(step) = missing.filter(|_| !asking.typed.failed()) {
+        see_other(&step.address());
+    }
+    let key = asking.typed.value_opt("key").unwrap_or_else(fresh_key);
+    let rows = [
+        (t!(l, "case-check-kind"), Step::Kind, l.text(new.kind.key(), None)),
+        (t!(l, "case-topic"), Step::Topic, l.text(new.topic.key(), None)),
+        (t!(l, "case-check-about"), Step::About, about(asking, &new)),
+        (t!(l, "case-new-subject"), Step::Words, new.subject),
+        (t!(l, "case-new-words-label"), Step::Words, new.words),
+        (t!(l, "case-new-name"), Step::Reach, new.name),
+        (t!(l, "case-new-email"), Step::Reach, new.email),
+    ];
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|(name, step, said)| view! { <SummaryRow name=name change=format!("{}&return=check", step.address())>{said}</SummaryRow> })
+        .collect();
+    view! {
+        <h1>{t!(l, "case-new-check")}</h1>
+        <SummaryList>{rows}</SummaryList>
+        <form method="post" action="/cases/new">
+            <input type="hidden" name="step" value=Step::Check.as_str()/>
+            <input type="hidden" name="key" value=key/>
+            <Button look=Look::Next arrow=true>{t!(l, "case-new-send")}</Button>
+        </form>
+    }
+}
+
+fn about(asking: &Asking, new: &New) -> String {
+    let l = asking.l;
+    let flight = new
+        .flight
+        .as_ref()
+        .map(|(carrier, number, date)| t!(l, "case-check-flight", flight = format!("{carrier} {number}"), date = l.date(*date)));
+    let booking = new.locator.clone().map(|locator| t!(l, "case-new-about-booking", locator = locator));
+    let bag = (!new.bag_tag.is_empty()).then(|| t!(l, "case-check-bag", tag = new.bag_tag.clone()));
+    let parts: Vec<String> = [booking, flight, bag].into_iter().flatten().collect();
+    if parts.is_empty() { t!(l, "case-new-about-none") } else { parts.join("\n") }
+}

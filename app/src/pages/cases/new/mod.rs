@@ -1,0 +1,201 @@
+//! `/cases/new`: one question a page. Answers are kept on the server after each, so Back, a reload and
+//! another device find them; "Change" on the last page leads back to it.
+
+mod check;
+mod questions;
+
+use crate::context::{Visit, portal, visit};
+use crate::form::{Typed, typed};
+use crate::outcome::see_other;
+use crate::ui::{
+    button::{Button, Look},
+    error_summary::{ErrorSummary, page_title},
+    icon::WayBack,
+    page_head::Steps,
+};
+use crate::words::{Lang, t};
+use desk::bookings::{Trip, trip};
+use desk::cases::{self, Draft};
+use domain::booking::Locator;
+use domain::case::Kind;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+/// Name of the answers among a session's drafts.
+pub const DRAFT: &str = "case-new";
+/// Bookings offered at most.
+const TRIPS: usize = 4;
+
+/// The questions, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// What we can do.
+    Kind,
+    /// About what.
+    Topic,
+    /// Which flight or bag.
+    About,
+    /// In your words.
+    Words,
+    /// How to reach you.
+    Reach,
+    /// Check your answers.
+    Check,
+}
+
+impl Step {
+    /// Every question, in order.
+    pub const ALL: [Self; 6] = [Self::Kind, Self::Topic, Self::About, Self::Words, Self::Reach, Self::Check];
+
+    /// As in `?step=`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Kind => "kind",
+            Self::Topic => "topic",
+            Self::About => "about",
+            Self::Words => "words",
+            Self::Reach => "reach",
+            Self::Check => "check",
+        }
+    }
+
+    /// Reads `?step=`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|step| step.as_str() == text)
+    }
+
+    /// Its address.
+    #[must_use]
+    pub fn address(self) -> String {
+        format!("/cases/new?step={}", self.as_str())
+    }
+
+    /// The question after this one; after the last, itself.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self::ALL.into_iter().skip_while(|step| *step != self).nth(1).unwrap_or(Self::Check)
+    }
+
+    fn before(self) -> Option<Self> {
+        Self::ALL.into_iter().take_while(|step| *step != self).last()
+    }
+
+    fn place(self) -> u8 {
+        Self::ALL.into_iter().zip(1..).find(|(step, _)| *step == self).map_or(1, |(_, place)| place)
+    }
+
+    /// The fields it asks for.
+    #[must_use]
+    pub const fn fields(self) -> &'static [&'static str] {
+        match self {
+            Self::Kind => &["kind"],
+            Self::Topic => &["kind", "topic"],
+            Self::About => &["about", "flight", "flight_date", "bag_tag"],
+            Self::Words => &["subject", "words"],
+            Self::Reach => &["name", "email"],
+            Self::Check => &[],
+        }
+    }
+
+    const fn title_key(self) -> &'static str {
+        match self {
+            Self::Kind => "case-new-kind",
+            Self::Topic => "case-new-topic",
+            Self::About => "case-new-about",
+            Self::Words => "case-new-words",
+            Self::Reach => "case-new-reach",
+            Self::Check => "case-new-check",
+        }
+    }
+}
+
+/// What a question needs to be asked.
+struct Asking {
+    l: Lang,
+    draft: Draft,
+    typed: Typed,
+    kind: Option<Kind>,
+    trips: Vec<Trip>,
+    email: String,
+}
+
+impl Asking {
+    /// What was typed now, else what was answered before.
+    fn value(&self, field: &str) -> String {
+        self.typed.value_opt(field).or_else(|| self.draft.get(field).cloned()).unwrap_or_default()
+    }
+
+    fn error(&self, field: &str) -> Option<String> {
+        self.typed.error(self.l, field)
+    }
+}
+
+/// The question of this step.
+#[component]
+pub fn NewPage() -> impl IntoView {
+    let (portal, visit, typed) = (portal(), visit(), typed());
+    let query = use_query_map().read_untracked().clone();
+    let asked_kind = query.get("kind").as_deref().and_then(Kind::parse);
+    let first = if asked_kind.is_some() { Step::Topic } else { Step::Kind };
+    let step = query.get("step").as_deref().and_then(Step::parse).unwrap_or(first);
+    let checking = query.get("return").as_deref() == Some("check");
+    Suspend::new(async move {
+        let draft = cases::draft(&portal.db, &visit.viewer, DRAFT).await.unwrap_or_default();
+        let kind = asked_kind.or_else(|| draft.get("kind").and_then(|kind| Kind::parse(kind)));
+        if step == Step::Topic && kind.is_none() {
+            see_other(&Step::Kind.address());
+        }
+        let trips = if matches!(step, Step::About) { trips(&portal.db, &visit).await } else { Vec::new() };
+        let email = visit.viewer.grants().and_then(|grants| grants.contacts.first().cloned()).unwrap_or_default();
+        let asking = Asking { l: visit.lang, draft, typed, kind, trips, email };
+        page(step, checking, &asking)
+    })
+}
+
+/// The bookings this browser has opened.
+async fn trips(db: &desk::PgPool, visit: &Visit) -> Vec<Trip> {
+    let Some(grants) = visit.viewer.grants() else { return Vec::new() };
+    let mut locators: Vec<&String> = grants.verified_trips.iter().chain(&grants.trips).collect();
+    locators.sort();
+    locators.dedup();
+    let mut found = Vec::new();
+    for locator in locators.into_iter().take(TRIPS) {
+        let Ok(locator) = Locator::parse(locator) else { continue };
+        if let Ok(trip) = trip(db, &visit.viewer, visit.now, visit.lang.0, &locator).await {
+            found.push(trip);
+        }
+    }
+    found
+}
+
+fn page(step: Step, checking: bool, asking: &Asking) -> AnyView {
+    let l = asking.l;
+    let title = page_title(l, &asking.typed, l.text(step.title_key(), None));
+    let back = if checking { Some(Step::Check) } else { step.before() };
+    let body = if step == Step::Check { check::check(asking).into_any() } else { form(step, checking, asking).into_any() };
+    view! {
+        <Title text=title/>
+        <div class="column">
+            {back.map(|back| view! { <a class="page-head__back" href=back.address()><WayBack/>{t!(l, "back")}</a> })}
+            <Steps at=step.place() of=6/>
+            <ErrorSummary typed=asking.typed.clone()/>
+            {body}
+        </div>
+    }
+    .into_any()
+}
+
+fn form(step: Step, checking: bool, asking: &Asking) -> impl IntoView + use<> {
+    let l = asking.l;
+    view! {
+        <form class="stack stack--l" method="post" action="/cases/new">
+            <input type="hidden" name="step" value=step.as_str()/>
+            {checking.then(|| view! { <input type="hidden" name="return" value="check"/> })}
+            {questions::question(step, asking)}
+            <div><Button look=Look::Next arrow=true>{t!(l, "case-new-go")}</Button></div>
+        </form>
+    }
+}

@@ -1,0 +1,49 @@
+//! `/cases/{ref}/opened`: it is done, what happens next, by when.
+
+use super::promised;
+use crate::context::{portal, visit};
+use crate::outcome::refused;
+use crate::ui::{
+    button::{LinkButton, Look},
+    panel::Panel,
+};
+use crate::words::t;
+use desk::cases;
+use domain::contact::mask;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+
+/// The confirmation.
+#[component]
+pub fn OpenedPage() -> impl IntoView {
+    let (portal, visit) = (portal(), visit());
+    let reference = use_params_map().read_untracked().get("reference").unwrap_or_default();
+    Suspend::new(async move {
+        let case = match cases::view(&portal.db, &visit.viewer, visit.now, &reference, true).await {
+            Ok(case) => case,
+            Err(error) => return refused(error),
+        };
+        let (l, head) = (visit.lang, case.head);
+        let title = t!(l, "case-opened-title");
+        let department = head.department.name(l.0).to_owned();
+        let next = match head.reply_by {
+            Some(by) => t!(l, "case-opened-next", department = department, time = promised(l, by, visit.now)),
+            None => t!(l, "case-opened-answered", department = department),
+        };
+        let told = case.address.as_deref().map(|address| t!(l, "case-opened-told", address = mask(address)));
+        let href = format!("/cases/{}", head.reference);
+        view! {
+            <Title text=title.clone()/>
+            <div class="column">
+                <Panel title=title reference=head.reference.clone()>
+                    <p>{next}</p>
+                    {told.map(|told| view! { <p>{told}</p> })}
+                    <p>{t!(l, "case-opened-keep")}</p>
+                </Panel>
+                <p><LinkButton href=href look=Look::Next arrow=true>{t!(l, "case-opened-go")}</LinkButton></p>
+            </div>
+        }
+        .into_any()
+    })
+}

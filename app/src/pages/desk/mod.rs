@@ -1,0 +1,9 @@
+//! `/desk`: the service office.
+
+pub mod audit;
+pub mod components;
+pub mod home;
+pub mod outbox;
+pub mod queue;
+pub mod sessions;
+pub mod sign_in;

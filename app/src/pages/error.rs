@@ -1,0 +1,59 @@
+//! Pages for what did not work: what happened, what of yours is safe, the way on.
+
+use crate::{
+    context::lang,
+    outcome,
+    ui::{
+        empty::{Empty, Scene},
+        page_head::Page,
+    },
+    words::t,
+};
+use http::StatusCode;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// The page for an address nothing answers at.
+#[component]
+pub fn NotFound() -> impl IntoView {
+    outcome::status(StatusCode::NOT_FOUND);
+    view! { <ErrorPage code=StatusCode::NOT_FOUND/> }
+}
+
+/// What happened, in words, by status.
+#[component]
+pub fn ErrorPage(
+    /// The status the page is sent with.
+    code: StatusCode,
+) -> impl IntoView {
+    let l = lang();
+    let (title, text) = match code {
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => (t!(l, "error-404-title"), t!(l, "error-404-text")),
+        StatusCode::FORBIDDEN => (t!(l, "error-403-title"), t!(l, "error-403-text")),
+        StatusCode::CONFLICT => (t!(l, "error-409-title"), t!(l, "error-409-text")),
+        StatusCode::PAYLOAD_TOO_LARGE => (t!(l, "error-413-title"), t!(l, "error-413-text")),
+        StatusCode::TOO_MANY_REQUESTS => (t!(l, "error-429-title"), t!(l, "error-429-text")),
+        StatusCode::SERVICE_UNAVAILABLE => (t!(l, "error-503-title"), t!(l, "error-503-text")),
+        _ => (t!(l, "error-500-title"), t!(l, "error-500-text")),
+    };
+    view! {
+        <Title text=title.clone()/>
+        <Page>
+            <Empty page=true title=title scene=scene(code) words=text>
+                <ul class="ways-on">
+                    <li><a href="/">{t!(l, "error-way-home")}</a></li>
+                    <li><a href="/flights">{t!(l, "error-way-flights")}</a></li>
+                    <li><a href="/cases">{t!(l, "error-way-cases")}</a></li>
+                </ul>
+            </Empty>
+        </Page>
+    }
+}
+
+const fn scene(code: StatusCode) -> Scene {
+    match code {
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Scene::NoWay,
+        StatusCode::FORBIDDEN => Scene::Closed,
+        _ => Scene::Resting,
+    }
+}

@@ -1,0 +1,92 @@
+//! Flights as rows, each leading to its page.
+
+use super::{says, zone_of};
+use crate::{
+    context::lang,
+    ui::{
+        status::Status,
+        table::{Column, Table},
+    },
+    words::{Lang, t},
+};
+use desk::flights::{Airport, Direction, Flight};
+use domain::flight::{Phase, Times};
+use leptos::prelude::*;
+
+/// What the first columns tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Seen {
+    /// One side of an airport.
+    Board(Direction),
+    /// Both ends of the flight.
+    Both,
+    /// Both ends and the day, because they differ from row to row.
+    Days,
+}
+
+/// The table of flights.
+#[component]
+pub(super) fn Rows(
+    /// What it shows, as a title.
+    #[prop(into)]
+    caption: String,
+    /// In the order shown.
+    flights: Vec<Flight>,
+    /// What the first columns tell.
+    seen: Seen,
+) -> impl IntoView {
+    let l = lang();
+    let place = match seen {
+        Seen::Board(Direction::Arrivals) => t!(l, "flights-from"),
+        Seen::Board(Direction::Departures) => t!(l, "flights-to"),
+        Seen::Both | Seen::Days => t!(l, "flights-way"),
+    };
+    let columns = vec![
+        Column::words(t!(l, "flights-time")),
+        Column::words(t!(l, "flights-flight")),
+        Column::words(place.clone()),
+        Column::words(t!(l, "flights-gate")),
+        Column::words(t!(l, "flights-status")),
+    ];
+    let rows = flights.into_iter().map(|flight| row(l, &flight, seen, place.clone())).collect_view();
+    view! { <Table caption=caption columns=columns titled=true board=true>{rows}</Table> }
+}
+
+fn row(l: Lang, flight: &Flight, seen: Seen, place_head: String) -> impl IntoView + use<> {
+    let (mark, word) = says::status(l, flight);
+    let href = format!("/flights/{}", flight.key());
+    let arrives = seen == Seen::Board(Direction::Arrivals);
+    let (times, here, far) = if arrives {
+        (&flight.state.arrival, &flight.destination, &flight.origin)
+    } else {
+        (&flight.state.departure, &flight.origin, &flight.destination)
+    };
+    let gate = if arrives { flight.gate_in.clone() } else { flight.gate_out.clone() };
+    let off = flight.state.phase == Phase::Cancelled;
+    let zone = zone_of(here);
+    let day = (seen == Seen::Days).then(|| l.date(flight.date));
+    let (time, was) = clock(l, times, &zone, off);
+    let called = |airport: &Airport| format!("{} {}", airport.city(l.0), airport.code);
+    let place = match seen {
+        Seen::Board(_) => called(far),
+        Seen::Both | Seen::Days => t!(l, "flights-way-of", from = called(here), to = called(far)),
+    };
+    let gate = gate.filter(|_| !off).unwrap_or_else(|| "–".to_owned());
+    view! {
+        <tr role="row" class="table__row--open">
+            <td role="cell" data-label=t!(l, "flights-time") class="figures">
+                <span>{day.map(|day| view! { <span class="quiet small">{day}</span>" " })}{was.map(|was| view! { <s class="quiet">{was}</s>" " })}<b>{time}</b></span>
+            </td>
+            <td role="cell" data-label=t!(l, "flights-flight")><a class="table__link" href=href>{flight.designator.spaced()}</a></td>
+            <td role="cell" data-label=place_head>{place}</td>
+            <td role="cell" data-label=t!(l, "flights-gate")>{gate}</td>
+            <td role="cell" data-label=t!(l, "flights-status")><Status mark=mark>{word}</Status></td>
+        </tr>
+    }
+}
+
+/// The time that holds, and the planned one where it is another.
+fn clock(l: Lang, times: &Times, zone: &jiff::tz::TimeZone, off: bool) -> (String, Option<String>) {
+    let (best, planned) = (l.time(times.best(), zone), l.time(times.planned, zone));
+    if off { (planned, None) } else { (best.clone(), (planned != best).then_some(planned)) }
+}

@@ -1,0 +1,54 @@
+//! `/`: where are you flying?
+
+use crate::{
+    context::{lang, portal, visit},
+    form::Typed,
+    pages::trip::open::TripForm,
+    ui::{
+        action_list::{Action, ActionList},
+        band::Band,
+        page_head::{Page, PageHead},
+    },
+    words::t,
+};
+use desk::flights::{Irregular, irregular_now};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// The airport whose day the home page tells of.
+const HUB: &str = "EWR";
+
+/// The tasks people come for, the likeliest first, and the day's irregularities if there are any.
+#[component]
+pub fn Home() -> impl IntoView {
+    let l = lang();
+    view! {
+        <Title text=t!(l, "home-title")/>
+        <Page>
+            <PageHead title=t!(l, "home-title")/>
+            <TripForm typed=Typed::default()/>
+            <ActionList>
+                <Action href="/cases/new" title=t!(l, "home-ask") hint=t!(l, "home-ask-hint")/>
+                <Action href="/flights" title=t!(l, "home-flights") hint=t!(l, "home-flights-hint")/>
+                <Action href="/cases" title=t!(l, "home-cases") hint=t!(l, "home-cases-hint")/>
+            </ActionList>
+            {Suspend::new(today())}
+        </Page>
+    }
+}
+
+/// One calm band, only if there is something to tell; the page is complete without it.
+async fn today() -> Option<AnyView> {
+    let (l, now) = (lang(), visit().now);
+    let count = irregular_now(&portal().db, now, HUB).await.ok()?;
+    let Irregular { departures, late, cancelled } = count;
+    (late + cancelled > 0).then(|| {
+        view! {
+            <Band title=t!(l, "home-today")>
+                {t!(l, "home-today-text", departures = departures, late = late, cancelled = cancelled)}" "
+                <a href="/flights?board=departures&airport=EWR">{t!(l, "home-today-board")}</a>
+            </Band>
+        }
+        .into_any()
+    })
+}

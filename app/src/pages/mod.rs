@@ -1,0 +1,11 @@
+//! The pages, one file each, in folders as the addresses.
+
+pub mod cases;
+pub mod desk;
+pub mod error;
+pub mod flights;
+pub mod give_back;
+pub mod home;
+pub mod privacy;
+pub mod trip;
+pub mod verify;

@@ -1,0 +1,72 @@
+//! `/privacy`: what is kept, why, how long. Figures come from `domain::policy`, which the code obeys.
+
+use crate::{
+    context::lang,
+    ui::page_head::{Page, PageHead},
+    words::{Lang, t},
+};
+use domain::policy::{AUDIT_KEPT, CODE_LIFETIME, LETTERS_KEPT, PROOF, STAFF_IDLE, STAFF_LONGEST, VISIT_IDLE};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// What is kept about people, in words.
+#[component]
+pub fn Privacy() -> impl IntoView {
+    let l = lang();
+    view! {
+        <Title text=t!(l, "privacy-title")/>
+        <Page>
+            <PageHead title=t!(l, "privacy-title")>{t!(l, "privacy-lead")}</PageHead>
+            <div class="stack stack--l">
+                {kept(l).into_iter().map(|(title, rows)| view! {
+                    <section class="stack">
+                        <h2>{title}</h2>
+                        {rows.into_iter().map(|(name, text)| view! { <div><h3>{name}</h3><p>{text}</p></div> }).collect_view()}
+                    </section>
+                }).collect_view()}
+                <section class="stack">
+                    <h2>{t!(l, "privacy-not")}</h2>
+                    <p>{t!(l, "privacy-not-text")}</p>
+                </section>
+                <section class="stack">
+                    <h2>{t!(l, "privacy-yours")}</h2>
+                    <p>{t!(l, "privacy-yours-text")}" "<a href="/cases/new">{t!(l, "privacy-ask")}</a></p>
+                </section>
+            </div>
+        </Page>
+    }
+}
+
+type Rows = Vec<(String, String)>;
+
+fn kept(l: Lang) -> Vec<(String, Rows)> {
+    let (day, days) = (|span: jiff::SignedDuration| l.duration(span), LETTERS_KEPT.as_hours() / 24);
+    vec![
+        (
+            t!(l, "privacy-browser"),
+            vec![
+                (t!(l, "privacy-session"), t!(l, "privacy-session-text", idle = day(VISIT_IDLE), proof = day(PROOF))),
+                (t!(l, "privacy-language"), t!(l, "privacy-language-text")),
+                (t!(l, "privacy-draft"), t!(l, "privacy-draft-text")),
+                (t!(l, "privacy-code"), t!(l, "privacy-code-text", lifetime = day(CODE_LIFETIME))),
+                (t!(l, "privacy-attempts"), t!(l, "privacy-attempts-text")),
+            ],
+        ),
+        (
+            t!(l, "privacy-travel"),
+            vec![
+                (t!(l, "privacy-booking"), t!(l, "privacy-booking-text")),
+                (t!(l, "privacy-cases"), t!(l, "privacy-cases-text")),
+                (t!(l, "privacy-letters"), t!(l, "privacy-letters-text", days = days)),
+            ],
+        ),
+        (
+            t!(l, "privacy-staff"),
+            vec![
+                (t!(l, "privacy-looks"), t!(l, "privacy-looks-text", years = AUDIT_KEPT.as_hours() / 24 / 365)),
+                (t!(l, "privacy-accounts"), t!(l, "privacy-accounts-text", longest = day(STAFF_LONGEST), idle = day(STAFF_IDLE))),
+                (t!(l, "privacy-logs"), t!(l, "privacy-logs-text")),
+            ],
+        ),
+    ]
+}

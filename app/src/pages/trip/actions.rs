@@ -1,0 +1,56 @@
+//! What you can do: only what there is, the likeliest first.
+
+use super::head::place_shown;
+use crate::{
+    context::lang,
+    ui::action_list::{Action, ActionList},
+    words::t,
+};
+use desk::bookings::Trip;
+use domain::booking::outlook::Situation;
+use domain::rights::TripAccess;
+use jiff::SignedDuration;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The ways on from here.
+#[component]
+pub(super) fn Actions(
+    /// The trip.
+    trip: Arc<Trip>,
+) -> impl IntoView {
+    let l = lang();
+    let locator = trip.locator.clone();
+    let ask = move |kind: &str| format!("/cases/new?kind={kind}&locator={locator}");
+    let within = |minutes: i32| l.duration(SignedDuration::from_mins(i64::from(minutes)));
+    let (soon, usual) = (within(trip.answered_within.0), within(trip.answered_within.1));
+    let disrupted = match trip.outlook.situation {
+        Situation::Cancelled(_) | Situation::Misses(_) => Some(t!(l, "trip-do-another-flight")),
+        Situation::Diverted(_) | Situation::Late(_) | Situation::Tight(_) => Some(t!(l, "trip-do-disruption")),
+        _ => None,
+    };
+    let pressing = matches!(trip.outlook.situation, Situation::Cancelled(_) | Situation::Misses(_) | Situation::Diverted(_));
+    let flight = trip.segments.get(place_shown(&trip)).map(|segment| {
+        let href = format!("/flights/{}/{}", segment.designator, segment.flight_date);
+        view! { <Action href=href title=t!(l, "trip-do-flight", flight = segment.designator.spaced()) hint=t!(l, "trip-do-flight-hint")/> }
+    });
+    let bags = (!trip.bags.is_empty()).then(|| ask("baggage"));
+    let bag_action = move |href: String| view! { <Action href=href title=t!(l, "trip-do-bags") hint=t!(l, "trip-do-bags-hint")/> };
+    // behind them only the bags matter, ahead of them the way
+    let over = matches!(trip.outlook.situation, Situation::Over | Situation::Void);
+    let staff = trip.access == TripAccess::Staff;
+    view! {
+        <section class="stack stack--s trip__do">
+            <h2>{t!(l, "trip-do")}</h2>
+            <ActionList>
+                {disrupted.map(|title| view! { <Action href=ask("disruption") title=title hint=t!(l, "trip-do-within", within = soon) next=pressing/> })}
+                {bags.clone().filter(|_| over).map(bag_action)}
+                {flight}
+                {bags.filter(|_| !over).map(bag_action)}
+                <Action href=ask("inquiry") title=t!(l, "trip-do-ask") hint=t!(l, "trip-do-within", within = usual)/>
+                {(!over).then(|| view! { <Action href=ask("assistance") title=t!(l, "trip-do-assistance") hint=t!(l, "trip-do-assistance-hint")/> })}
+                {(!staff).then(|| view! { <Action href="/cases" title=t!(l, "trip-do-cases") hint=t!(l, "trip-do-cases-hint")/> })}
+            </ActionList>
+        </section>
+    }
+}

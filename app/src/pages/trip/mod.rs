@@ -1,0 +1,11 @@
+//! `/trip` and `/trip/{locator}`: the door, and everything behind it.
+
+mod actions;
+mod aside;
+mod ends;
+mod head;
+mod journey;
+mod onward;
+pub mod open;
+pub mod page;
+mod says;

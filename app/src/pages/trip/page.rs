@@ -1,0 +1,94 @@
+//! `/trip/{locator}`: a booking as its passenger needs it: the next flight first, what is at stake, what to do.
+
+use super::{
+    actions::Actions,
+    aside::TripAside,
+    head::{TripHead, place_shown},
+    journey::{Journey, journey},
+    onward::Onward,
+    says::Inbound,
+};
+use crate::{
+    context::{lang, portal, visit},
+    islands::Live,
+    outcome::{encode, refused, see_other},
+    ui::page_head::{Columns, Page, Width},
+    words::t,
+};
+use desk::bookings::{Segment, Trip, trip};
+use desk::{Error, PgPool, flights};
+use domain::booking::Locator;
+use domain::flight::{FlightKey, Phase, Reason};
+use domain::locale::Locale;
+use jiff::Timestamp;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+use std::sync::Arc;
+
+/// The trip, or the door to it where it is not open in this browser.
+#[component]
+pub fn TripPage() -> impl IntoView {
+    let (portal, visit) = (portal(), visit());
+    let asked = use_params_map().with_untracked(|params| params.get("locator")).unwrap_or_default();
+    Suspend::new(async move {
+        let Ok(locator) = Locator::parse(&asked) else { return refused(Error::NotFound) };
+        match trip(&portal.db, &visit.viewer, visit.now, visit.lang.0, &locator).await {
+            Ok(trip) => {
+                let inbound = inbound(&portal.db, visit.now, visit.lang.0, &trip).await;
+                view! { <Itinerary trip=Arc::new(trip) inbound=inbound/> }.into_any()
+            }
+            // not open here or not there: the same door
+            Err(Error::NotFound) if visit.viewer.staff().is_none() => {
+                see_other(&format!("/trip?locator={}", encode(locator.as_str())));
+                ().into_any()
+            }
+            Err(error) => refused(error),
+        }
+    })
+}
+
+/// Where the aircraft of the flight on top is still to come from; the page is complete without it.
+async fn inbound(db: &PgPool, now: Timestamp, locale: Locale, trip: &Trip) -> Option<Inbound> {
+    let segment = trip.segments.get(place_shown(trip))?;
+    let state = segment.state.as_ref()?;
+    if state.reason != Some(Reason::Inbound) || state.phase.has_left() {
+        return None;
+    }
+    let legs = flights::by_designator(db, now, segment.designator, segment.flight_date).await.ok()?;
+    let leg = legs.into_iter().find(|leg| leg.origin.code == segment.origin.iata)?;
+    let before = flights::comes_from(db, now, &leg).await.ok()??;
+    let here = matches!(before.state.phase, Phase::Landed | Phase::Arrived | Phase::Diverted | Phase::Cancelled);
+    (!here).then(|| Inbound { city: before.origin.city(locale).to_owned(), flying: before.state.phase.has_left() })
+}
+
+#[component]
+fn Itinerary(trip: Arc<Trip>, inbound: Option<Inbound>) -> impl IntoView {
+    let l = lang();
+    let beside = trip.clone();
+    let watched = trip.segments.get(journey(&trip)).unwrap_or_default();
+    let live = watched.iter().map(|segment| view! { <Watch segment=segment.clone()/> }).collect_view();
+    view! {
+        <Title text=t!(l, "trip-page-title", locator = trip.locator.to_string())/>
+        <Page width=Width::Aside>
+            <Columns aside=move || view! { <TripAside trip=beside.clone()/> }>
+                <div class="stack stack--l" id="trip-now" data-live="">
+                    <TripHead trip=trip.clone() inbound=inbound/>
+                    <Journey trip=trip.clone()/>
+                    <Actions trip=trip.clone()/>
+                    <Onward trip=trip/>
+                </div>
+            </Columns>
+            {live}
+        </Page>
+    }
+}
+
+/// News of a flight bring the page up to date without reloading it.
+#[component]
+fn Watch(segment: Segment) -> impl IntoView {
+    let l = lang();
+    let key = FlightKey { designator: segment.designator, date: segment.flight_date };
+    let version = segment.state.and_then(|state| state.changed_at).map_or(0, Timestamp::as_millisecond);
+    view! { <Live topic=format!("flight:{key}") version=version announcement=t!(l, "trip-news")/> }
+}

@@ -1,0 +1,44 @@
+//! Every page, each rendered whole before it is sent.
+
+use crate::pages;
+use leptos::prelude::*;
+use leptos_router::{
+    components::{Route, Router, Routes},
+    path,
+};
+
+/// The pages by address; what is not here answers 404.
+#[component]
+pub fn Pages() -> impl IntoView {
+    view! {
+        <Router>
+            <Routes fallback=pages::error::NotFound>
+                <Route path=path!("/") view=pages::home::Home/>
+                <Route path=path!("/cases") view=pages::cases::mine::MinePage/>
+                <Route path=path!("/cases/new") view=pages::cases::new::NewPage/>
+                <Route path=path!("/cases/find") view=pages::cases::find::FindPage/>
+                <Route path=path!("/cases/:reference") view=pages::cases::case::CasePage/>
+                <Route path=path!("/cases/:reference/open") view=pages::cases::link::LinkPage/>
+                <Route path=path!("/cases/:reference/opened") view=pages::cases::opened::OpenedPage/>
+                <Route path=path!("/trip") view=pages::trip::open::OpenTrip/>
+                <Route path=path!("/trip/:locator") view=pages::trip::page::TripPage/>
+                <Route path=path!("/trip/:locator/verify") view=pages::verify::VerifyTrip/>
+                <Route path=path!("/flights") view=pages::flights::lookup::LookupPage/>
+                <Route path=path!("/flights/:designator/:date") view=pages::flights::flight::FlightPage/>
+                <Route path=path!("/privacy") view=pages::privacy::Privacy/>
+                <Route path=path!("/desk") view=pages::desk::home::DeskHome/>
+                <Route path=path!("/desk/outbox") view=pages::desk::outbox::Outbox/>
+                <Route path=path!("/desk/settings") view=pages::desk::sessions::Sessions/>
+                <Route path=path!("/desk/settings/audit") view=pages::desk::audit::Audit/>
+                <Route path=path!("/desk/queue") view=pages::desk::queue::Queue/>
+                <Route path=path!("/desk/settings/components") view=pages::desk::components::Components/>
+            </Routes>
+        </Router>
+    }
+}
+
+/// Pages that are the same for everyone, so that one rendering serves a crowd and an old copy is better than none.
+#[must_use]
+pub fn is_public(path: &str) -> bool {
+    path == "/" || path == "/privacy" || path == "/flights" || path.starts_with("/flights/")
+}

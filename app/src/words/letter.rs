@@ -1,0 +1,133 @@
+//! The words of letters, put together when they are sent or shown at the desk.
+
+use super::{Lang, t, when::zone};
+use desk::outbox::Letter;
+use jiff::Timestamp;
+
+/// Where the airline is at home: its times are told in this zone where no airport's is nearer.
+const HOME_ZONE: &str = "America/New_York";
+
+/// A letter in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The subject line.
+    pub subject: String,
+    /// The text, paragraphs separated by blank lines.
+    pub body: String,
+}
+
+/// Writes a letter. `secret` is the code or the link's token; where it has been forgotten, its place says so.
+/// Links begin with `public_url`.
+#[must_use]
+pub fn write(l: Lang, letter: &Letter, secret: Option<&str>, public_url: &str) -> Written {
+    let (subject, text) = match letter {
+        Letter::Code { locator } => code(l, locator.as_deref(), secret),
+        Letter::ContactChanged { locator, new } => (
+            t!(l, "letter-contact-subject", locator = locator.clone()),
+            t!(l, "letter-contact-text", locator = locator.clone(), new = new.clone(), link = format!("{public_url}/cases/new")),
+        ),
+        Letter::CaseOpened { reference, subject, reply_by } => {
+            let link = case_link(public_url, reference, secret);
+            let title = t!(l, "letter-opened-subject", reference = reference.clone(), subject = subject.clone());
+            let text = match reply_by {
+                Some(at) => t!(l, "letter-opened-text", reference = reference.clone(), reply_by = home_time(l, *at), link = link),
+                None => t!(l, "letter-opened-text-undated", reference = reference.clone(), link = link),
+            };
+            (title, text)
+        }
+        Letter::CaseReply { reference, subject, by } => (
+            t!(l, "letter-reply-subject", reference = reference.clone(), subject = subject.clone()),
+            t!(l, "letter-reply-text", by = by.clone(), link = case_link(public_url, reference, secret)),
+        ),
+        Letter::CaseClosed { reference, subject } => (
+            t!(l, "letter-closed-subject", reference = reference.clone(), subject = subject.clone()),
+            t!(l, "letter-closed-text", link = case_link(public_url, reference, secret)),
+        ),
+        Letter::CaseInvitation { reference, by } => (
+            t!(l, "letter-invitation-subject", by = by.clone()),
+            t!(l, "letter-invitation-text", by = by.clone(), link = case_link(public_url, reference, secret)),
+        ),
+    };
+    // a subject line is one line, whatever somebody typed into theirs
+    let subject = subject.split_whitespace().collect::<Vec<_>>().join(" ");
+    Written { subject, body: format!("{}\n\n{text}\n\n{}\n", t!(l, "letter-greeting"), t!(l, "letter-signature")) }
+}
+
+fn code(l: Lang, locator: Option<&str>, secret: Option<&str>) -> (String, String) {
+    let shown = secret.map_or_else(
+        || t!(l, "letter-forgotten"),
+        |code| code.split_at_checked(3).map_or_else(|| code.to_owned(), |(a, b)| format!("{a} {b}")),
+    );
+    let title = match secret {
+        Some(_) => t!(l, "letter-code-subject", code = shown.clone()),
+        None => t!(l, "letter-code-subject-forgotten"),
+    };
+    let text = match locator {
+        Some(locator) => t!(l, "letter-code-text", code = shown, locator = locator.to_owned()),
+        None => t!(l, "letter-code-text-cases", code = shown),
+    };
+    (title, text)
+}
+
+/// The link to a case: signed, where there is a token. Opening it spends nothing; its page asks first.
+fn case_link(public_url: &str, reference: &str, token: Option<&str>) -> String {
+    match token {
+        Some(token) => format!("{public_url}/cases/{reference}/open?token={token}"),
+        None => format!("{public_url}/cases/{reference}"),
+    }
+}
+
+fn home_time(l: Lang, at: Timestamp) -> String {
+    t!(l, "letter-time", time = l.date_time(at, &zone(HOME_ZONE)))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use domain::locale::Locale;
+
+    fn letters() -> Vec<Letter> {
+        let (reference, subject, by) = ("LS-7K3M-9Q2F".to_owned(), "My bag\r\nBcc: x@y.z".to_owned(), "Mei Chen".to_owned());
+        vec![
+            Letter::Code { locator: Some("DEMO2A".to_owned()) },
+            Letter::Code { locator: None },
+            Letter::ContactChanged { locator: "DEMO2A".to_owned(), new: "m•••@e•••.com".to_owned() },
+            Letter::CaseOpened { reference: reference.clone(), subject: subject.clone(), reply_by: "2026-11-22T17:00:00Z".parse().ok() },
+            Letter::CaseOpened { reference: reference.clone(), subject: subject.clone(), reply_by: None },
+            Letter::CaseReply { reference: reference.clone(), subject: subject.clone(), by: by.clone() },
+            Letter::CaseClosed { reference: reference.clone(), subject },
+            Letter::CaseInvitation { reference, by },
+        ]
+    }
+
+    #[test]
+    fn every_letter_has_its_words_in_both_languages() {
+        for locale in Locale::ALL {
+            for letter in letters() {
+                for secret in [Some("123456"), None] {
+                    let written = write(Lang(locale), &letter, secret, "https://air.example");
+                    assert!(!written.subject.contains(['\r', '\n']), "{written:?}");
+                    assert!(!written.subject.is_empty() && !written.body.contains("letter-"), "{written:?}");
+                    assert_eq!(
+                        written.body.contains("123456") || written.body.contains("123 456"),
+                        secret.is_some() && !matches!(letter, Letter::ContactChanged { .. })
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_letter_says_what_happened_and_the_way_on() {
+        let opened = letters().swap_remove(3);
+        let written = write(Lang(Locale::En), &opened, Some("abc"), "https://air.example");
+        assert_eq!(written.subject, "We have your question: My bag Bcc: x@y.z (LS-7K3M-9Q2F)");
+        assert!(
+            written.body.contains("by 22 Nov, 12:00 (New York)")
+                && written.body.contains("https://air.example/cases/LS-7K3M-9Q2F/open?token=abc")
+        );
+        let code = write(Lang(Locale::ZhCn), &letters().swap_remove(0), Some("123456"), "");
+        assert_eq!(code.subject, "您的验证码：123 456");
+    }
+}

@@ -1,0 +1,54 @@
+// Every page there is, by name; what accessible.spec.ts checks and screens.mjs photographs.
+
+/**
+ * Public pages, and those of a passenger who opened the trips of the demo and a case.
+ * @param {string} reference the passenger's case
+ * @param {string} flight a flight's address, `/flights/LD408/2026-11-21`
+ * @returns {Record<string, string>}
+ */
+export const passengerPages = (reference, flight) => ({
+  home: "/",
+  "trip-door": "/trip",
+  "trip-tomorrow": "/trip/DEMO2A",
+  "trip-late": "/trip/DEMO3B",
+  "trip-cancelled": "/trip/DEMO4C",
+  "trip-bag": "/trip/DEMO5D",
+  "trip-gold": "/trip/DEMO6E",
+  "trip-verify": "/trip/DEMO2A/verify",
+  flights: "/flights",
+  "flights-board": "/flights?board=departures&airport=EWR",
+  flight,
+  cases: "/cases",
+  "cases-find": "/cases/find",
+  case: `/cases/${reference}`,
+  "case-opened": `/cases/${reference}/opened`,
+  "case-link": `/cases/${reference}/open?token=none`,
+  "new-kind": "/cases/new",
+  "new-topic": "/cases/new?kind=baggage",
+  "new-about": "/cases/new?step=about",
+  "new-words": "/cases/new?step=words",
+  "new-reach": "/cases/new?step=reach",
+  "sign-in": "/desk",
+  privacy: "/privacy",
+  nowhere: "/nowhere",
+});
+
+/**
+ * Pages of the service office.
+ * @param {string} reference a case in the agent's department
+ * @returns {Record<string, string>}
+ */
+export const deskPages = (reference) => ({
+  desk: "/desk",
+  "desk-queue": "/desk/queue",
+  "desk-queue-empty": "/desk/queue?words=zzzzzz",
+  "desk-case": `/cases/${reference}`,
+  "desk-trip": "/trip/DEMO4C",
+  "desk-outbox": "/desk/outbox",
+  "desk-sessions": "/desk/settings",
+  "desk-audit": "/desk/settings/audit",
+  components: "/desk/settings/components",
+});
+
+/** Pages that live by scripts; every other one asks for none. */
+export const WITH_ISLANDS = ["case", "flight", "new-words", "trip-tomorrow", "trip-late", "trip-cancelled", "trip-bag", "trip-gold"];

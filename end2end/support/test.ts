@@ -1,0 +1,93 @@
+// What every spec begins with: people with a browser of their own, and no page that complains in its console.
+import { test as base, expect, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from "@playwright/test";
+import { SESSIONS, type Staff } from "./staff";
+import { words, type Language, type Words } from "./words";
+
+export { expect };
+export type { Page };
+
+export interface Wishes {
+  language?: Language;
+  /** Signed in at the desk already. */
+  staff?: Staff;
+  size?: keyof typeof SIZES;
+  dark?: boolean;
+  /** Lets messages like these stand in the console. */
+  grumbles?: RegExp;
+}
+
+export const SIZES = {
+  small: { width: 320, height: 640 },
+  phone: { width: 390, height: 844 },
+  laptop: { width: 1280, height: 800 },
+  desk: { width: 1680, height: 1050 },
+} as const;
+
+/** Somebody with a browser of their own. */
+export interface Person {
+  page: Page;
+  context: BrowserContext;
+  say: Words;
+  scripts: boolean;
+}
+
+export const test = base.extend<{ person: (wishes?: Wishes) => Promise<Person>; scripts: boolean }>({
+  scripts: async ({ javaScriptEnabled }, use) => use(javaScriptEnabled),
+  person: async ({ browser, scripts }, use) => {
+    const everybody: { context: BrowserContext; complaints: string[] }[] = [];
+    await use(async (wishes = {}) => {
+      const context = await newContext(browser, scripts, wishes);
+      const complaints = listen(context, wishes.grumbles);
+      everybody.push({ context, complaints });
+      return { page: await context.newPage(), context, say: words(wishes.language ?? "en"), scripts };
+    });
+    for (const { context } of everybody) await context.close();
+    expect(everybody.flatMap(({ complaints }) => complaints), "what browsers complained about").toEqual([]);
+  },
+});
+
+export async function newContext(browser: Browser, scripts: boolean, wishes: Wishes): Promise<BrowserContext> {
+  const options: BrowserContextOptions = {
+    javaScriptEnabled: scripts,
+    locale: wishes.language ?? "en",
+    viewport: SIZES[wishes.size ?? "laptop"],
+    colorScheme: wishes.dark ? "dark" : "light",
+    reducedMotion: "reduce",
+    storageState: wishes.staff && SESSIONS[wishes.staff],
+    // each browser is a household of its own, as the limits see it
+    extraHTTPHeaders: { "x-forwarded-for": network(), "accept-language": wishes.language ?? "en" },
+  };
+  return browser.newContext(options);
+}
+
+export function network(): string {
+  const part = () => Math.floor(Math.random() * 254) + 1;
+  return `10.${part()}.${part()}.${part()}`;
+}
+
+/** Errors in the console, faults in scripts and breaches of the security policy, from every page. */
+function listen(context: BrowserContext, grumbles?: RegExp): string[] {
+  const complaints: string[] = [];
+  const note = (where: string, text: string) => {
+    if (!grumbles?.test(text)) complaints.push(`${where}: ${text}`);
+  };
+  context.on("weberror", (error) => note(error.page()?.url() ?? "", error.error().message));
+  context.on("console", (message) => {
+    const page = message.page()?.url() ?? "";
+    const text = message.text();
+    // Chromium says so of every page that answers 4xx: asked for by the tests themselves
+    const answer = /^Failed to load resource: the server responded with a status of 4\d\d/.test(text);
+    if (message.type() === "error" && !(answer && isDocument(message.location().url, page))) note(page, `${text} (${message.location().url})`);
+  });
+  return complaints;
+}
+
+function isDocument(address: string, page: string): boolean {
+  const path = (url: string) => (url ? new URL(url).pathname : "");
+  return path(address) === path(page) || /^\/(cases|trip|desk|flights|nowhere)(\/|$)/.test(path(address));
+}
+
+/** A word nobody else uses, to find one's own things by. */
+export function unique(): string {
+  return Math.random().toString(36).slice(2, 10).replace(/[^a-z]/g, "x");
+}

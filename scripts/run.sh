@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# make run: everything from nothing to a portal that answers, and everything stopped again at the end.
+. "$(dirname "$0")/lib.sh"
+. scripts/database.sh
+export PORT=${PORT:-3000} LANDSIDE_SITE=${LANDSIDE_SITE:-$TARGET/site} LANDSIDE_STATE=$STATE
+
+! port_taken "$PORT" ||
+  die "Port $PORT is taken by another program." "Stop that program, or choose another port: \`PORT=$((PORT + 1)) make run\`."
+scripts/tools.sh run
+scripts/build.sh all
+
+SERVER=''
+# shellcheck disable=SC2317 # called by the trap
+finish() {
+  trap '' INT TERM HUP
+  if [ -n "$SERVER" ]; then
+    kill -TERM "$SERVER" 2>/dev/null || true
+    wait "$SERVER" || true
+  fi
+  close_database
+}
+trap finish EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
+open_database
+# Should this script be killed outright, the server is told to end as well.
+setpriv --pdeathsig TERM "$TARGET/release/landside" serve --demo 9>&- &
+SERVER=$!
+code=0
+wait "$SERVER" || code=$?
+SERVER=''
+exit "$code"

@@ -1,0 +1,83 @@
+//! Attempts, counted where every server process sees them.
+
+use crate::{Error, Result};
+use domain::policy::Limit;
+use jiff::{SignedDuration, Timestamp};
+use jiff_sqlx::ToSqlx;
+use sha2::{Digest, Sha256};
+use sqlx::PgExecutor;
+use std::fmt::Write as _;
+use std::net::IpAddr;
+
+/// Counts one attempt under `key` ("trip:DEMO2A", "sign-in:203.0.113.9") and refuses those beyond the limit.
+///
+/// Count first, then look: call it with the pool, outside the transaction of the work, so that a refused
+/// or failed attempt stays counted. One atomic statement, hence right under concurrency. Only a hash of
+/// the key is stored.
+///
+/// # Errors
+/// `Limited` with the time until the window ends; those of the database.
+pub async fn limit(db: impl PgExecutor<'_>, key: &str, limit: Limit, now: Timestamp) -> Result<()> {
+    let row = sqlx::query!(
+        r#"insert into attempt as a (key, count, ends_at) values ($1, 1, $2)
+           on conflict (key) do update
+              set count = case when a.ends_at <= $3 then 1 else least(a.count, 1000000) + 1 end,
+                  ends_at = case when a.ends_at <= $3 then excluded.ends_at else a.ends_at end
+           returning count, ends_at"#,
+        hashed(key),
+        (now + limit.window).to_sqlx() as _,
+        now.to_sqlx() as _,
+    )
+    .fetch_one(db)
+    .await?;
+    if row.count <= limit.max {
+        return Ok(());
+    }
+    let wait = row.ends_at.to_jiff().duration_since(now);
+    Err(Error::Limited { retry_after: wait.max(SignedDuration::from_secs(1)) })
+}
+
+/// Starts the count of `key` anew: the attempt succeeded.
+///
+/// # Errors
+/// Those of the database.
+pub async fn forgive(db: impl PgExecutor<'_>, key: &str) -> Result<()> {
+    sqlx::query!("delete from attempt where key = $1", hashed(key)).execute(db).await?;
+    Ok(())
+}
+
+/// The part of a network address that attempts are counted by: an IPv4 address, an IPv6 /64, because a
+/// household or a phone has all of the latter to itself.
+#[must_use]
+pub fn network_key(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(v4) => v4.to_string(),
+        IpAddr::V6(v6) => {
+            let [a, b, c, d, ..] = v6.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+    }
+}
+
+fn hashed(key: &str) -> String {
+    Sha256::digest(key.as_bytes()).iter().take(16).fold(String::with_capacity(32), |mut text, byte| {
+        // writing to a String does not fail
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_network_is_what_one_household_has() {
+        let key = |text: &str| network_key(text.parse().unwrap());
+        assert_eq!(key("203.0.113.9"), "203.0.113.9");
+        assert_eq!(key("::ffff:203.0.113.9"), "203.0.113.9");
+        assert_eq!(key("2001:db8:1:2:3:4:5:6"), key("2001:db8:1:2::1"));
+        assert_ne!(key("2001:db8:1:3::1"), key("2001:db8:1:2::1"));
+    }
+}

@@ -1,0 +1,65 @@
+//! I7: every look by staff at a passenger's data, and every change of who may look.
+
+mod list;
+
+pub use list::{Filter, Look, Page, list};
+
+use crate::{Error, Result};
+use domain::rights::Viewer;
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+use serde_json::Value;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// Writes that staff looked, in the transaction of the look: `action` "case", `subject_kind` "case",
+/// `subject` "LS-7K3M-9Q2F". A list or search is one row with its query and count in `detail`.
+/// Passengers looking at what is theirs leave nothing.
+///
+/// # Errors
+/// Those of the database; the look then fails with it.
+pub async fn look(
+    tx: &mut PgConnection,
+    viewer: &Viewer,
+    now: Timestamp,
+    action: &str,
+    subject_kind: &str,
+    subject: &str,
+    detail: Value,
+) -> Result<()> {
+    if viewer.staff().is_none() {
+        return Ok(());
+    }
+    record(tx, viewer, now, action, subject_kind, subject, detail).await
+}
+
+/// Writes an act that must leave a trace whoever does it: a changed contact, an ended session.
+///
+/// # Errors
+/// Those of the database; the act then fails with it.
+pub async fn record(
+    tx: &mut PgConnection,
+    viewer: &Viewer,
+    now: Timestamp,
+    action: &str,
+    subject_kind: &str,
+    subject: &str,
+    detail: Value,
+) -> Result<()> {
+    let id = |text: &str| Uuid::parse_str(text).map_err(|error| Error::Internal(error.to_string()));
+    let staff = viewer.staff().map(|member| id(&member.id)).transpose()?;
+    let session = viewer.session_name.as_deref().map(id).transpose()?;
+    sqlx::query!(
+        "insert into audit (at, staff_id, session_public_id, action, subject_kind, subject, detail) values ($1, $2, $3, $4, $5, $6, $7)",
+        now.to_sqlx() as _,
+        staff,
+        session,
+        action,
+        subject_kind,
+        subject,
+        detail,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}

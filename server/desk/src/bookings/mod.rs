@@ -1,0 +1,11 @@
+//! Bookings: opened by locator and family name, shown as a trip, stored as they come.
+
+mod new;
+mod open;
+mod store;
+mod trip;
+
+pub use new::{NewBag, NewBooking, NewContact, NewPassenger, NewSeat, NewSegment, Source};
+pub use open::open_trip;
+pub use store::insert;
+pub use trip::{Bag, Contact, Fare, Passenger, Place, Seat, Segment, Trip, trip};

@@ -1,0 +1,74 @@
+//! Ending a case, and raising it.
+
+use super::assign::{give_to, open_still};
+use super::file::CaseFile;
+use super::letters::tell_opener;
+use super::new::promise_minutes;
+use super::reply::{acting, passenger, person};
+use super::timeline::{Step, append};
+use crate::outbox::Letter;
+use crate::{Error, PgPool, Result};
+use domain::case::{Event, Status, deadline};
+use domain::rights::{CaseAction, Viewer};
+use jiff::Timestamp;
+
+/// The passenger says whether our answer does: "that answered it" closes, "not yet" reopens with a new
+/// reply-by. Saying so again, or after somebody else, changes nothing.
+///
+/// # Errors
+/// `NotFound`, `Forbidden`, `Conflict("case-moved-on")` where nothing was answered; those of the database.
+pub async fn verdict(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str, answered: bool) -> Result<()> {
+    let mut tx = db.begin().await?;
+    let (mut file, role) = CaseFile::lock(&mut tx, viewer, reference, CaseAction::Verdict).await?;
+    let said = matches!((answered, file.state.status), (true, Status::Closed) | (false, Status::Reopened));
+    if said {
+        return Ok(());
+    }
+    if file.state.status != Status::Answered {
+        return Err(Error::Conflict("case-moved-on"));
+    }
+    let reply_by = if answered { None } else { Some(deadline::reply_by(now, promise_minutes(&mut tx, file.state.kind, now).await?)) };
+    let actor = passenger(&mut tx, viewer, &file, role).await?;
+    append(&mut tx, &mut file, Step { at: now, actor, event: Event::Verdict { answered, reply_by } }, None).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Staff close the case; the passenger is told, and answering reopens it.
+///
+/// # Errors
+/// `NotFound`, `Forbidden`; those of the database.
+pub async fn close(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str) -> Result<()> {
+    let mut tx = db.begin().await?;
+    let (mut file, _) = CaseFile::lock(&mut tx, viewer, reference, CaseAction::Close).await?;
+    if !file.state.status.is_open() {
+        return Ok(());
+    }
+    let member = viewer.staff().ok_or(Error::Forbidden)?;
+    if file.state.owner.is_none() {
+        give_to(&mut tx, &mut file, now, acting(viewer)?, person(member)).await?;
+    }
+    let event = Event::Status { to: Status::Closed, level: None };
+    let seq = append(&mut tx, &mut file, Step { at: now, actor: acting(viewer)?, event }, None).await?;
+    let letter = Letter::CaseClosed { reference: file.reference.clone(), subject: file.state.subject.clone() };
+    tell_opener(&mut tx, &file, seq, now, letter).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Raises the case a level, to 3 at most.
+///
+/// # Errors
+/// `NotFound`, `Forbidden`, `Conflict`; those of the database.
+pub async fn escalate(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str) -> Result<()> {
+    let mut tx = db.begin().await?;
+    let (mut file, _) = CaseFile::lock(&mut tx, viewer, reference, CaseAction::Escalate).await?;
+    open_still(&file)?;
+    if file.state.level >= 3 {
+        return Err(Error::Conflict("case-level-highest"));
+    }
+    let event = Event::Status { to: Status::Escalated, level: Some(file.state.level + 1) };
+    append(&mut tx, &mut file, Step { at: now, actor: acting(viewer)?, event }, None).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,54 @@
+//! Cases: one use-case a function, one transaction each. Whoever asks comes first and is judged first
+//! (`domain::rights`); what happens is an entry of the timeline, judged by `domain::case`, written with
+//! the columns it changes, the letter it promises and the notice it gives.
+
+mod answers;
+mod assign;
+mod close;
+mod companion;
+mod departments;
+mod draft;
+mod entries;
+mod file;
+mod letters;
+mod list;
+mod live;
+mod new;
+mod reply;
+mod submission;
+mod timeline;
+mod triage;
+mod verify;
+mod view;
+
+pub use answers::read_answers;
+pub use assign::{hand_over, take, transfer};
+pub use close::{close, escalate, verdict};
+pub use companion::{Invited, invite, redeem};
+pub use departments::{Colleague, Department, colleagues, departments};
+pub use draft::{Draft, draft, forget_draft, keep_draft};
+pub use file::CaseFile;
+pub use list::{Brief, Mine, earlier, mine};
+pub use live::{Mark, marks, watch};
+pub use new::{New, Opened, Origin, SUBJECT_LONGEST, WORDS_LONGEST, open, seed};
+pub use reply::{note, reply};
+pub use submission::{fresh_key, opened_with};
+pub use timeline::{Step, append_all};
+pub use triage::{set_deadline, set_priority, set_topic};
+pub use verify::{Difference, verify};
+pub use view::{CaseView, Head, StaffView, view};
+
+use crate::Error;
+use domain::case::FoldError;
+
+/// Postgres channel of the live stream; payload `LS-7K3M-9Q2F <seq> everyone|staff`.
+pub const CHANNEL: &str = "landside";
+
+/// What is not possible in the case's present state is a conflict; anything else a fault of ours.
+fn refused(error: FoldError) -> Error {
+    match error {
+        FoldError::Transition { .. } => Error::Conflict("case-moved-on"),
+        FoldError::Nobody => Error::Conflict("case-needs-somebody"),
+        other => Error::Internal(other.to_string()),
+    }
+}

@@ -1,0 +1,128 @@
+//! Writing to the other side, and to colleagues.
+
+use super::file::CaseFile;
+use super::letters::tell_opener;
+use super::new::{WORDS_LONGEST, promise_minutes};
+use super::timeline::{Step, append};
+use super::{assign, entries};
+use crate::outbox::Letter;
+use crate::{Error, PgPool, Result};
+use domain::case::{Actor, Channel, Event, Person, deadline};
+use domain::rights::{CaseAction, CaseRole, StaffMember, Viewer};
+use jiff::Timestamp;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// Writes to the other side. From the passenger's side: reopens what was answered or closed, with a new
+/// reply-by. From staff: answers, or asks (`asks`) and waits; whoever writes first becomes responsible
+/// (PRO-2), and the passenger is told by letter. The same `key` again writes nothing. Answers with the
+/// entry's number.
+///
+/// # Errors
+/// `Invalid("words", …)`, `NotFound`, `Forbidden`, `Conflict`; those of the database.
+pub async fn reply(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str, key: Uuid, words: &str, asks: bool) -> Result<i32> {
+    let words = checked(words, "words")?;
+    let mut tx = db.begin().await?;
+    let (mut file, role) = CaseFile::lock(&mut tx, viewer, reference, CaseAction::Reply).await?;
+    if let Some(seq) = entries::written_by(&mut tx, file.id, key).await? {
+        return Ok(seq);
+    }
+    let seq = match viewer.staff() {
+        Some(member) => from_staff(&mut tx, &mut file, now, key, member, words, asks).await?,
+        None => from_passenger(&mut tx, viewer, &mut file, role, now, key, words).await?,
+    };
+    tx.commit().await?;
+    Ok(seq)
+}
+
+async fn from_passenger(
+    tx: &mut PgConnection,
+    viewer: &Viewer,
+    file: &mut CaseFile,
+    role: CaseRole,
+    now: Timestamp,
+    key: Uuid,
+    words: String,
+) -> Result<i32> {
+    let minutes = promise_minutes(tx, file.state.kind, now).await?;
+    let reply_by = deadline::after_passenger_wrote(&file.state, now, minutes);
+    let actor = passenger(tx, viewer, file, role).await?;
+    let event = Event::Message { words, channel: Channel::Web, asks: false, reply_by };
+    append(tx, file, Step { at: now, actor, event }, Some(key)).await
+}
+
+async fn from_staff(
+    tx: &mut PgConnection,
+    file: &mut CaseFile,
+    now: Timestamp,
+    key: Uuid,
+    member: &StaffMember,
+    words: String,
+    asks: bool,
+) -> Result<i32> {
+    if file.state.owner.is_none() {
+        assign::give_to(tx, file, now, staff(member), person(member)).await?;
+    }
+    let event = Event::Message { words, channel: Channel::Web, asks, reply_by: None };
+    let seq = append(tx, file, Step { at: now, actor: staff(member), event }, Some(key)).await?;
+    let letter = Letter::CaseReply { reference: file.reference.clone(), subject: file.state.subject.clone(), by: member.name.clone() };
+    tell_opener(tx, file, seq, now, letter).await?;
+    Ok(seq)
+}
+
+/// Writes to colleagues; passengers never see it. The same `key` again writes nothing.
+///
+/// # Errors
+/// As for [`reply`].
+pub async fn note(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str, key: Uuid, words: &str) -> Result<i32> {
+    let words = checked(words, "words")?;
+    let mut tx = db.begin().await?;
+    let (mut file, _) = CaseFile::lock(&mut tx, viewer, reference, CaseAction::Note).await?;
+    if let Some(seq) = entries::written_by(&mut tx, file.id, key).await? {
+        return Ok(seq);
+    }
+    let actor = acting(viewer)?;
+    let seq = append(&mut tx, &mut file, Step { at: now, actor, event: Event::Note { words } }, Some(key)).await?;
+    tx.commit().await?;
+    Ok(seq)
+}
+
+/// Words as they are kept: neither empty nor endless.
+pub(super) fn checked(words: &str, field: &'static str) -> Result<String> {
+    let words = words.trim();
+    if words.is_empty() {
+        return Err(Error::invalid(field, "case-words-missing"));
+    }
+    if words.chars().count() > WORDS_LONGEST {
+        return Err(Error::invalid(field, "case-words-long"));
+    }
+    Ok(words.to_owned())
+}
+
+/// The member of staff as the timeline names them.
+pub(super) fn person(member: &StaffMember) -> Person {
+    Person { id: member.id.clone(), name: member.name.clone() }
+}
+
+pub(super) fn staff(member: &StaffMember) -> Actor {
+    Actor::Staff(person(member))
+}
+
+/// The viewer as actor of something only staff do.
+pub(super) fn acting(viewer: &Viewer) -> Result<Actor> {
+    viewer.staff().map(staff).ok_or(Error::Forbidden)
+}
+
+/// Whoever writes from the passenger's side: the opener by their name, a companion by the address invited.
+pub(super) async fn passenger(tx: &mut PgConnection, viewer: &Viewer, file: &CaseFile, role: CaseRole) -> Result<Actor> {
+    if role != CaseRole::Companion {
+        return Ok(Actor::Passenger(file.person_name.clone()));
+    }
+    let address = sqlx::query_scalar!(
+        "select address from case_link where case_id = $1 and kind = 'companion' and redeemed_by = $2 order by created_at desc limit 1",
+        file.id,
+        viewer.session.as_deref(),
+    );
+    let address = address.fetch_optional(tx).await?.flatten();
+    Ok(Actor::Passenger(address.map(|address| domain::contact::mask(&address)).unwrap_or_else(|| "•••".into())))
+}

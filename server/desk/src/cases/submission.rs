@@ -1,0 +1,51 @@
+//! A form submitted twice gets the first answer.
+
+use crate::{PgPool, Result};
+use domain::rights::Viewer;
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// A key for a form about to be shown: sent back with it, it makes two submissions one.
+#[must_use]
+pub fn fresh_key() -> String {
+    Uuid::new_v4().to_string()
+}
+
+/// Claims a key for this browser, and waits for whoever is just using it. Answers where the first use led;
+/// `None`: this is the first, go on and [`settle`] it in the same transaction.
+pub(super) async fn claim(tx: &mut PgConnection, session: &[u8], key: Uuid, now: Timestamp) -> Result<Option<String>> {
+    // the unique key makes a second submission wait until the first has committed or rolled back
+    let first = sqlx::query!(
+        "insert into submission (key, session_id, outcome, created_at) values ($1, $2, '', $3) on conflict (key) do nothing",
+        key,
+        session,
+        now.to_sqlx() as _,
+    )
+    .execute(&mut *tx)
+    .await?
+    .rows_affected();
+    if first > 0 {
+        return Ok(None);
+    }
+    // somebody else's key answers nothing
+    let outcome = sqlx::query_scalar!("select outcome from submission where key = $1 and session_id = $2", key, session);
+    outcome.fetch_optional(tx).await?.map(Some).ok_or(crate::Error::Conflict("case-sent-already"))
+}
+
+/// Notes where the submission led.
+pub(super) async fn settle(tx: &mut PgConnection, key: Uuid, outcome: &str) -> Result<()> {
+    sqlx::query!("update submission set outcome = $2 where key = $1", key, outcome).execute(tx).await?;
+    Ok(())
+}
+
+/// Where a submission of this browser has led already, if it has.
+///
+/// # Errors
+/// Those of the database.
+pub async fn opened_with(db: &PgPool, viewer: &Viewer, key: Uuid) -> Result<Option<String>> {
+    let Some(session) = viewer.session.as_deref() else { return Ok(None) };
+    let outcome = sqlx::query_scalar!("select outcome from submission where key = $1 and session_id = $2", key, session);
+    Ok(outcome.fetch_optional(db).await?.filter(|outcome| !outcome.is_empty()))
+}

@@ -1,0 +1,162 @@
+//! Looking at a case.
+
+use super::departments::Department;
+use super::entries;
+use super::file::CaseFile;
+use super::{colleagues, departments, earlier};
+use crate::audit;
+use crate::{Error, PgPool, Result};
+use domain::case::{Audience, Channel, Entry, Kind, Priority, Stage, Status, Topic};
+use domain::locale::Locale;
+use domain::policy::STAFF_LONGEST;
+use domain::rights::{CaseAction, CaseRole, Viewer};
+use jiff::{Timestamp, civil::Date};
+use jiff_sqlx::ToSqlx;
+use serde_json::json;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// What everybody concerned sees of a case: no internal status, no priority, no address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// `LS-7K3M-9Q2F`.
+    pub reference: String,
+    /// One line.
+    pub subject: String,
+    /// What sort.
+    pub kind: Kind,
+    /// How it came in.
+    pub channel: Channel,
+    /// Where it stands.
+    pub stage: Stage,
+    /// Which department has it.
+    pub department: Department,
+    /// Who has it, by name.
+    pub owner: Option<String>,
+    /// Who opened it.
+    pub person_name: String,
+    /// The language they write in.
+    pub language: Locale,
+    /// When it was opened.
+    pub opened_at: Timestamp,
+    /// By when the passenger hears from us.
+    pub reply_by: Option<Timestamp>,
+    /// When it was closed, while it is.
+    pub closed_at: Option<Timestamp>,
+    /// Number of the newest entry this viewer may see.
+    pub last_seq: i32,
+    /// Booking it is about.
+    pub locator: Option<String>,
+    /// Flight it is about.
+    pub flight: Option<(String, i32, Date)>,
+    /// Bag it is about.
+    pub bag_tag: Option<String>,
+}
+
+/// What staff see besides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaffView {
+    /// Internal status.
+    pub status: Status,
+    /// Level of escalation.
+    pub level: u8,
+    /// How much it presses.
+    pub priority: Priority,
+    /// What about.
+    pub topic: Topic,
+    /// Who has it, by row id.
+    pub owner: Option<String>,
+    /// Where the passenger is written to.
+    pub address: Option<String>,
+    /// Who can take it.
+    pub colleagues: Vec<super::Colleague>,
+    /// Other cases of the same person or booking, newest first.
+    pub earlier: Vec<super::Brief>,
+}
+
+/// A case as one viewer sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseView {
+    /// What everybody sees.
+    pub head: Head,
+    /// What this viewer is to it, and so may do.
+    pub role: CaseRole,
+    /// The timeline as far as it is theirs to see, oldest first.
+    pub entries: Vec<Entry>,
+    /// Every department, for the names of those it went through.
+    pub departments: Vec<Department>,
+    /// Where the opener is written to; for the opener only.
+    pub address: Option<String>,
+    /// For staff only.
+    pub staff: Option<StaffView>,
+}
+
+/// Opens the case page. A look by staff is written down (I7); a page that fetches itself again because
+/// something changed (`live`) is the same look, as long as that one is on record.
+///
+/// # Errors
+/// `NotFound` or, for staff of elsewhere, `Forbidden`; those of the database.
+pub async fn view(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str, live: bool) -> Result<CaseView> {
+    let mut tx = db.begin().await?;
+    let (file, role) = CaseFile::read(&mut tx, viewer, reference, CaseAction::Read).await?;
+    let entries = entries::after(&mut *tx, file.id, 0, role.sees(Audience::Staff)).await?;
+    let all = departments(&mut *tx).await?;
+    if !(live && on_record(&mut tx, viewer, now, &file.reference).await?) {
+        audit::look(&mut tx, viewer, now, "open", "case", &file.reference, json!({})).await?;
+    }
+    tx.commit().await?;
+    let staff = if role.is_staff() { Some(staff_view(db, viewer, &file).await?) } else { None };
+    // the page counts from the newest entry it shows: a write between two reads is fetched, not missed
+    let last_seq = entries.last().map_or(0, |entry| entry.seq);
+    let address = file.opener_address.clone().filter(|_| role == CaseRole::Opener);
+    Ok(CaseView { head: head(file, &all, last_seq)?, role, entries, departments: all, address, staff })
+}
+
+/// Whether this session has opened the case within the last hours: then it stands open.
+async fn on_record(tx: &mut PgConnection, viewer: &Viewer, now: Timestamp, reference: &str) -> Result<bool> {
+    let Some(session) = viewer.session_name.as_deref().and_then(|name| Uuid::parse_str(name).ok()) else { return Ok(false) };
+    let found = sqlx::query_scalar!(
+        r#"select exists (select from audit where subject_kind = 'case' and subject = $1 and session_public_id = $2 and at > $3) as "found!""#,
+        reference,
+        session,
+        (now - STAFF_LONGEST).to_sqlx() as _,
+    );
+    Ok(found.fetch_one(tx).await?)
+}
+
+fn head(file: CaseFile, departments: &[Department], last_seq: i32) -> Result<Head> {
+    let state = file.state;
+    let department = departments.iter().find(|department| department.id == state.department).cloned();
+    Ok(Head {
+        reference: file.reference,
+        subject: state.subject,
+        kind: state.kind,
+        channel: state.channel,
+        stage: state.status.stage(),
+        department: department.ok_or_else(|| Error::Internal(format!("unknown department {}", state.department)))?,
+        owner: state.owner.map(|owner| owner.name),
+        person_name: file.person_name,
+        language: file.language,
+        opened_at: state.opened_at,
+        reply_by: state.reply_by,
+        closed_at: state.closed_at,
+        last_seq,
+        locator: file.locator,
+        flight: file.flight,
+        bag_tag: file.bag_tag,
+    })
+}
+
+async fn staff_view(db: &PgPool, viewer: &Viewer, file: &CaseFile) -> Result<StaffView> {
+    let state = &file.state;
+    Ok(StaffView {
+        status: state.status,
+        level: state.level,
+        priority: state.priority,
+        topic: state.topic,
+        owner: state.owner.as_ref().map(|owner| owner.id.clone()),
+        address: file.opener_address.clone(),
+        colleagues: colleagues(db, viewer).await?,
+        earlier: earlier(db, viewer, file).await?,
+    })
+}

@@ -1,0 +1,31 @@
+//! The flights of the demo: the archive, the schedule rolled over it, and the flights of the fixed people.
+
+mod archive;
+mod invented;
+mod load;
+mod roll;
+mod scenario;
+mod stands;
+#[cfg(test)]
+mod tests;
+mod ways_back;
+
+pub use load::load;
+pub use roll::roll;
+pub use scenario::scenario;
+
+use crate::{Error, Result};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+/// The demo airline.
+pub const HOUSE: &str = "LD";
+/// Its hub.
+pub const HUB: &str = "EWR";
+/// The hub's zone: the demo's day begins at its midnight.
+pub const HUB_ZONE: &str = "America/New_York";
+
+/// The hub's date at an instant.
+fn today(now: Timestamp) -> Result<Date> {
+    now.in_tz(HUB_ZONE).map(|clock| clock.date()).map_err(|error| Error::Internal(error.to_string()))
+}

@@ -1,0 +1,10 @@
+//! The demo: a fictional airline with people, flights, bookings and cases.
+
+pub mod bookings;
+pub mod cases;
+pub mod flights;
+mod load;
+pub mod people;
+pub mod staff;
+
+pub use load::{anchor, keep_current, load};

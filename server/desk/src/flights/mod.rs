@@ -1,0 +1,22 @@
+//! Flight status for everyone: found by number, route or airport, with where the aircraft is and how the number
+//! usually does. Public: nothing here is about a person, so nothing asks for rights or leaves an audit row.
+
+mod board;
+mod find;
+mod irregular;
+mod live;
+mod names;
+mod punctuality;
+mod rotation;
+mod store;
+#[cfg(test)]
+mod tests;
+
+pub use board::{Board, Cursor, Direction, Turn, board};
+pub use find::{by_designator, by_number, by_route};
+pub use irregular::{Irregular, irregular_now};
+pub use live::{changed_since, versions};
+pub use names::{Airport, Named, airport, airports};
+pub use punctuality::{Punctuality, punctuality};
+pub use rotation::{comes_from, goes_on};
+pub use store::{Flight, load};

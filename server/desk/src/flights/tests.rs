@@ -1,0 +1,140 @@
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+//! Each use-case on a database of its own, with a handful of flights.
+
+use super::*;
+use crate::{Error, PgPool};
+use domain::flight::Phase;
+use domain::locale::Locale;
+use jiff::{SignedDuration, Timestamp};
+
+/// Noon in New York.
+fn noon() -> Timestamp {
+    "2026-11-21T17:00:00Z".parse().unwrap()
+}
+
+/// Three airports; LD 1 in two legs by way of Chicago, its second cancelled, known from 11:00; LD 2 home with the same aircraft.
+async fn few(db: &PgPool) {
+    for sql in [
+        r#"insert into airport (iata, name, city, names, country, zone, latitude, longitude) values
+           ('EWR', 'Newark', 'New York', '{"zh-CN": {"city": "纽约", "name": "纽瓦克机场"}}', 'US', 'America/New_York', 40.7, -74.2),
+           ('ORD', 'O’Hare', 'Chicago', '{"zh-CN": {"city": "芝加哥"}}', 'US', 'America/Chicago', 42.0, -87.9),
+           ('GRU', 'Guarulhos', 'São Paulo', '{}', 'BR', 'America/Sao_Paulo', -23.4, -46.5)"#,
+        "insert into flight (carrier, number, flight_date, origin, destination, scheduled_out, scheduled_in, tail, gate_out, source) values
+           ('LD', 1, '2026-11-21', 'EWR', 'ORD', '2026-11-21T15:00Z', '2026-11-21T17:30Z', 'N1LD', 'C1', 'imported'),
+           ('LD', 1, '2026-11-21', 'ORD', 'GRU', '2026-11-21T20:00Z', '2026-11-22T06:00Z', 'N2LD', 'B1', 'imported'),
+           ('LD', 2, '2026-11-21', 'ORD', 'EWR', '2026-11-21T18:30Z', '2026-11-21T20:30Z', 'N1LD', 'C2', 'imported'),
+           ('LD', 1, '2026-11-22', 'EWR', 'ORD', '2026-11-22T15:00Z', '2026-11-22T17:30Z', null, null, 'imported')",
+        "insert into flight_report (flight_id, known_at, kind, at, at_in, place, reason)
+         select id, known_at::timestamptz, kind, at::timestamptz, at_in::timestamptz, told.place, reason
+           from (values (1, 'EWR', '2026-11-21T15:05Z', 'off_block', '2026-11-21T15:05Z', null, null, null),
+                        (1, 'EWR', '2026-11-21T15:20Z', 'airborne', '2026-11-21T15:20Z', '2026-11-21T17:40Z', null, null),
+                        (1, 'ORD', '2026-11-21T16:00Z', 'cancelled', null, null, null, 'weather'),
+                        (2, 'ORD', '2026-11-21T17:00:05Z', 'gate', null, null, 'C9', null))
+                as told (number, origin, known_at, kind, at, at_in, place, reason)
+           join flight using (number, origin) where flight_date = '2026-11-21'",
+    ] {
+        sqlx::raw_sql(sql).execute(db).await.unwrap();
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_number_has_all_its_legs(db: PgPool) {
+    few(&db).await;
+    let key: domain::flight::FlightKey = "LD1/2026-11-21".parse().unwrap();
+    let legs = by_designator(&db, noon(), key.designator, key.date).await.unwrap();
+    let seen: Vec<_> = legs.iter().map(|leg| (leg.origin.code.as_str(), leg.state.phase)).collect();
+    assert_eq!(seen, [("EWR", Phase::InTheAir), ("ORD", Phase::Cancelled)]);
+    let earlier = by_designator(&db, noon() - SignedDuration::from_hours(2), key.designator, key.date).await.unwrap();
+    assert_eq!(earlier[1].state.phase, Phase::Scheduled, "nobody knew two hours ago");
+    assert!(by_designator(&db, noon(), "ZZ1".parse().unwrap(), key.date).await.unwrap().is_empty());
+    assert_eq!(legs[0].airline.name(Locale::En), "LD", "an airline without a name has its code");
+    assert_eq!(legs[0].origin.city(Locale::ZhCn), "纽约");
+    assert_eq!(legs[1].destination.city(Locale::ZhCn), "São Paulo");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_route_is_asked_by_the_day_of_its_first_airport(db: PgPool) {
+    few(&db).await;
+    let (newark, chicago) = (airport(&db, "EWR").await.unwrap(), airport(&db, "ord").await.unwrap());
+    let day = "2026-11-21".parse().unwrap();
+    assert_eq!(by_route(&db, noon(), &newark, &chicago, day).await.unwrap().len(), 1);
+    assert_eq!(by_route(&db, noon(), &chicago, &newark, day).await.unwrap().len(), 1);
+    assert!(by_route(&db, noon(), &newark, &newark, day).await.unwrap().is_empty());
+    for bad in ["", "XXX", "ORDX", "O'R", "奥黑尔"] {
+        assert!(matches!(airport(&db, bad).await, Err(Error::NotFound)), "{bad}");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn an_aircraft_is_followed(db: PgPool) {
+    few(&db).await;
+    let day = "2026-11-21".parse().unwrap();
+    let home = by_designator(&db, noon(), "LD2".parse().unwrap(), day).await.unwrap().remove(0);
+    let before = comes_from(&db, noon(), &home).await.unwrap().unwrap();
+    assert_eq!((before.designator.number(), before.state.phase), (1, Phase::InTheAir));
+    assert_eq!(goes_on(&db, noon(), &before).await.unwrap().unwrap().id, home.id);
+    assert_eq!(comes_from(&db, noon(), &before).await.unwrap(), None);
+    let next_day = by_designator(&db, noon(), "LD1".parse().unwrap(), "2026-11-22".parse().unwrap()).await.unwrap().remove(0);
+    assert_eq!(comes_from(&db, noon(), &next_day).await.unwrap(), None, "no aircraft, no rotation");
+    assert_eq!(punctuality(&db, &home).await.unwrap(), None);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn watchers_hear_each_news_once(db: PgPool) {
+    few(&db).await;
+    let second = SignedDuration::from_secs(1);
+    let mut heard = Vec::new();
+    for tick in 0..10 {
+        let last = noon() + second * tick;
+        heard.extend(changed_since(&db, last, last + second).await.unwrap());
+    }
+    assert_eq!(heard, [("LD2/2026-11-21".to_owned(), noon() + second * 5)]);
+
+    let asked = ["LD2/2026-11-21", "LD1/2026-11-21", "LD1/2026-11-22", "LD7/2026-11-21", "nonsense", "LD2/2026-99-99"];
+    let asked: Vec<String> = asked.map(str::to_owned).into();
+    let known = versions(&db, noon(), &asked).await.unwrap();
+    let news: Timestamp = "2026-11-21T16:00:00Z".parse().unwrap();
+    assert_eq!(known, [(asked[0].clone(), 0), (asked[1].clone(), news.as_millisecond()), (asked[2].clone(), 0)]);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn irregularities_are_counted_once_they_are_known(db: PgPool) {
+    few(&db).await;
+    let count = irregular_now(&db, noon(), "ORD").await.unwrap();
+    assert_eq!(count, Irregular { departures: 2, late: 0, cancelled: 1 });
+    assert_eq!(irregular_now(&db, noon() - SignedDuration::from_hours(2), "ORD").await.unwrap().cancelled, 0);
+    let newark = airport(&db, "EWR").await.unwrap();
+    let arrivals = board(&db, noon(), &newark, Direction::Arrivals, Turn::Now).await.unwrap();
+    assert_eq!((arrivals.flights.len(), arrivals.later), (1, None));
+    let before = arrivals.earlier.unwrap();
+    assert!(board(&db, noon(), &newark, Direction::Arrivals, Turn::Before(before)).await.unwrap().flights.is_empty());
+}
+
+#[test]
+fn airports_answer_to_what_people_type() {
+    let names = serde_json::json!({"zh-CN": {"city": "圣保罗"}});
+    let airport = Airport {
+        code: "GRU".into(),
+        zone: "America/Sao_Paulo".into(),
+        latitude: -23.4,
+        longitude: -46.5,
+        city: "São Paulo".into(),
+        name: "Guarulhos".into(),
+        names,
+    };
+    for typed in ["gru", " GRU ", "sao paulo", "SÃO PAULO", "São-Paulo", "圣保罗", "guarulhos", "Sao Paulo Guarulhos"] {
+        assert!(airport.answers_to(typed), "{typed}");
+    }
+    for typed in ["", " ", "sao", "--", "保罗"] {
+        assert!(!airport.answers_to(typed), "{typed}");
+    }
+}
+
+#[test]
+fn a_place_on_a_board_reads_what_it_writes() {
+    let cursor: Cursor = "1795281300-4711".parse().unwrap();
+    assert_eq!(cursor.to_string(), "1795281300-4711");
+    for bad in ["", "-", "1-", "-1", "x-y", "99999999999999999-1", "1795281300"] {
+        assert!(bad.parse::<Cursor>().is_err(), "{bad}");
+    }
+}

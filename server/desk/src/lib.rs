@@ -1,0 +1,31 @@
+//! The use-cases over Postgres: fetch, call the rule in `domain`, store, in one transaction.
+//!
+//! Every use-case takes the person who asks, so that rights cannot be forgotten, and the instant it
+//! runs at, so that tests need no clock.
+
+pub mod access;
+pub mod audit;
+pub mod bookings;
+pub mod cases;
+pub mod demo;
+mod error;
+pub mod flights;
+pub mod import;
+pub mod outbox;
+pub mod queue;
+pub mod staff;
+
+pub use error::{Error, FieldError, Result};
+pub use sqlx::PgPool;
+
+/// The schema, as this program knows it.
+pub static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../migrations");
+
+/// Asks the database for nothing, to know that it answers.
+///
+/// # Errors
+/// `Unavailable` where it does not.
+pub async fn ping(db: &PgPool) -> Result<()> {
+    sqlx::query("select 1").execute(db).await?;
+    Ok(())
+}

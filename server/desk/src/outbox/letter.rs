@@ -1,0 +1,114 @@
+//! The letters the portal writes, as facts.
+
+use domain::case::CaseId;
+use domain::locale::Locale;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// Which letter it is and the facts in it. Stored as JSON; a variant or field may be added, none renamed
+/// while letters of the old form can be waiting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Letter {
+    /// A one-time code. Secret: the six digits.
+    Code {
+        /// The booking it opens; `None` for a code that opens the cases of an address.
+        locator: Option<String>,
+    },
+    /// To the old contact: it has been replaced.
+    ContactChanged {
+        /// The booking.
+        locator: String,
+        /// The new contact, masked.
+        new: String,
+    },
+    /// A case was opened. Secret: the token of a signed link, where there is no booking to come by.
+    CaseOpened {
+        /// "LS-7K3M-9Q2F".
+        reference: String,
+        /// The passenger's own subject line.
+        subject: String,
+        /// When they will have an answer.
+        reply_by: Option<Timestamp>,
+    },
+    /// Staff have answered. Secret: as for `CaseOpened`.
+    CaseReply {
+        /// "LS-7K3M-9Q2F".
+        reference: String,
+        /// The passenger's own subject line.
+        subject: String,
+        /// Who answered, by name.
+        by: String,
+    },
+    /// The case is closed; answering reopens it. Secret: as for `CaseOpened`.
+    CaseClosed {
+        /// "LS-7K3M-9Q2F".
+        reference: String,
+        /// The passenger's own subject line.
+        subject: String,
+    },
+    /// A companion is invited to a case. Secret: the invitation's token.
+    CaseInvitation {
+        /// "LS-7K3M-9Q2F".
+        reference: String,
+        /// Who invites, by name.
+        by: String,
+    },
+}
+
+impl Letter {
+    /// As in the column `kind`; the same word serde writes.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Code { .. } => "code",
+            Self::ContactChanged { .. } => "contact_changed",
+            Self::CaseOpened { .. } => "case_opened",
+            Self::CaseReply { .. } => "case_reply",
+            Self::CaseClosed { .. } => "case_closed",
+            Self::CaseInvitation { .. } => "case_invitation",
+        }
+    }
+}
+
+/// A letter to be sent, as a use-case promises it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Promise<'a> {
+    /// What makes it the same promise: "case-reply:LS-7K3M-9Q2F:14".
+    pub key: String,
+    /// The address, folded.
+    pub to: &'a str,
+    /// The reader's language.
+    pub locale: Locale,
+    /// Which letter.
+    pub letter: Letter,
+    /// The code or the link's token: forgotten once sent.
+    pub secret: Option<String>,
+    /// Not worth sending after this.
+    pub useless_after: Option<Timestamp>,
+    /// The case entry it tells of.
+    pub case: Option<(CaseId, i32)>,
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use super::*;
+
+    #[test]
+    fn the_column_says_what_the_json_says() {
+        let text = String::new;
+        for letter in [
+            Letter::Code { locator: None },
+            Letter::ContactChanged { locator: text(), new: text() },
+            Letter::CaseOpened { reference: text(), subject: text(), reply_by: None },
+            Letter::CaseReply { reference: text(), subject: text(), by: text() },
+            Letter::CaseClosed { reference: text(), subject: text() },
+            Letter::CaseInvitation { reference: text(), by: text() },
+        ] {
+            let json = serde_json::to_value(&letter).unwrap();
+            assert_eq!(json["kind"], letter.kind());
+            assert_eq!(serde_json::from_value::<Letter>(json).unwrap(), letter);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! What was promised and what became of it: for staff.
+
+use super::Letter;
+use crate::{Error, PgPool, Result, audit};
+use domain::locale::Locale;
+use domain::rights::{self, Viewer};
+use jiff::Timestamp;
+use serde_json::json;
+use uuid::Uuid;
+
+/// Rows on a page.
+const PAGE: i64 = 50;
+
+/// What became of a letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Waiting, for the first or another attempt.
+    Queued,
+    /// Taken by the receiving server.
+    Sent,
+    /// Given up.
+    Failed,
+}
+
+impl State {
+    fn parse(text: &str) -> Self {
+        match text {
+            "sent" => Self::Sent,
+            "failed" => Self::Failed,
+            _ => Self::Queued,
+        }
+    }
+}
+
+/// A letter as the desk sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// Row id.
+    pub id: Uuid,
+    /// The address.
+    pub to: String,
+    /// The reader's language.
+    pub locale: Locale,
+    /// What it says; `None` where this version cannot read it.
+    pub letter: Option<Letter>,
+    /// The code or link's token, only where it was asked for and is still kept.
+    pub secret: Option<String>,
+    /// What became of it.
+    pub state: State,
+    /// Attempts so far.
+    pub attempts: i32,
+    /// What the last attempt ran into.
+    pub last_error: Option<String>,
+    /// When it was promised.
+    pub created_at: Timestamp,
+    /// When it was sent.
+    pub sent_at: Option<Timestamp>,
+}
+
+/// A page of letters, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Page {
+    /// At most fifty.
+    pub letters: Vec<Kept>,
+    /// `before` of the next page, if there is one.
+    pub next: Option<Uuid>,
+}
+
+/// Letters, newest first, older than `before`. `with_secrets` is for demo mode without a mail server, where
+/// this page is the only way a code can be read; everywhere else a secret is for its reader alone.
+///
+/// # Errors
+/// `SignInFirst` for all but staff; those of the database.
+pub async fn list(db: &PgPool, viewer: &Viewer, now: Timestamp, before: Option<Uuid>, with_secrets: bool) -> Result<Page> {
+    if !rights::may_see_outbox(viewer) {
+        return Err(Error::SignInFirst);
+    }
+    let mut tx = db.begin().await?;
+    // ids are UUID version 7: in the order of writing
+    let rows = sqlx::query!(
+        "select id, recipient, locale, letter, secret, state, attempts, last_error, created_at, sent_at from outbox
+          where $1::uuid is null or id < $1 order by id desc limit $2",
+        before,
+        PAGE + 1,
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    let more = rows.len() > 50;
+    let letters: Vec<Kept> = rows
+        .into_iter()
+        .take(50)
+        .map(|row| Kept {
+            id: row.id,
+            to: row.recipient,
+            locale: Locale::from_tag(&row.locale).unwrap_or_default(),
+            letter: serde_json::from_value(row.letter).ok(),
+            secret: row.secret.filter(|_| with_secrets),
+            state: State::parse(&row.state),
+            attempts: row.attempts,
+            last_error: row.last_error,
+            created_at: row.created_at.to_jiff(),
+            sent_at: row.sent_at.map(|at| at.to_jiff()),
+        })
+        .collect();
+    audit::look(&mut tx, viewer, now, "list", "outbox", "", json!({ "count": letters.len() })).await?;
+    tx.commit().await?;
+    let next = letters.last().map(|letter| letter.id).filter(|_| more);
+    Ok(Page { letters, next })
+}

@@ -1,0 +1,163 @@
+//! A filter and a reach as SQL. Only what is asked for is in the text, so that Postgres can choose its index.
+
+use super::Item;
+use domain::case::search;
+use domain::queue::{Cursor, Due, Filter, Owner, Reach, Standing};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use jiff_sqlx::ToSqlx;
+use sqlx::{Postgres, QueryBuilder};
+use uuid::Uuid;
+
+/// Where the airline is at home: its day ends there.
+const HUB_ZONE: &str = "America/New_York";
+
+/// The columns a page is made of.
+const ROWS: &str = "select f.id, f.reference, f.subject, f.kind, f.channel, f.language, f.status, f.level, f.priority, f.department,
+       f.owner, s.name as owner_name, f.person_name, f.locator, f.carrier, f.number, f.opened_at, f.reply_by, f.last_at,
+       e.actor_kind as last_actor_kind, e.actor_name as last_actor_name, e.kind as last_kind
+  from (select id from case_file where ";
+
+/// What is asked of the database.
+pub(super) struct Asked<'a> {
+    filter: &'a Filter,
+    reach: &'a Reach,
+    own: Uuid,
+    owner: Option<Uuid>,
+    words: Option<String>,
+    due_before: Option<Timestamp>,
+}
+
+impl<'a> Asked<'a> {
+    /// Nothing where nothing can match: words without a letter or digit, a colleague who is none.
+    pub(super) fn new(filter: &'a Filter, reach: &'a Reach, own: &str, now: Timestamp) -> Option<Self> {
+        let words = search::query(&filter.words);
+        if words.is_none() && !filter.words.is_empty() {
+            return None;
+        }
+        let own = own.parse().ok()?;
+        let owner = match &filter.owner {
+            Owner::Any | Owner::Nobody => None,
+            Owner::Mine => Some(own),
+            Owner::Colleague(id) => Some(id.parse().ok()?),
+        };
+        let due_before = match filter.due {
+            Due::Any => None,
+            Due::Late => Some(now),
+            Due::Today => Some(end_of_day(now)),
+        };
+        Some(Self { filter, reach, own, owner, words, due_before })
+    }
+
+    /// Whether the most pressing come first: among open cases.
+    pub(super) const fn in_order(&self) -> bool {
+        self.filter.only_open()
+    }
+
+    /// Whether words are looked for.
+    pub(super) const fn searches(&self) -> bool {
+        self.words.is_some()
+    }
+
+    /// What the page is sorted by, of one of its cases.
+    pub(super) fn key(&self, item: &Item) -> Option<Timestamp> {
+        if self.filter.only_open() { item.reply_by } else { Some(item.last.at) }
+    }
+
+    /// How many, how many late, and since when the oldest waits; of the first `most` in order.
+    pub(super) fn count(&self, now: Timestamp, most: i64) -> QueryBuilder<Postgres> {
+        let mut sql = QueryBuilder::new("select count(*), count(*) filter (where status <> 'closed' and due < ");
+        sql.push_bind(now.to_sqlx());
+        sql.push("), min(opened_at) filter (where status <> 'closed') from (select due, opened_at, status from case_file where ");
+        self.matching(&mut sql);
+        if self.filter.only_open() {
+            sql.push(" order by due, id");
+        }
+        sql.push(" limit ").push_bind(most).push(") found");
+        sql
+    }
+
+    /// A page of rows and one more, in order; against the order where the page before is asked for.
+    pub(super) fn page(&self, from: Option<Cursor>, most: usize) -> QueryBuilder<Postgres> {
+        let open = self.filter.only_open();
+        let back = from.is_some_and(|from| from.back);
+        let mut sql = QueryBuilder::new(ROWS);
+        self.matching(&mut sql);
+        if let Some(from) = from {
+            // open cases count up to the latest deadline, others down from the newest
+            let key = if open { " and (due, id) " } else { " and (last_at, id) " };
+            sql.push(key).push(if open == back { "< (coalesce(" } else { "> (coalesce(" });
+            sql.push_bind(from.at.map(ToSqlx::to_sqlx)).push(", 'infinity'::timestamptz), ").push_bind(from.id).push(")");
+        }
+        let order = match (open, back) {
+            (true, false) => "due, id",
+            (true, true) => "due desc, id desc",
+            (false, false) => "last_at desc, id desc",
+            (false, true) => "last_at, id",
+        };
+        sql.push(" order by ").push(order).push(" limit ").push_bind(i64::try_from(most).unwrap_or(i64::MAX));
+        sql.push(
+            ") page join case_file f using (id) left join staff s on s.id = f.owner
+             left join case_entry e on e.case_id = f.id and e.seq = f.last_seq order by ",
+        );
+        sql.push(match (open, back) {
+            (true, false) => "f.due, f.id",
+            (true, true) => "f.due desc, f.id desc",
+            (false, false) => "f.last_at desc, f.id desc",
+            (false, true) => "f.last_at, f.id",
+        });
+        sql
+    }
+
+    /// Rights and filters, over `case_file`.
+    fn matching(&self, sql: &mut QueryBuilder<Postgres>) {
+        let filter = self.filter;
+        sql.push(if filter.only_open() { "status <> 'closed'" } else { "true" });
+        if let Standing::In(status) = filter.standing {
+            sql.push(" and status = ").push_bind(status.as_str());
+        }
+        self.within_reach(sql);
+        if let Some(department) = &filter.department {
+            sql.push(" and department = ").push_bind(department.clone());
+        }
+        if let Some(kind) = filter.kind {
+            sql.push(" and kind = ").push_bind(kind.as_str());
+        }
+        if let Some(channel) = filter.channel {
+            sql.push(" and channel = ").push_bind(channel.as_str());
+        }
+        if let Some(language) = filter.language {
+            sql.push(" and language = ").push_bind(language.tag());
+        }
+        match (&filter.owner, self.owner) {
+            (Owner::Nobody, _) => {
+                sql.push(" and owner is null");
+            }
+            (_, Some(owner)) => {
+                sql.push(" and owner = ").push_bind(owner);
+            }
+            (_, None) => {}
+        }
+        if let Some(before) = self.due_before {
+            sql.push(" and status <> 'closed' and due < ").push_bind(before.to_sqlx());
+        }
+        if let Some(words) = &self.words {
+            sql.push(" and search @@ ").push_bind(words.clone()).push("::tsquery");
+        }
+    }
+
+    /// Narrower than the filter only where it has to be: a department that is theirs needs no second test.
+    fn within_reach(&self, sql: &mut QueryBuilder<Postgres>) {
+        let Reach::Departments { departments, .. } = self.reach else { return };
+        if self.filter.department.as_ref().is_some_and(|department| departments.contains(department)) || self.owner == Some(self.own) {
+            return;
+        }
+        sql.push(" and (department = any(").push_bind(departments.clone()).push(") or owner = ").push_bind(self.own).push(")");
+    }
+}
+
+/// The end of the airline's day.
+fn end_of_day(now: Timestamp) -> Timestamp {
+    let zone = TimeZone::get(HUB_ZONE).unwrap_or(TimeZone::UTC);
+    let midnight = now.to_zoned(zone.clone()).date().tomorrow().and_then(|day| day.to_zoned(zone));
+    midnight.map_or_else(|_| now + SignedDuration::from_hours(24), |midnight| midnight.timestamp())
+}

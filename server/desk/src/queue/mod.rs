@@ -1,0 +1,112 @@
+//! The queue of the service office: cases by filter, the most pressing first, a page at a time.
+//!
+//! Open cases are sorted by `due`, anything with closed ones in it by what happened last. The inner query
+//! finds the page in one index (order, rights and filters without touching a row), the outer one fetches
+//! its fifty rows.
+
+mod asked;
+mod row;
+
+pub use row::{Item, Last};
+
+use crate::audit;
+use crate::{Error, PgPool, Result};
+use asked::Asked;
+use domain::queue::{Cursor, Filter, reach};
+use domain::rights::Viewer;
+use jiff::Timestamp;
+use row::Row;
+use serde_json::{Map, Value, json};
+use sqlx::PgConnection;
+
+/// Cases on a page.
+pub const PAGE: usize = 50;
+/// Counting ends here: more is said as "more than".
+pub const COUNTED: i64 = 1_000;
+/// The same for a search, which has to read each case it counts.
+pub const FOUND: i64 = 200;
+
+/// How many match; exact up to [`COUNTED`], or [`FOUND`] for a search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// How many, as far as they were counted.
+    pub cases: i64,
+    /// There are more than that.
+    pub more: bool,
+    /// How many of those counted are late. Of open cases the late come first, so it is all of them or all counted.
+    pub late: i64,
+    /// When the one that waits longest was opened; only where all were counted.
+    pub oldest: Option<Timestamp>,
+}
+
+/// A page of the queue.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Page {
+    /// At most [`PAGE`], in order.
+    pub items: Vec<Item>,
+    /// How many match in all.
+    pub counts: Counts,
+    /// The page before this one.
+    pub before: Option<Cursor>,
+    /// The page after this one.
+    pub after: Option<Cursor>,
+}
+
+/// The cases that match, as far as the viewer may see: agents those of their departments and their own,
+/// supervisors and administrators all. One list or search is one row of the audit (I7).
+///
+/// # Errors
+/// `SignInFirst` for anybody but staff; those of the database.
+pub async fn list(db: &PgPool, viewer: &Viewer, now: Timestamp, filter: &Filter, from: Option<Cursor>) -> Result<Page> {
+    let (Some(reach), Some(member)) = (reach(viewer), viewer.staff()) else { return Err(Error::SignInFirst) };
+    let asked = Asked::new(filter, &reach, &member.id, now);
+    let mut tx = db.begin().await?;
+    let page = match &asked {
+        Some(asked) => Page { counts: count(&mut tx, asked, now).await?, ..page(&mut tx, asked, from).await? },
+        None => Page::default(),
+    };
+    let action = if filter.words.is_empty() { "list" } else { "search" };
+    audit::look(&mut tx, viewer, now, action, "case", "", detail(filter, &page)).await?;
+    tx.commit().await?;
+    Ok(page)
+}
+
+/// Query and count, as the audit keeps them.
+fn detail(filter: &Filter, page: &Page) -> Value {
+    let query: Map<String, Value> = filter.fields().into_iter().map(|(name, value)| (name.to_owned(), Value::String(value))).collect();
+    json!({ "query": query, "count": page.counts.cases, "shown": page.items.len() })
+}
+
+async fn count(tx: &mut PgConnection, asked: &Asked<'_>, now: Timestamp) -> Result<Counts> {
+    let most = if asked.searches() { FOUND } else { COUNTED };
+    let (cases, late, oldest) = asked
+        .count(now, most + 1)
+        .build_query_as::<(i64, i64, Option<jiff_sqlx::Timestamp>)>()
+        // planned for these very filters, not for any
+        .persistent(false)
+        .fetch_one(tx)
+        .await?;
+    let more = cases > most;
+    Ok(Counts {
+        cases: cases.min(most),
+        more,
+        // closed ones are counted in no order: late ones may lie beyond
+        late: if more && !asked.in_order() { 0 } else { late.min(most) },
+        oldest: oldest.filter(|_| !more).map(jiff_sqlx::Timestamp::to_jiff),
+    })
+}
+
+async fn page(tx: &mut PgConnection, asked: &Asked<'_>, from: Option<Cursor>) -> Result<Page> {
+    let rows = asked.page(from, PAGE + 1).build_query_as::<Row>().persistent(false).fetch_all(tx).await?;
+    let more = rows.len() > PAGE;
+    let back = from.is_some_and(|from| from.back);
+    let mut items = rows.into_iter().take(PAGE).map(Row::item).collect::<Result<Vec<Item>>>()?;
+    if back {
+        items.reverse();
+    }
+    let place = |item: Option<&Item>, back| item.map(|item| Cursor { at: asked.key(item), id: item.id, back });
+    // there is a page on the side one came from, and one on the other side if a row was left over
+    let before = place(items.first(), true).filter(|_| if back { more } else { from.is_some() });
+    let after = place(items.last(), false).filter(|_| if back { true } else { more });
+    Ok(Page { items, counts: Counts::default(), before, after })
+}

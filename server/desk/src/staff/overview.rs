@@ -1,0 +1,54 @@
+//! What waits for a member of staff: the figures of the desk's first page.
+
+use crate::{Error, PgPool, Result};
+use domain::rights::Viewer;
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+use uuid::Uuid;
+
+/// Open cases, counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Overview {
+    /// Mine.
+    pub own: i64,
+    /// In my departments and nobody's.
+    pub unowned: i64,
+    /// In my departments, past the instant promised.
+    pub overdue: i64,
+    /// In my departments, promised within the hour.
+    pub due_soon: i64,
+}
+
+/// The figures for whoever asks.
+///
+/// # Errors
+/// `SignInFirst`; those of the database.
+pub async fn overview(db: &PgPool, viewer: &Viewer, now: Timestamp) -> Result<Overview> {
+    let Some(member) = viewer.staff() else { return Err(Error::SignInFirst) };
+    let id = Uuid::parse_str(&member.id).map_err(|error| Error::Internal(error.to_string()))?;
+    let row = sqlx::query!(
+        r#"select (select count(*) from case_file where owner = $1 and status <> 'closed') as "own!",
+                  count(*) filter (where owner is null) as "unowned!",
+                  count(*) filter (where reply_by <= $3) as "overdue!",
+                  count(*) filter (where reply_by > $3 and reply_by <= $3 + interval '1 hour') as "due_soon!"
+             from case_file where status <> 'closed' and department = any($2)"#,
+        id,
+        &member.departments,
+        now.to_sqlx() as _,
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(Overview { own: row.own, unowned: row.unowned, overdue: row.overdue, due_soon: row.due_soon })
+}
+
+/// Everybody on the staff, by name, those who have left included: id and name. For filters.
+///
+/// # Errors
+/// `SignInFirst`; those of the database.
+pub async fn everybody(db: &PgPool, viewer: &Viewer) -> Result<Vec<(String, String)>> {
+    if viewer.staff().is_none() {
+        return Err(Error::SignInFirst);
+    }
+    let rows = sqlx::query!("select id, name from staff order by name, id").fetch_all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.id.to_string(), row.name)).collect())
+}

@@ -1,0 +1,92 @@
+//! `landside-bench`: what `make bench` measures, each figure with its budget beside it.
+
+mod bytes;
+mod cases;
+mod fill;
+mod load;
+mod page;
+mod peer;
+mod process;
+mod report;
+
+use clap::{Parser, Subcommand};
+use std::{path::PathBuf, process::ExitCode};
+
+/// Measures Landside against its budgets. Ratios are against a peer or a smaller size in the same run.
+#[derive(Parser)]
+struct Command {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Queue, search and case page in the database, at a tenth of the cases and at all of them.
+    Cases {
+        /// An empty database of its own; it is filled.
+        #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+        database_url: String,
+        /// Another empty database, for a tenth of the cases.
+        #[arg(long)]
+        small_url: String,
+        /// How many cases, with ten entries each.
+        #[arg(long, env = "BENCH_CASES", default_value_t = 1_000_000)]
+        cases: u32,
+        /// How often each read is measured.
+        #[arg(long, env = "BENCH_READS", default_value_t = 200)]
+        reads: usize,
+    },
+    /// The case page of fifty entries against a compiled template.
+    Page {
+        /// An empty database of its own.
+        #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+        database_url: String,
+        /// Built assets.
+        #[arg(long, env = "LANDSIDE_SITE", default_value = "target/site")]
+        site: PathBuf,
+        /// Rounds of each, taken in turn.
+        #[arg(long, default_value_t = 5)]
+        rounds: usize,
+        /// Seconds a round.
+        #[arg(long, default_value_t = 4)]
+        seconds: u64,
+    },
+    /// What travels before a page is usable.
+    Bytes {
+        /// The running server.
+        #[arg(long)]
+        url: String,
+        /// Built assets.
+        #[arg(long, env = "LANDSIDE_SITE", default_value = "target/site")]
+        site: PathBuf,
+    },
+    /// Cold start, memory at rest, open streams.
+    Process {
+        /// The server's program.
+        #[arg(long)]
+        program: PathBuf,
+        /// A port for it.
+        #[arg(long)]
+        port: u16,
+        /// How many streams are held open.
+        #[arg(long, env = "BENCH_STREAMS", default_value_t = 2_000)]
+        streams: usize,
+    },
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let outcome = match Command::parse().what {
+        What::Cases { database_url, small_url, cases, reads } => cases::measure(&database_url, &small_url, cases, reads).await,
+        What::Page { database_url, site, rounds, seconds } => page::measure(&database_url, site, rounds, seconds).await,
+        What::Bytes { url, site } => bytes::measure(&url, &site).await,
+        What::Process { program, port, streams } => process::measure(&program, port, streams).await,
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("landside-bench: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

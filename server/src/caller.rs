@@ -1,0 +1,232 @@
+//! Whoever submits a form: their visit, their session (opened when first needed), what they typed.
+
+use crate::{render, state::App};
+use app::{
+    context::Visit,
+    form::Typed,
+    outcome::{encode, status_of},
+    words::t,
+};
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, FromRequestParts, Request},
+    http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
+    response::{IntoResponse, Response},
+};
+use desk::{Error, access::network_key};
+use domain::policy::SUBMISSIONS_PER_NETWORK;
+
+/// Name of the session cookie.
+pub const SESSION_COOKIE: &str = "landside";
+
+/// Fields that are never shown again.
+const SECRETS: [&str; 3] = ["password", "code", "token"];
+
+/// The address a request comes from, as far as our proxies vouch for it.
+#[derive(Debug, Clone, Copy)]
+pub struct ClientAddress(pub std::net::IpAddr);
+
+/// The body of a form as it was sent, kept beside the request: what cannot be taken is handed back (I8).
+#[derive(Debug, Clone)]
+pub struct Submitted(pub Bytes);
+
+/// A submitted form, fields in order.
+#[derive(Debug, Clone, Default)]
+pub struct Fields(pub Vec<(String, String)>);
+
+impl Fields {
+    /// A field as typed; empty where it was not sent.
+    #[must_use]
+    pub fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value)
+    }
+
+    /// Every value of a field that may be chosen more than once.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Fields that may be shown again: all but secrets.
+    #[must_use]
+    pub fn shown_again(&self) -> Vec<(String, String)> {
+        self.0.iter().filter(|(name, _)| !SECRETS.contains(&name.as_str())).cloned().collect()
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Fields {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        let body = Bytes::from_request(request, state).await.map_err(IntoResponse::into_response)?;
+        Ok(Self(parse_fields(&body)))
+    }
+}
+
+/// Reads `application/x-www-form-urlencoded`; NUL, which no text column takes, is left out, line ends become `\n`.
+#[must_use]
+pub fn parse_fields(body: &[u8]) -> Vec<(String, String)> {
+    form_urlencoded::parse(body).map(|(name, value)| (name.into_owned(), value.replace('\0', "").replace("\r\n", "\n"))).collect()
+}
+
+/// The person behind a submission.
+pub struct Caller {
+    /// Their visit; its viewer has a session.
+    pub visit: Visit,
+    /// Where they are, for limits.
+    pub address: ClientAddress,
+    app: App,
+    cookie: Option<HeaderValue>,
+}
+
+impl FromRequestParts<App> for Caller {
+    type Rejection = Response;
+
+    /// Opens a session for a browser that has none: a submission has something to keep.
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        let (Some(mut visit), Some(address)) = (parts.extensions.get::<Visit>().cloned(), parts.extensions.get::<ClientAddress>().copied())
+        else {
+            return Err(StatusCode::INTERNAL_SERVER_ERROR.into_response());
+        };
+        let mut cookie = None;
+        if let Err(error) = admitted(app, &mut visit, address, parts, &mut cookie).await {
+            let submitted = parts.extensions.get::<Submitted>().map(|body| Fields(parse_fields(&body.0))).unwrap_or_default();
+            return Err(match error {
+                Error::Unavailable(_) => render::give_back(app, &visit, &submitted).await,
+                error => render::refusal(app, &visit, error).await,
+            });
+        }
+        Ok(Self { visit, address, app: app.clone(), cookie })
+    }
+}
+
+/// Counts the submission, and opens a session for a browser that has none.
+async fn admitted(
+    app: &App,
+    visit: &mut Visit,
+    address: ClientAddress,
+    parts: &Parts,
+    cookie: &mut Option<HeaderValue>,
+) -> Result<(), Error> {
+    app.crowd.count(&network_key(address.0), SUBMISSIONS_PER_NETWORK, visit.now).map_err(|retry_after| Error::Limited { retry_after })?;
+    if visit.viewer.session.is_none() {
+        let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let (token, viewer) = desk::access::open(app.db(), visit.now, agent).await?;
+        *cookie = session_cookie(app, &token.to_text());
+        visit.viewer = viewer;
+    }
+    Ok(())
+}
+
+/// `Set-Cookie` for a session token; how long it is worth anything the server decides. Lax, so that links from mail find the session and cross-site posts do not.
+#[must_use]
+pub fn session_cookie(app: &App, token: &str) -> Option<HeaderValue> {
+    let secure = if app.config.secure() { "; Secure" } else { "" };
+    HeaderValue::from_str(&format!("{SESSION_COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=2592000{secure}")).ok()
+}
+
+impl Caller {
+    /// Replaces the session's cookie: after sign-in the old token is worth nothing.
+    pub fn take_token(&mut self, token: &str) {
+        self.cookie = session_cookie(&self.app, token);
+    }
+
+    /// Removes the session's cookie.
+    pub fn forget(&mut self) {
+        self.cookie = HeaderValue::from_str(&format!("{SESSION_COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0")).ok();
+    }
+
+    /// Done: the page to look at next.
+    #[must_use]
+    pub fn see_other(self, path: &str) -> Response {
+        let mut response = StatusCode::SEE_OTHER.into_response();
+        if let Ok(location) = HeaderValue::from_str(path) {
+            response.headers_mut().insert(header::LOCATION, location);
+        }
+        self.with_cookie(response)
+    }
+
+    /// Not done: the page at `path` again, with what was typed and what to say about it; redirects where
+    /// signing in or verifying comes first.
+    pub async fn again(self, path: &str, fields: &Fields, error: Error) -> Response {
+        let l = self.visit.lang;
+        let code = status_of(&error);
+        let mut typed = Typed { values: fields.shown_again(), ..Typed::default() };
+        let mut retry_after = None;
+        match error {
+            Error::SignInFirst => return self.see_other(&format!("/desk?next={}", encode(path))),
+            Error::VerifyFirst { locator } => return self.see_other(&format!("/trip/{locator}/verify?next={}", encode(path))),
+            Error::Invalid(errors) => typed.errors = errors,
+            Error::Conflict(key) => typed.problem = Some(l.text(key, None)),
+            Error::Limited { retry_after: wait } => {
+                typed.problem = Some(t!(l, "limited", wait = l.duration(wait)));
+                retry_after = HeaderValue::from_str(&wait.as_secs().max(1).to_string()).ok();
+            }
+            other => {
+                let response = match other {
+                    Error::Unavailable(_) => render::give_back(&self.app, &self.visit, fields).await,
+                    other => render::refusal(&self.app, &self.visit, other).await,
+                };
+                return self.with_cookie(response);
+            }
+        }
+        let mut response = render::page(&self.app, &self.visit, path, Some(typed)).await;
+        // a page that redirects or is itself missing keeps its own answer
+        if response.status() == StatusCode::OK {
+            *response.status_mut() = code;
+        }
+        if let Some(seconds) = retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds);
+        }
+        self.with_cookie(response)
+    }
+
+    /// An answer of another kind, with the session's cookie if it is new.
+    #[must_use]
+    pub fn with_cookie(self, mut response: Response) -> Response {
+        if let Some(cookie) = self.cookie {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+        response
+    }
+}
+
+/// Where to go after signing in or verifying: a path of ours, never another site's.
+#[must_use]
+pub fn next_path<'a>(fields: &'a Fields, otherwise: &'a str) -> &'a str {
+    let next = fields.get("next");
+    let ours = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\') && !next.chars().any(char::is_control);
+    if ours { next } else { otherwise }
+}
+
+/// A cookie's value.
+#[must_use]
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_our_own_paths_are_followed() {
+        let next = |value: &str| next_path(&Fields(vec![("next".into(), value.into())]), "/x").to_owned();
+        assert_eq!(next("/cases/LS-1?step=2"), "/cases/LS-1?step=2");
+        for bad in ["", "//evil.example", "https://evil.example", "/\\evil.example", "/a\r\nSet-Cookie: x", "cases"] {
+            assert_eq!(next(bad), "/x", "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn fields_keep_their_words_and_lose_only_nul() {
+        let fields = Fields(parse_fields("words=a%0D%0Ab%00&words=%E7%8E%8B&password=x".as_bytes()));
+        assert_eq!(fields.get("words"), "a\nb");
+        assert_eq!(fields.all("words").count(), 2);
+        assert!(fields.shown_again().iter().all(|(name, _)| name != "password"));
+    }
+}

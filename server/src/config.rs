@@ -1,0 +1,131 @@
+//! Configuration, read from flags and the environment; each field names its variable.
+
+use clap::Args;
+use std::path::PathBuf;
+
+/// Where the data is.
+#[derive(Debug, Clone, Args)]
+pub struct DatabaseConfig {
+    /// Postgres 15 or later.
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    pub database_url: String,
+    /// Connections this process may hold at once.
+    #[arg(long, env = "LANDSIDE_DATABASE_CONNECTIONS", default_value_t = 16)]
+    pub database_connections: u32,
+}
+
+/// Where and to whom the portal is served.
+#[derive(Debug, Clone, Args)]
+pub struct ServeConfig {
+    /// Address to listen on. Put a TLS proxy before anything but loopback.
+    #[arg(long, env = "HOST", default_value = "127.0.0.1")]
+    pub host: std::net::IpAddr,
+    /// Port to listen on.
+    #[arg(long, env = "PORT", default_value_t = 3000)]
+    pub port: u16,
+    /// Built assets: hashed files under `pkg/`, `manifest.json`, icons.
+    #[arg(long, env = "LANDSIDE_SITE", default_value = "target/site")]
+    pub site: PathBuf,
+    /// Address passengers reach the portal at; with `https://` cookies are marked Secure. Default: `http://HOST:PORT`.
+    #[arg(long, env = "LANDSIDE_PUBLIC_URL")]
+    pub public_url: Option<String>,
+    /// How many proxies of ours stand in front: that many entries of `X-Forwarded-For` are believed, from the right.
+    #[arg(long, env = "LANDSIDE_TRUSTED_PROXIES", default_value_t = 0)]
+    pub trusted_proxies: usize,
+    /// Requests answered at once before others are told to come back.
+    #[arg(long, env = "LANDSIDE_MAX_REQUESTS", default_value_t = 512)]
+    pub max_requests: usize,
+    /// Load the demo airline into an empty database and show its people on the sign-in page.
+    #[arg(long, env = "LANDSIDE_DEMO")]
+    pub demo: bool,
+    /// Logs as JSON lines instead of text.
+    #[arg(long, env = "LANDSIDE_LOG_JSON")]
+    pub log_json: bool,
+}
+
+/// How messages leave the house.
+#[derive(Debug, Clone, Args)]
+pub struct MailConfig {
+    /// `smtp://user:password@host:587?tls=required`; without it messages wait, and demo mode shows them at `/desk/outbox`.
+    #[arg(long, env = "LANDSIDE_SMTP_URL", hide_env_values = true)]
+    pub smtp_url: Option<String>,
+    /// The sender of every message.
+    #[arg(long, env = "LANDSIDE_MAIL_FROM", default_value = "Landside Air <care@landside.example>")]
+    pub mail_from: String,
+}
+
+impl ServeConfig {
+    /// The public address without a trailing slash.
+    #[must_use]
+    pub fn public_url(&self) -> String {
+        let url = self.public_url.clone().unwrap_or_else(|| format!("http://{}:{}", self.host, self.port));
+        url.trim_end_matches('/').to_owned()
+    }
+
+    /// Whether passengers arrive over TLS.
+    #[must_use]
+    pub fn secure(&self) -> bool {
+        self.public_url().starts_with("https://")
+    }
+
+    /// The demo shows passwords on the sign-in page, so it must never meet the public.
+    ///
+    /// # Errors
+    /// A sentence for the terminal where demo mode meets a production configuration.
+    pub fn check(&self, mail: &MailConfig) -> Result<(), String> {
+        if !self.demo {
+            return Ok(());
+        }
+        if self.secure() {
+            return Err(format!(
+                "Demo mode shows its passwords to everyone and will not start at {}. Leave out --demo (LANDSIDE_DEMO), or serve the demo over http on this machine.",
+                self.public_url()
+            ));
+        }
+        if !self.host.is_loopback() {
+            return Err(format!(
+                "Demo mode shows its passwords to everyone and will not listen on {}. Leave out --demo (LANDSIDE_DEMO), or set HOST=127.0.0.1.",
+                self.host
+            ));
+        }
+        let outside =
+            mail.smtp_url.as_deref().is_some_and(|url| !["127.0.0.1", "localhost", "[::1]"].iter().any(|host| url.contains(host)));
+        if outside {
+            return Err(
+                "Demo mode would mail invented people through a real server. Leave out --demo (LANDSIDE_DEMO) or LANDSIDE_SMTP_URL."
+                    .to_owned(),
+            );
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use clap::Parser;
+
+    #[derive(Parser)]
+    struct Both {
+        #[command(flatten)]
+        serve: ServeConfig,
+        #[command(flatten)]
+        mail: MailConfig,
+    }
+
+    fn check(arguments: &[&str]) -> Result<(), String> {
+        let both = Both::try_parse_from([&["x"], arguments].concat()).unwrap();
+        both.serve.check(&both.mail)
+    }
+
+    #[test]
+    fn demo_never_meets_production() {
+        assert!(check(&["--demo"]).is_ok());
+        assert!(check(&["--demo", "--smtp-url", "smtp://127.0.0.1:2525"]).is_ok());
+        assert!(check(&["--demo", "--public-url", "https://air.example"]).is_err());
+        assert!(check(&["--demo", "--host", "0.0.0.0"]).is_err());
+        assert!(check(&["--demo", "--smtp-url", "smtp://mail.example:587"]).is_err());
+        assert!(check(&["--public-url", "https://air.example", "--host", "0.0.0.0", "--smtp-url", "smtp://mail.example"]).is_ok());
+    }
+}

@@ -1,0 +1,128 @@
+//! Cases: opening one, everything that can be done in one, coming back to one.
+
+mod desk_work;
+mod guided;
+
+use crate::{
+    caller::{Caller, Fields},
+    render,
+    state::App,
+};
+use axum::{
+    Router,
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+    routing::{MethodRouter, get, post},
+};
+use desk::{Error, access, cases};
+use domain::case::Reference;
+use uuid::Uuid;
+
+/// The form targets of this area. Those that are no pages lead a browser that reloads them back to the case.
+pub fn routes() -> Router<App> {
+    let act = |target: MethodRouter<App>| target.get(back);
+    Router::new()
+        .route("/cases/new", get(render::any_page).post(guided::answer))
+        .route("/cases/find", get(render::any_page).post(send_code))
+        .route("/cases/find/code", get(|| async { Redirect::to("/cases/find?step=code") }).post(check_code))
+        .route("/cases/{reference}/open", get(render::any_page).post(redeem))
+        .route("/cases/{reference}/replies", act(post(reply)))
+        .route("/cases/{reference}/notes", act(post(desk_work::note)))
+        .route("/cases/{reference}/verdict", act(post(verdict)))
+        .route("/cases/{reference}/companions", act(post(invite)))
+        .route("/cases/{reference}/owner", act(post(desk_work::owner)))
+        .route("/cases/{reference}/department", act(post(desk_work::department)))
+        .route("/cases/{reference}/topic", act(post(desk_work::topic)))
+        .route("/cases/{reference}/priority", act(post(desk_work::priority)))
+        .route("/cases/{reference}/deadline", act(post(desk_work::deadline)))
+        .route("/cases/{reference}/level", act(post(desk_work::level)))
+        .route("/cases/{reference}/closing", act(post(desk_work::closing)))
+}
+
+async fn back(Path(reference): Path<String>) -> Redirect {
+    Redirect::to(&address(&reference))
+}
+
+fn address(reference: &str) -> String {
+    format!("/cases/{}", app::outcome::encode(reference))
+}
+
+/// The form's key; one that was lost or tampered with counts as new, so the words are not.
+fn key(fields: &Fields) -> Uuid {
+    fields.get("key").parse().unwrap_or_else(|_| Uuid::new_v4())
+}
+
+/// Done: back to the case; or not: the case again, saying why.
+async fn settled(caller: Caller, fields: &Fields, reference: &str, outcome: Result<(), Error>) -> Response {
+    match outcome {
+        Ok(()) => caller.see_other(&address(reference)),
+        Err(error) => caller.again(&address(reference), fields, error).await,
+    }
+}
+
+async fn reply(State(app): State<App>, Path(reference): Path<String>, caller: Caller, fields: Fields) -> Response {
+    let visit = &caller.visit;
+    let asks = fields.get("asks") == "yes";
+    match cases::reply(app.db(), &visit.viewer, visit.now, &reference, key(&fields), fields.get("words"), asks).await {
+        Ok(seq) => {
+            sent(&app, &caller, &reference).await;
+            caller.see_other(&format!("{}#entry-{seq}", address(&reference)))
+        }
+        Err(error) => caller.again(&address(&reference), &fields, error).await,
+    }
+}
+
+/// What was sent is no draft any more. It is sent whatever becomes of the draft.
+async fn sent(app: &App, caller: &Caller, reference: &str) {
+    let reference = Reference::parse(reference).map(|reference| reference.to_string()).unwrap_or_default();
+    if let Err(error) = cases::forget_draft(app.db(), &caller.visit.viewer, &format!("reply:{reference}")).await {
+        tracing::warn!(%error, "a sent draft could not be forgotten");
+    }
+}
+
+async fn verdict(State(app): State<App>, Path(reference): Path<String>, caller: Caller, fields: Fields) -> Response {
+    let visit = &caller.visit;
+    let answered = match fields.get("answered") {
+        "yes" => true,
+        "no" => false,
+        _ => return StatusCode::BAD_REQUEST.into_response(),
+    };
+    let outcome = cases::verdict(app.db(), &visit.viewer, visit.now, &reference, answered).await;
+    // "not yet" leads to the box where one says what is missing
+    match outcome {
+        Ok(()) if !answered => caller.see_other(&format!("{}#reply", address(&reference))),
+        outcome => settled(caller, &fields, &reference, outcome).await,
+    }
+}
+
+async fn invite(State(app): State<App>, Path(reference): Path<String>, caller: Caller, fields: Fields) -> Response {
+    let visit = &caller.visit;
+    let outcome = cases::invite(app.db(), &visit.viewer, visit.now, &reference, fields.get("email")).await;
+    settled(caller, &fields, &reference, outcome.map(|_| ())).await
+}
+
+async fn redeem(State(app): State<App>, Path(reference): Path<String>, caller: Caller, fields: Fields) -> Response {
+    let visit = &caller.visit;
+    match cases::redeem(app.db(), &visit.viewer, visit.now, fields.get("token")).await {
+        Ok(reference) => caller.see_other(&address(&reference)),
+        Err(error) => caller.again(&format!("{}/open", address(&reference)), &fields, error).await,
+    }
+}
+
+async fn send_code(State(app): State<App>, caller: Caller, fields: Fields) -> Response {
+    let visit = &caller.visit;
+    let network = access::network_key(caller.address.0);
+    match access::send_code_to(app.db(), &visit.viewer, visit.now, &network, fields.get("email"), visit.lang.0).await {
+        Ok(_) => caller.see_other("/cases/find?step=code"),
+        Err(error) => caller.again("/cases/find", &fields, error).await,
+    }
+}
+
+async fn check_code(State(app): State<App>, caller: Caller, fields: Fields) -> Response {
+    let visit = &caller.visit;
+    match access::check_code(app.db(), &visit.viewer, visit.now, None, fields.get("code")).await {
+        Ok(()) => caller.see_other("/cases"),
+        Err(error) => caller.again("/cases/find?step=code", &fields, error).await,
+    }
+}

@@ -1,0 +1,84 @@
+//! What staff do in a case besides answering.
+
+use super::{key, sent, settled};
+use crate::{
+    caller::{Caller, Fields},
+    state::App,
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use desk::{Error, cases};
+use domain::case::{Priority, Topic};
+use jiff::SignedDuration;
+
+pub(super) async fn note(State(app): State<App>, Path(reference): Path<String>, caller: Caller, fields: Fields) -> Response {
+    let visit = &caller.visit;
+    let outcome = cases::note(app.db(), &visit.viewer, visit.now, &reference, key(&fields), fields.get("words")).await;
+    if outcome.is_ok() {
+        sent(&app, &caller, &reference).await;
+    }
+    settled(caller, &fields, &reference, outcome.map(|_| ())).await
+}
+
+/// `owner=me` takes the case; a colleague's id hands it over.
+pub(super) async fn owner(State(app): State<App>, Path(reference): Path<String>, caller: Caller, fields: Fields) -> Response {
+    let visit = &caller.visit;
+    let outcome = match fields.get("owner") {
+        "me" => cases::take(app.db(), &visit.viewer, visit.now, &reference).await,
+        to => cases::hand_over(app.db(), &visit.viewer, visit.now, &reference, to).await,
+    };
+    settled(caller, &fields, &reference, outcome).await
+}
+
+/// The department; with `owner`, to somebody there by name.
+pub(super) async fn department(State(app): State<App>, Path(reference): Path<String>, caller: Caller, fields: Fields) -> Response {
+    let visit = &caller.visit;
+    let to = Some(fields.get("owner")).filter(|to| !to.is_empty());
+    let outcome = cases::transfer(app.db(), &visit.viewer, visit.now, &reference, fields.get("department"), to, fields.get("reason")).await;
+    settled(caller, &fields, &reference, outcome).await
+}
+
+pub(super) async fn topic(State(app): State<App>, Path(reference): Path<String>, caller: Caller, fields: Fields) -> Response {
+    let visit = &caller.visit;
+    let outcome = match Topic::parse(fields.get("topic")) {
+        Some(topic) => cases::set_topic(app.db(), &visit.viewer, visit.now, &reference, topic).await,
+        None => Err(Error::invalid("topic", "case-topic-missing")),
+    };
+    settled(caller, &fields, &reference, outcome).await
+}
+
+pub(super) async fn priority(State(app): State<App>, Path(reference): Path<String>, caller: Caller, fields: Fields) -> Response {
+    let visit = &caller.visit;
+    let outcome = match Priority::parse(fields.get("priority")) {
+        Some(priority) => cases::set_priority(app.db(), &visit.viewer, visit.now, &reference, priority).await,
+        None => Err(Error::invalid("priority", "case-choose-one")),
+    };
+    settled(caller, &fields, &reference, outcome).await
+}
+
+/// `deadline` is hours from now.
+pub(super) async fn deadline(State(app): State<App>, Path(reference): Path<String>, caller: Caller, fields: Fields) -> Response {
+    let visit = &caller.visit;
+    let hours = fields.get("deadline").parse::<i64>().ok().filter(|hours| (1..=744).contains(hours));
+    let outcome = match hours {
+        Some(hours) => {
+            cases::set_deadline(app.db(), &visit.viewer, visit.now, &reference, visit.now + SignedDuration::from_hours(hours)).await
+        }
+        None => Err(Error::invalid("deadline", "case-choose-one")),
+    };
+    settled(caller, &fields, &reference, outcome).await
+}
+
+pub(super) async fn level(State(app): State<App>, Path(reference): Path<String>, caller: Caller, fields: Fields) -> Response {
+    let visit = &caller.visit;
+    let outcome = cases::escalate(app.db(), &visit.viewer, visit.now, &reference).await;
+    settled(caller, &fields, &reference, outcome).await
+}
+
+pub(super) async fn closing(State(app): State<App>, Path(reference): Path<String>, caller: Caller, fields: Fields) -> Response {
+    let visit = &caller.visit;
+    let outcome = cases::close(app.db(), &visit.viewer, visit.now, &reference).await;
+    settled(caller, &fields, &reference, outcome).await
+}

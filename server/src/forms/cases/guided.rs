@@ -1,0 +1,70 @@
+//! `/cases/new`: each answer is kept before the next question; the last page sends.
+
+use crate::{
+    caller::{Caller, Fields},
+    state::App,
+};
+use app::pages::cases::new::{DRAFT, Step};
+use axum::{extract::State, response::Response};
+use desk::{Error, cases};
+use std::collections::BTreeMap;
+
+pub(super) async fn answer(State(app): State<App>, caller: Caller, fields: Fields) -> Response {
+    let Some(step) = Step::parse(fields.get("step")) else { return caller.see_other("/cases/new") };
+    if step == Step::Check { send(app, caller, fields).await } else { keep(app, caller, fields, step).await }
+}
+
+/// Keeps what was answered, right or wrong; goes on where it is right.
+async fn keep(app: App, caller: Caller, fields: Fields, step: Step) -> Response {
+    let checking = fields.get("return") == "check";
+    let again = if checking { format!("{}&return=check", step.address()) } else { step.address() };
+    let visit = &caller.visit;
+    let answers: BTreeMap<String, String> = step.fields().iter().map(|name| ((*name).to_owned(), fields.get(name).to_owned())).collect();
+    if let Err(error) = cases::keep_draft(app.db(), &visit.viewer, visit.now, DRAFT, &answers).await {
+        return caller.again(&again, &fields, error).await;
+    }
+    let draft = match cases::draft(app.db(), &visit.viewer, DRAFT).await {
+        Ok(draft) => draft,
+        Err(error) => return caller.again(&again, &fields, error).await,
+    };
+    let (_, errors) = cases::read_answers(&draft, visit.lang.0);
+    let here: Vec<_> = errors.into_iter().filter(|error| step.fields().contains(&error.field)).collect();
+    if !here.is_empty() {
+        return caller.again(&again, &fields, Error::Invalid(here)).await;
+    }
+    // another kind has other topics, so that question comes next in any case
+    let next = match (checking, step) {
+        (true, Step::Kind) => format!("{}&return=check", Step::Topic.address()),
+        (true, _) => Step::Check.address(),
+        (false, step) => step.next().address(),
+    };
+    caller.see_other(&next)
+}
+
+/// Opens the case from the answers kept.
+async fn send(app: App, caller: Caller, fields: Fields) -> Response {
+    let check = Step::Check.address();
+    let visit = &caller.visit;
+    let draft = match cases::draft(app.db(), &visit.viewer, DRAFT).await {
+        Ok(draft) => draft,
+        Err(error) => return caller.again(&check, &fields, error).await,
+    };
+    let (new, errors) = cases::read_answers(&draft, visit.lang.0);
+    // sent twice, the second time finds no draft: the key still knows the answer
+    let earlier = cases::opened_with(app.db(), &visit.viewer, super::key(&fields)).await;
+    if let Ok(Some(reference)) = earlier {
+        return caller.see_other(&format!("{}/opened", super::address(&reference)));
+    }
+    if let Some(step) = errors.first().and_then(|error| Step::ALL.into_iter().find(|step| step.fields().contains(&error.field))) {
+        return caller.see_other(&step.address());
+    }
+    match cases::open(app.db(), &visit.viewer, visit.now, super::key(&fields), new).await {
+        Ok(opened) => {
+            if let Err(error) = cases::forget_draft(app.db(), &visit.viewer, DRAFT).await {
+                tracing::warn!(%error, "a sent draft could not be forgotten");
+            }
+            caller.see_other(&format!("{}/opened", super::address(&opened.reference)))
+        }
+        Err(error) => caller.again(&check, &fields, error).await,
+    }
+}

@@ -1,0 +1,15 @@
+//! One file an area: parse → use-case → 303, or the page again with 422 and what was typed.
+
+mod cases;
+mod drafts;
+mod staff;
+mod trip;
+mod verify;
+
+use crate::state::App;
+use axum::Router;
+
+/// Every form target, by area; each area lists its own addresses.
+pub fn routes() -> Router<App> {
+    Router::new().merge(cases::routes()).merge(drafts::routes()).merge(staff::routes()).merge(verify::routes()).merge(trip::routes())
+}

@@ -1,0 +1,64 @@
+//! Staff: signing in and out, ending sessions.
+
+use crate::{
+    caller::{Caller, Fields, next_path},
+    state::App,
+};
+use app::outcome::encode;
+use axum::{
+    Router,
+    extract::State,
+    http::{HeaderMap, header},
+    response::{Redirect, Response},
+    routing::{get, post},
+};
+use desk::access::{self, network_key};
+use desk::staff::{SignIn, end_session, sign_in};
+
+/// Form targets of the desk's own affairs.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/desk", post(enter))
+        .route("/desk/sign-out", get(|| async { Redirect::to("/desk") }).post(leave))
+        .route("/desk/settings/sessions", get(|| async { Redirect::to("/desk/settings") }).post(end))
+}
+
+async fn enter(State(app): State<App>, headers: HeaderMap, mut caller: Caller, fields: Fields) -> Response {
+    let with = SignIn {
+        email: fields.get("email"),
+        password: fields.get("password"),
+        code: fields.get("code"),
+        network: &network_key(caller.address.0),
+        user_agent: headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default(),
+    };
+    match sign_in(app.db(), &caller.visit.viewer, caller.visit.now, with).await {
+        Ok((token, _)) => {
+            caller.take_token(&token.to_text());
+            caller.see_other(next_path(&fields, "/desk"))
+        }
+        Err(error) => {
+            let path = format!("/desk?next={}", encode(fields.get("next")));
+            caller.again(&path, &fields, error).await
+        }
+    }
+}
+
+async fn leave(State(app): State<App>, mut caller: Caller, fields: Fields) -> Response {
+    match access::end(app.db(), &caller.visit.viewer).await {
+        Ok(()) => {
+            caller.forget();
+            caller.see_other("/desk")
+        }
+        Err(error) => caller.again("/desk", &fields, error).await,
+    }
+}
+
+async fn end(State(app): State<App>, caller: Caller, fields: Fields) -> Response {
+    let Ok(name) = fields.get("session").parse() else {
+        return caller.again("/desk/settings", &fields, desk::Error::NotFound).await;
+    };
+    match end_session(app.db(), &caller.visit.viewer, caller.visit.now, name).await {
+        Ok(()) => caller.see_other("/desk/settings"),
+        Err(error) => caller.again("/desk/settings", &fields, error).await,
+    }
+}

@@ -1,0 +1,89 @@
+//! Proving a booking: send a code, enter it, or the ticket instead; a new contact.
+
+use crate::{
+    caller::{Caller, Fields, next_path},
+    state::App,
+};
+use app::outcome::encode;
+use axum::{
+    Router,
+    extract::{Path, State},
+    response::{Redirect, Response},
+    routing::{get, post},
+};
+use desk::Error;
+use desk::access::{change_contact, check_code, network_key, prove_by_ticket, send_code};
+use domain::booking::Locator;
+
+/// Form targets below `/trip/{locator}/verify`.
+pub fn routes() -> Router<App> {
+    let page = || get(|Path(locator): Path<String>| async move { Redirect::to(&format!("/trip/{}/verify", encode(&locator))) });
+    Router::new()
+        .route("/trip/{locator}/verify", post(check))
+        .route("/trip/{locator}/verify/send", page().post(send))
+        .route("/trip/{locator}/verify/ticket", page().post(ticket))
+        .route("/trip/{locator}/verify/contact", page().post(contact))
+}
+
+/// The page a submission belongs to, still knowing where to go afterwards.
+fn page_of(locator: &str, fields: &Fields) -> String {
+    format!("/trip/{}/verify?next={}", encode(locator), encode(fields.get("next")))
+}
+
+/// The locator as stored; what cannot be one is no booking.
+fn canonical(locator: &str) -> Result<String, Error> {
+    Locator::parse(locator).map(|locator| locator.to_string()).map_err(|_| Error::NotFound)
+}
+
+async fn send(State(app): State<App>, Path(locator): Path<String>, caller: Caller, fields: Fields) -> Response {
+    let page = page_of(&locator, &fields);
+    let (visit, network) = (&caller.visit, network_key(caller.address.0));
+    let sent = match canonical(&locator) {
+        Ok(locator) => send_code(app.db(), &visit.viewer, visit.now, &network, &locator, visit.lang.0).await,
+        Err(error) => Err(error),
+    };
+    match sent {
+        Ok(_) => caller.see_other(&page),
+        Err(error) => caller.again(&page, &fields, error).await,
+    }
+}
+
+async fn check(State(app): State<App>, Path(locator): Path<String>, caller: Caller, fields: Fields) -> Response {
+    let checked = match canonical(&locator) {
+        Ok(locator) => check_code(app.db(), &caller.visit.viewer, caller.visit.now, Some(&locator), fields.get("code")).await,
+        Err(error) => Err(error),
+    };
+    proved(caller, &locator, &fields, checked).await
+}
+
+async fn ticket(State(app): State<App>, Path(locator): Path<String>, caller: Caller, fields: Fields) -> Response {
+    let network = network_key(caller.address.0);
+    let proof = match (canonical(&locator), fields.get("birth_date").trim().parse()) {
+        (Ok(locator), Ok(born)) => {
+            let visit = &caller.visit;
+            prove_by_ticket(app.db(), &visit.viewer, visit.now, &network, &locator, fields.get("ticket"), born).await
+        }
+        (Err(error), _) => Err(error),
+        (_, Err(_)) => Err(Error::invalid("birth_date", "birth-shape")),
+    };
+    proved(caller, &locator, &fields, proof).await
+}
+
+/// Onward where somebody was going, or to the trip.
+async fn proved(caller: Caller, locator: &str, fields: &Fields, outcome: Result<(), Error>) -> Response {
+    match outcome {
+        Ok(()) => caller.see_other(next_path(fields, &format!("/trip/{}", encode(locator)))),
+        Err(error) => caller.again(&page_of(locator, fields), fields, error).await,
+    }
+}
+
+async fn contact(State(app): State<App>, Path(locator): Path<String>, caller: Caller, fields: Fields) -> Response {
+    let changed = match canonical(&locator) {
+        Ok(locator) => change_contact(app.db(), &caller.visit.viewer, caller.visit.now, &locator, fields.get("email")).await,
+        Err(error) => Err(error),
+    };
+    match changed {
+        Ok(()) => caller.see_other(&format!("/trip/{}", encode(&locator))),
+        Err(error) => caller.again(&page_of(&locator, &fields), &fields, error).await,
+    }
+}

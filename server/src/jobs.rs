@@ -1,0 +1,71 @@
+//! What runs beside the requests: live news, mail, the rolling schedule, sweeping up.
+
+use crate::{
+    config::MailConfig,
+    live,
+    mail::{self, Post},
+    state::App,
+};
+use desk::Error;
+use jiff::Timestamp;
+use std::time::Duration;
+use tokio::task::JoinSet;
+
+/// The background tasks of this process.
+pub struct Background(JoinSet<()>);
+
+impl Background {
+    /// Waits until every task has stopped; they do when the state says so.
+    pub async fn join(mut self) {
+        while self.0.join_next().await.is_some() {}
+    }
+}
+
+/// Starts them.
+///
+/// # Errors
+/// A sentence for the terminal where the mail server's address cannot be read.
+pub fn start(app: &App, config: &MailConfig) -> Result<Background, String> {
+    let mut tasks = JoinSet::new();
+    tasks.spawn(live::listen(app.clone()));
+    tasks.spawn(live::follow_flights(app.clone()));
+    tasks.spawn(every_minute(app.clone()));
+    match Post::new(config, app.portal.public_url.clone())? {
+        Some(post) => {
+            tasks.spawn(mail::deliver(app.db().clone(), post, app.stopping.subscribe()));
+        }
+        None => tracing::info!("no mail server is configured (LANDSIDE_SMTP_URL): letters wait in the outbox"),
+    }
+    Ok(Background(tasks))
+}
+
+/// Loads the demo airline into an empty database, and brings the schedule and the demo people up to today.
+///
+/// # Errors
+/// A sentence for the terminal.
+pub async fn demo_at_start(app: &App) -> Result<(), String> {
+    desk::demo::load(app.db(), Timestamp::now()).await.map_err(|error| match error {
+        Error::Conflict(_) => "The database already holds an airline's own data, so the demo will not be mixed into it. Use an empty database, or start without --demo.".to_owned(),
+        error => format!("The demo could not be loaded: {error}"),
+    })
+}
+
+/// Housekeeping: expired sessions, codes and attempts; after midnight at the hub the schedule rolls on.
+async fn every_minute(app: App) {
+    let mut stopping = app.stopping.subscribe();
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(60)) => {}
+            _ = stopping.wait_for(|stop| *stop) => return,
+        }
+        let now = Timestamp::now();
+        if let Err(error) = desk::access::sweep(app.db(), now).await {
+            tracing::warn!(%error, "sweeping up failed, tried again in a minute");
+        }
+        if app.portal.demo
+            && let Err(error) = desk::demo::keep_current(app.db(), now).await
+        {
+            tracing::warn!(%error, "the demo could not be brought up to today, tried again in a minute");
+        }
+    }
+}

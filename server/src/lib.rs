@@ -1,0 +1,19 @@
+//! The process: configuration, router, forms, sessions, live stream, jobs, mail.
+
+pub mod assets;
+pub mod caller;
+pub mod config;
+pub mod crowd;
+pub mod database;
+pub mod forms;
+pub mod import;
+pub mod jobs;
+pub mod live;
+pub mod mail;
+pub mod middleware;
+pub mod ops;
+pub mod render;
+pub mod router;
+pub mod serve;
+pub mod state;
+pub mod tools;

@@ -1,0 +1,7 @@
+//! Letters from the outbox to a mail server: at least once, each under one Message-ID for good.
+
+mod post;
+mod worker;
+
+pub use post::Post;
+pub use worker::{deliver, deliver_due};

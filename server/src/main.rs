@@ -1,0 +1,83 @@
+//! `landside`: the portal and its tools.
+
+use clap::{Parser, Subcommand};
+use server::{
+    config::{DatabaseConfig, MailConfig, ServeConfig},
+    import::{self, Table},
+    tools::{self, AddStaff},
+};
+use std::{path::PathBuf, process::ExitCode};
+use tracing_subscriber::EnvFilter;
+
+/// Landside: the open side of an airline.
+#[derive(Parser)]
+#[command(version, about)]
+struct Command {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Serve the portal.
+    Serve {
+        #[command(flatten)]
+        serve: ServeConfig,
+        #[command(flatten)]
+        database: DatabaseConfig,
+        #[command(flatten)]
+        mail: MailConfig,
+    },
+    /// Bring the demo people up to this hour.
+    Demo {
+        #[command(flatten)]
+        database: DatabaseConfig,
+    },
+    /// Load an airline's own data from a CSV file, whole or not at all.
+    Import {
+        /// What the file holds.
+        table: Table,
+        /// The file; server/wire/README.md describes its columns.
+        file: PathBuf,
+        #[command(flatten)]
+        database: DatabaseConfig,
+    },
+    /// Add a colleague; prints their password and second factor once.
+    AddStaff {
+        #[command(flatten)]
+        new: AddStaff,
+        #[command(flatten)]
+        database: DatabaseConfig,
+    },
+    /// Rebuild every case from its timeline and compare.
+    Check {
+        #[command(flatten)]
+        database: DatabaseConfig,
+    },
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let command = Command::parse();
+    log(matches!(&command.verb, Verb::Serve { serve, .. } if serve.log_json));
+    let outcome = match command.verb {
+        Verb::Serve { serve, database, mail } => server::serve::serve(serve, database, mail).await,
+        Verb::Demo { database } => tools::demo(&database).await,
+        Verb::Import { table, file, database } => import::run(table, &file, &database).await,
+        Verb::AddStaff { new, database } => tools::add_staff(&database, new).await,
+        Verb::Check { database } => tools::check(&database).await,
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            eprintln!("landside: {sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn log(json: bool) {
+    let filter = EnvFilter::try_from_env("LANDSIDE_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_target(false).with_writer(std::io::stderr);
+    if json { lines.json().init() } else { lines.compact().init() }
+}

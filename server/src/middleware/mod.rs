@@ -1,0 +1,7 @@
+//! What every request passes through, outermost first; the order is in [`crate::router`].
+
+pub mod csrf;
+pub mod last_copy;
+pub mod observe;
+pub mod security;
+pub mod visit;

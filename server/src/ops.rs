@@ -1,0 +1,32 @@
+//! For operators and load balancers: alive, ready, measured.
+
+use crate::state::App;
+use axum::{
+    extract::State,
+    http::{StatusCode, header},
+    response::IntoResponse,
+};
+use std::time::Duration;
+
+/// The process runs.
+pub async fn live() -> &'static str {
+    "alive\n"
+}
+
+/// It can answer: the database does, and nobody has asked it to stop.
+pub async fn ready(State(app): State<App>) -> impl IntoResponse {
+    if *app.stopping.borrow() {
+        return (StatusCode::SERVICE_UNAVAILABLE, "stopping\n");
+    }
+    match tokio::time::timeout(Duration::from_secs(1), desk::ping(app.db())).await {
+        Ok(Ok(())) => (StatusCode::OK, "ready\n"),
+        Ok(Err(_)) | Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "no database\n"),
+    }
+}
+
+/// Prometheus text. The proxy keeps it from the public (see the README).
+pub async fn metrics(State(app): State<App>) -> impl IntoResponse {
+    metrics::gauge!("landside_live_streams").set(app.hub.streams() as f64);
+    metrics::gauge!("landside_database_connections").set(f64::from(app.db().size()));
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], app.metrics.render())
+}

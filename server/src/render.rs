@@ -1,0 +1,128 @@
+//! Leptos pages to responses: rendered whole, scripts only where a page has islands, policy and nonce on each.
+
+use crate::{caller::Fields, middleware::security, state::App};
+use app::{
+    context::{Portal, Visit},
+    form::Typed,
+    outcome::status_of,
+    pages::{error::ErrorPage, give_back::GiveBack},
+    shell::{SCRIPTS_GO_HERE, Shell, ShellOf},
+};
+use axum::{
+    body::{Body, to_bytes},
+    extract::{Request, State},
+    http::{HeaderValue, Method, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use desk::Error;
+use leptos::prelude::*;
+
+/// Any address nothing else answers: the page routes decide.
+pub async fn any_page(State(app): State<App>, request: Request) -> Response {
+    let Some(visit) = request.extensions().get::<Visit>().cloned() else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return status_page(&app, &visit, StatusCode::METHOD_NOT_ALLOWED).await;
+    }
+    let here = visit.here.clone();
+    page(&app, &visit, &here, None).await
+}
+
+/// The page at `path`, for this visit; with a form shown again where `typed` is given.
+pub async fn page(app: &App, visit: &Visit, path: &str, typed: Option<Typed>) -> Response {
+    finish(app, visit, whole(&app.portal, visit, path, typed, || view! { <Shell/> }).await).await
+}
+
+/// The page for a refusal outside any form.
+pub async fn refusal(app: &App, visit: &Visit, error: Error) -> Response {
+    let code = status_of(&error);
+    if code == StatusCode::INTERNAL_SERVER_ERROR {
+        tracing::error!(%error, "request failed");
+    }
+    status_page(app, visit, code).await
+}
+
+/// An error page by status, without a look at the database.
+pub async fn status_page(app: &App, visit: &Visit, code: StatusCode) -> Response {
+    let response =
+        whole(&app.portal, visit, &visit.here, None, move || view! { <ShellOf page=move || view! { <ErrorPage code/> }/> }).await;
+    let mut response = finish(app, visit, response).await;
+    *response.status_mut() = code;
+    if code == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
+    }
+    response
+}
+
+/// A submission that could not be taken now: 503, and everything typed handed back ready to be sent again (I8).
+pub async fn give_back(app: &App, visit: &Visit, fields: &Fields) -> Response {
+    let (action, values) = (visit.here.to_string(), fields.shown_again());
+    let shell = move || {
+        let (action, values) = (action.clone(), values.clone());
+        view! { <ShellOf page=move || view! { <GiveBack action=action.clone() values=values.clone()/> }/> }
+    };
+    let response = whole(&app.portal, visit, &visit.here, None, shell).await;
+    let mut response = finish(app, visit, response).await;
+    *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
+    response
+}
+
+async fn whole<V: IntoView + 'static>(
+    portal: &Portal,
+    visit: &Visit,
+    path: &str,
+    typed: Option<Typed>,
+    shell: impl Fn() -> V + Clone + Send + Sync + 'static,
+) -> Response {
+    let Ok(request) = Request::builder().uri(path).body(Body::empty()) else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    let (portal, visit) = (portal.clone(), visit.clone());
+    let context = move || {
+        provide_context(portal.clone());
+        provide_context(visit.clone());
+        if let Some(typed) = &typed {
+            provide_context(typed.clone());
+        }
+    };
+    leptos_axum::render_app_async_with_context(context, shell)(request).await
+}
+
+/// Puts in the scripts if the page has islands, and the headers every page carries.
+async fn finish(app: &App, visit: &Visit, response: Response) -> Response {
+    let (mut parts, body) = response.into_parts();
+    let Ok(html) = to_bytes(body, usize::MAX).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let html = String::from_utf8_lossy(&html);
+    // what Leptos appends for resources, which pages rendered whole do not have; the loader brings what islands read
+    let html = html.split_inclusive("</html>").next().unwrap_or_default();
+    let scripts = if html.contains("<leptos-island") { loader(&app.portal, &visit.nonce) } else { String::new() };
+    let html = html.replacen(&format!("<div hidden>{SCRIPTS_GO_HERE}</div>"), &scripts, 1);
+    parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    parts.headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(visit.lang.tag()));
+    parts.headers.remove(header::CONTENT_LENGTH);
+    security::policy(&mut parts.headers, &visit.nonce);
+    parts.headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-store"));
+    Response::from_parts(parts, Body::from(html))
+}
+
+/// Fetches the WebAssembly once the page is idle and hydrates its islands, outermost first.
+fn loader(portal: &Portal, nonce: &str) -> String {
+    let (js, wasm) = (portal.asset("landside.js"), portal.asset("landside.wasm"));
+    format!(
+        r#"<script type="module" nonce="{nonce}">
+for (const name of ["RESOLVED_RESOURCES", "SERIALIZED_ERRORS", "PENDING_RESOURCES", "RESOURCE_RESOLVERS", "INCOMPLETE_CHUNKS"]) self["__" + name] = [];
+const start = async () => {{
+  const mod = await import("{js}");
+  await mod.default({{ module_or_path: "{wasm}" }});
+  mod.hydrate();
+  for (const island of document.querySelectorAll("leptos-island")) await mod[island.dataset.component]?.(island);
+  document.documentElement.dataset.hydrated = "";
+}};
+(window.requestIdleCallback ?? setTimeout)(start);
+</script>"#
+    )
+}

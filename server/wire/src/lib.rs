@@ -1,0 +1,3 @@
+//! Formats in, values out: bytes as others send them, read without I/O.
+
+pub mod table;
