@@ -39,11 +39,10 @@ start_server() {
   port=$(free_port)
   # the journeys say where each browser comes from, so that limits by address do not count them as one
   export LANDSIDE_TRUSTED_PROXIES=1
-  export LANDSIDE_URL=http://127.0.0.1:$port LANDSIDE_SITE=$SITE LANDSIDE_STATE=$STATE/test LANDSIDE_BIN=$TARGET/debug/landside
+  export LANDSIDE_URL=http://127.0.0.1:$port LANDSIDE_SITE=$SITE
   DATABASE_URL=$(scripts/postgres.sh url test)
   export DATABASE_URL
-  mkdir -p "$LANDSIDE_STATE"
-  PORT=$port setpriv --pdeathsig TERM "$LANDSIDE_BIN" serve --demo >"$LOGS/journeys-server.log" 2>&1 &
+  PORT=$port setpriv --pdeathsig TERM "$TARGET/debug/landside" serve --demo >"$LOGS/journeys-server.log" 2>&1 &
   SERVER=$!
 }
 await_server() {
