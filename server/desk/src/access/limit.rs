@@ -1,6 +1,6 @@
 //! Attempts, counted where every server process sees them.
 
-use crate::{Error, Result};
+use crate::{Error, PgPool, Result};
 use domain::policy::Limit;
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
@@ -8,27 +8,39 @@ use sha2::{Digest, Sha256};
 use sqlx::PgExecutor;
 use std::fmt::Write as _;
 use std::net::IpAddr;
+use tokio::sync::Mutex;
+
+/// One attempt of this process at a time for each counter: Postgres hands a row that many wait for to any of them, and
+/// somebody has bad luck for seconds; here the first who came is the first served. Counters share these turns.
+static TURNS: [Mutex<()>; 64] = [const { Mutex::const_new(()) }; 64];
 
 /// Counts one attempt under `key` ("trip:DEMO2A", "sign-in:203.0.113.9") and refuses those beyond the limit.
 ///
-/// Count first, then look: call it with the pool, outside the transaction of the work, so that a refused
-/// or failed attempt stays counted. One atomic statement, hence right under concurrency. Only a hash of
-/// the key is stored.
+/// Count first, then look: it is a statement of its own and outside the transaction of the work, so that a refused
+/// or failed attempt stays counted and nobody holds the counter's row while he works. One atomic statement, hence
+/// right under concurrency and over several processes. Only a hash of the key is stored.
 ///
 /// # Errors
 /// `Limited` with the time until the window ends; those of the database.
-pub async fn limit(db: impl PgExecutor<'_>, key: &str, limit: Limit, now: Timestamp) -> Result<()> {
+pub async fn limit(db: &PgPool, key: &str, limit: Limit, now: Timestamp) -> Result<()> {
+    let key = hashed(key);
+    // the connection first: whoever has the turn has all he needs and is done in one exchange
+    let mut connection = db.acquire().await?;
+    let _turn = match TURNS.get(turn(&key)) {
+        Some(turn) => Some(turn.lock().await),
+        None => None,
+    };
     let row = sqlx::query!(
         r#"insert into attempt as a (key, count, ends_at) values ($1, 1, $2)
            on conflict (key) do update
               set count = case when a.ends_at <= $3 then 1 else least(a.count, 1000000) + 1 end,
                   ends_at = case when a.ends_at <= $3 then excluded.ends_at else a.ends_at end
            returning count, ends_at"#,
-        hashed(key),
+        key,
         (now + limit.window).to_sqlx() as _,
         now.to_sqlx() as _,
     )
-    .fetch_one(db)
+    .fetch_one(&mut *connection)
     .await?;
     if row.count <= limit.max {
         return Ok(());
@@ -57,6 +69,11 @@ pub fn network_key(address: IpAddr) -> String {
             format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
         }
     }
+}
+
+/// Which of the turns a counter waits for.
+fn turn(hashed: &str) -> usize {
+    hashed.bytes().fold(0, |sum, byte| (sum * 31 + usize::from(byte)) % TURNS.len())
 }
 
 fn hashed(key: &str) -> String {

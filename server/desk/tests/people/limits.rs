@@ -1,8 +1,9 @@
-use crate::support::{later, now};
+use crate::support::{count, later, now};
 use desk::access::{forgive, limit};
 use desk::{Error, PgPool};
 use domain::policy::Limit;
 use jiff::SignedDuration;
+use sqlx::postgres::PgPoolOptions;
 
 const THREE: Limit = Limit { max: 3, window: SignedDuration::from_mins(15) };
 
@@ -44,4 +45,30 @@ async fn no_address_is_kept_in_the_counters(db: PgPool) {
     limit(&db, "sign-in:203.0.113.9", THREE, now()).await.unwrap();
     let key: String = sqlx::query_scalar("select key from attempt").fetch_one(&db).await.unwrap();
     assert!(!key.contains("203") && !key.contains("sign-in"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_crowd_behind_one_address_does_not_wait_for_one_row(db: PgPool) {
+    let crowd = PgPoolOptions::new().max_connections(30).connect_with((*db.connect_options()).clone()).await.unwrap();
+    let generous = Limit { max: 500, window: SignedDuration::from_mins(10) };
+    let attempts: Vec<_> = (0..600)
+        .map(|_| {
+            let crowd = crowd.clone();
+            tokio::spawn(async move { limit(&crowd, "one address", generous, now()).await })
+        })
+        .collect();
+    let mut waiting = 0;
+    while attempts.iter().any(|attempt| !attempt.is_finished()) {
+        let sql = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+        waiting = waiting.max(count(&db, sql).await);
+    }
+    let mut refused = 0;
+    for attempt in attempts {
+        match attempt.await.unwrap() {
+            Ok(()) => {}
+            Err(Error::Limited { .. }) => refused += 1,
+            Err(error) => panic!("{error}"),
+        }
+    }
+    assert_eq!((waiting, refused), (0, 100));
 }
