@@ -19,6 +19,9 @@ pub const STAFF_IDLE: SignedDuration = SignedDuration::from_mins(30);
 /// `last_seen_at` is written at most this often, so that reading a page is rarely a write.
 pub const SEEN_EVERY: SignedDuration = SignedDuration::from_mins(1);
 
+/// A session's former token ends this long after a proof has given it a new one; it opens nothing meanwhile.
+pub const FORMER_TOKEN: SignedDuration = SignedDuration::from_mins(1);
+
 /// A one-time code is good this long.
 pub const CODE_LIFETIME: SignedDuration = SignedDuration::from_mins(10);
 
@@ -64,6 +67,12 @@ pub const SIGN_INS_PER_NETWORK: Limit = per(100, 15);
 
 /// Audit rows are kept this long: two years.
 pub const AUDIT_KEPT: SignedDuration = SignedDuration::from_hours(24 * 730);
+
+/// A flight that no booking and no case names is kept this many days after it was due; the archive of punctuality stays.
+pub const FLIGHT_DAYS_KEPT: i64 = 90;
+
+/// That a form was sent is remembered this long, so that sent again it does nothing twice.
+pub const SUBMISSIONS_KEPT: SignedDuration = SignedDuration::from_hours(24 * 30);
 
 /// Letters sent or given up are kept this long, without their code or link: ninety days.
 pub const LETTERS_KEPT: SignedDuration = SignedDuration::from_hours(24 * 90);

@@ -119,10 +119,13 @@ async fn send_code(State(app): State<App>, caller: Caller, fields: Fields) -> Re
     }
 }
 
-async fn check_code(State(app): State<App>, caller: Caller, fields: Fields) -> Response {
+async fn check_code(State(app): State<App>, mut caller: Caller, fields: Fields) -> Response {
     let visit = &caller.visit;
     match access::check_code(app.db(), &visit.viewer, visit.now, None, fields.get("code")).await {
-        Ok(()) => caller.see_other("/cases"),
+        Ok(token) => {
+            caller.take_token(&token.to_text());
+            caller.see_other("/cases")
+        }
         Err(error) => caller.again("/cases/find?step=code", &fields, error).await,
     }
 }

@@ -12,8 +12,12 @@ use axum::{
     routing::{get, post},
 };
 use desk::Error;
-use desk::access::{change_contact, check_code, network_key, prove_by_ticket, send_code};
+use desk::access::{Token, change_contact, check_code, network_key, prove_by_ticket, send_code};
 use domain::booking::Locator;
+use jiff::civil::Date;
+
+/// Nobody who flies was born before this year.
+const OLDEST: i16 = 1850;
 
 /// Form targets below `/trip/{locator}/verify`.
 pub fn routes() -> Router<App> {
@@ -27,7 +31,7 @@ pub fn routes() -> Router<App> {
 
 /// The page a submission belongs to, still knowing where to go afterwards.
 fn page_of(locator: &str, fields: &Fields) -> String {
-    format!("/trip/{}/verify?next={}", encode(locator), encode(fields.get("next")))
+    format!("/trip/{}/verify?next={}", encode(locator), encode(next_path(fields, "")))
 }
 
 /// The locator as stored; what cannot be one is no booking.
@@ -58,7 +62,8 @@ async fn check(State(app): State<App>, Path(locator): Path<String>, caller: Call
 
 async fn ticket(State(app): State<App>, Path(locator): Path<String>, caller: Caller, fields: Fields) -> Response {
     let network = network_key(caller.address.0);
-    let proof = match (canonical(&locator), fields.get("birth_date").trim().parse()) {
+    let birth_date = fields.get("birth_date").trim().parse::<Date>().map_err(drop);
+    let proof = match (canonical(&locator), birth_date.and_then(|born| if born.year() >= OLDEST { Ok(born) } else { Err(()) })) {
         (Ok(locator), Ok(born)) => {
             let visit = &caller.visit;
             prove_by_ticket(app.db(), &visit.viewer, visit.now, &network, &locator, fields.get("ticket"), born).await
@@ -70,9 +75,12 @@ async fn ticket(State(app): State<App>, Path(locator): Path<String>, caller: Cal
 }
 
 /// Onward where somebody was going, or to the trip.
-async fn proved(caller: Caller, locator: &str, fields: &Fields, outcome: Result<(), Error>) -> Response {
+async fn proved(mut caller: Caller, locator: &str, fields: &Fields, outcome: Result<Token, Error>) -> Response {
     match outcome {
-        Ok(()) => caller.see_other(next_path(fields, &format!("/trip/{}", encode(locator)))),
+        Ok(token) => {
+            caller.take_token(&token.to_text());
+            caller.see_other(next_path(fields, &format!("/trip/{}", encode(locator))))
+        }
         Err(error) => caller.again(&page_of(locator, fields), fields, error).await,
     }
 }

@@ -1,12 +1,12 @@
 //! One-time codes: six digits to a contact, ten minutes, three tries.
 
 use super::ways::usable_contact;
-use super::{GrantKind, Proof, grant_proof, limit, session_of};
+use super::{GrantKind, Proof, Token, grant, limit, rotate, session_of};
 use crate::outbox::{Letter, Promise, promise};
 use crate::{Error, PgPool, Result};
 use domain::contact::{EmailAddress, mask};
 use domain::locale::Locale;
-use domain::policy::{CODE_LIFETIME, CODE_TRIES, CODES_PER_NETWORK, CODES_PER_SESSION, CODES_PER_SUBJECT};
+use domain::policy::{CODE_LIFETIME, CODE_TRIES, CODES_PER_NETWORK, CODES_PER_SESSION, CODES_PER_SUBJECT, PROOF};
 use domain::rights::{self, Viewer};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
@@ -78,12 +78,13 @@ pub async fn send_code_to(db: &PgPool, viewer: &Viewer, now: Timestamp, network:
 
 /// Checks what was typed against the newest code this browser asked for: for `locator`, or for an address
 /// where that is `None`. Right: the address counts as proved for a day, and with it the trips it is on
-/// file for. Spaces, hyphens and full-width digits are read as meant.
+/// file for, under the new token that is answered; the former one opens nothing any more. Spaces, hyphens and
+/// full-width digits are read as meant.
 ///
 /// # Errors
 /// `Invalid("code", …)`: `code-shape` (no try spent), `code-wrong`, `code-spent`, `code-expired`;
 /// those of the database.
-pub async fn check_code(db: &PgPool, viewer: &Viewer, now: Timestamp, locator: Option<&str>, typed: &str) -> Result<()> {
+pub async fn check_code(db: &PgPool, viewer: &Viewer, now: Timestamp, locator: Option<&str>, typed: &str) -> Result<Token> {
     let Some(typed) = six_digits(typed) else { return Err(Error::invalid("code", "code-shape")) };
     let session = session_of(viewer)?;
     let mut tx = db.begin().await?;
@@ -110,15 +111,14 @@ pub async fn check_code(db: &PgPool, viewer: &Viewer, now: Timestamp, locator: O
     )
     .execute(&mut *tx)
     .await?;
-    if right {
-        grant_proof(&mut *tx, viewer, now, GrantKind::Contact, &row.address, Proof::Code).await?;
+    if !right {
+        tx.commit().await?;
+        return Err(Error::invalid("code", if row.tries_left <= 1 { "code-spent" } else { "code-wrong" }));
     }
+    let (token, session) = rotate(&mut tx, now, session).await?;
+    grant(&mut *tx, &session, now, GrantKind::Contact, &row.address, Proof::Code, PROOF).await?;
     tx.commit().await?;
-    match right {
-        true => Ok(()),
-        false if row.tries_left <= 1 => Err(Error::invalid("code", "code-spent")),
-        false => Err(Error::invalid("code", "code-wrong")),
-    }
+    Ok(token)
 }
 
 async fn limited(db: &PgPool, now: Timestamp, network: &str, session: &[u8], subject: &str) -> Result<()> {

@@ -14,6 +14,7 @@ pub use change::change_contact;
 pub use code::{Sent, check_code, send_code, send_code_to};
 pub use grant::{GrantKind, Proof, grant, grant_proof};
 pub use limit::{forgive, limit, network_key};
+use session::rotate;
 pub use session::{end, find, open};
 pub(crate) use session::{open_for, session_of};
 pub use sweep::{Swept, sweep};

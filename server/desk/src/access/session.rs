@@ -2,11 +2,11 @@
 
 use super::Token;
 use crate::{Error, PgPool, Result};
-use domain::policy::{SEEN_EVERY, STAFF_IDLE, STAFF_LONGEST, VISIT_IDLE};
+use domain::policy::{FORMER_TOKEN, SEEN_EVERY, STAFF_IDLE, STAFF_LONGEST, VISIT_IDLE};
 use domain::rights::{Grants, Role, StaffMember, Viewer, Who};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
-use sqlx::PgExecutor;
+use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
 
 /// Opens a session for a visitor who needs one (a proof or a draft to keep). Reading alone opens none.
@@ -46,6 +46,38 @@ pub(crate) async fn open_for(
     Ok((token, session, name))
 }
 
+/// Moves a visitor's session to a new token, in the caller's transaction, because it is about to be worth more: a
+/// token that somebody planted in this browser before does not gain what is proved now. Answers with the new token
+/// and key; grant to that key. The former token lives on for a minute with nothing in it, so that whatever this
+/// browser has under way with it opens no session of its own.
+///
+/// # Errors
+/// `NotFound` where the session has ended meanwhile; those of the database.
+pub(super) async fn rotate(tx: &mut PgConnection, now: Timestamp, former: &[u8]) -> Result<(Token, Vec<u8>)> {
+    let token = Token::random();
+    let session = token.hash();
+    let moved = sqlx::query!(
+        "with renewed as (
+             insert into session (id, public_id, staff_id, user_agent, created_at, last_seen_at, expires_at)
+             select $2, $3, staff_id, user_agent, created_at, $4, expires_at from session where id = $1),
+         grants as (update session_grant set session_id = $2 where session_id = $1),
+         codes as (update one_time_code set session_id = $2 where session_id = $1),
+         drafts as (update draft set session_id = $2 where session_id = $1),
+         submissions as (update submission set session_id = $2 where session_id = $1),
+         companions as (update case_link set redeemed_by = $2 where redeemed_by = $1)
+         update session set last_seen_at = $4, expires_at = $5 where id = $1",
+        former,
+        session,
+        Uuid::new_v4(),
+        now.to_sqlx() as _,
+        (now + FORMER_TOKEN).to_sqlx() as _,
+    );
+    if moved.execute(tx).await?.rows_affected() == 0 {
+        return Err(Error::NotFound);
+    }
+    Ok((token, session))
+}
+
 /// Who holds this cookie: staff, or whatever the browser has proved; `None` where the session is unknown,
 /// has run out, or belongs to somebody who no longer works here.
 ///
@@ -81,8 +113,11 @@ pub async fn find(db: &PgPool, now: Timestamp, token: &str) -> Result<Option<Vie
     else {
         return Ok(None);
     };
-    if row.last_seen_at.to_jiff() + SEEN_EVERY <= now {
-        seen(db, now, &session).await?;
+    if row.last_seen_at.to_jiff() + SEEN_EVERY <= now
+        && let Err(error) = seen(db, now, &session).await
+    {
+        // a database that cannot be written (its disk is full) can still be read
+        tracing::warn!(%error, "a session in use could not be noted");
     }
     let who = match (row.staff_id, row.name, row.role, row.departments) {
         (Some(id), Some(name), Some(role), Some(departments)) => {

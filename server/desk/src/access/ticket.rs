@@ -1,15 +1,15 @@
 //! Where no code can be sent: ticket number and birth date.
 
-use super::{GrantKind, Proof, grant_proof, limit, session_of};
+use super::{GrantKind, Proof, Token, grant, limit, rotate, session_of};
 use crate::{Error, PgPool, Result};
-use domain::policy::{TICKETS_PER_NETWORK, TICKETS_PER_SESSION, TICKETS_PER_SUBJECT};
+use domain::policy::{PROOF, TICKETS_PER_NETWORK, TICKETS_PER_SESSION, TICKETS_PER_SUBJECT};
 use domain::rights::{self, Viewer};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 
 /// Identifies a passenger of a booking by ticket number (13 digits; spaces and hyphens as printed) and birth
-/// date. Right: this browser counts as theirs for a day. Wrong ticket and wrong date get the same answer
+/// date. Right: this browser counts as theirs for a day, under the new token that is answered. Wrong ticket and wrong date get the same answer
 /// from the same query.
 ///
 /// # Errors
@@ -23,7 +23,7 @@ pub async fn prove_by_ticket(
     locator: &str,
     ticket: &str,
     birth_date: Date,
-) -> Result<()> {
+) -> Result<Token> {
     if !rights::may_prove_trip(viewer, locator) {
         return Err(Error::NotFound);
     }
@@ -41,7 +41,11 @@ pub async fn prove_by_ticket(
     .fetch_optional(db)
     .await?;
     let Some(passenger) = passenger else { return Err(Error::invalid("ticket", "ticket-wrong")) };
-    grant_proof(db, viewer, now, GrantKind::Passenger, &passenger.to_string(), Proof::Ticket).await
+    let mut tx = db.begin().await?;
+    let (token, session) = rotate(&mut tx, now, session).await?;
+    grant(&mut *tx, &session, now, GrantKind::Passenger, &passenger.to_string(), Proof::Ticket, PROOF).await?;
+    tx.commit().await?;
+    Ok(token)
 }
 
 fn thirteen_digits(typed: &str) -> Option<String> {

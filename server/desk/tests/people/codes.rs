@@ -1,8 +1,9 @@
 use crate::support::{Browser, booking, browser, code_sent_to, count, counting, later, now, sentence};
-use desk::access::{check_code, send_code, send_code_to, ways};
+use desk::access::{self, check_code, send_code, send_code_to, ways};
+use desk::cases::keep_draft;
 use desk::{Error, PgPool};
 use domain::locale::Locale;
-use domain::rights::Viewer;
+use domain::rights::{Grants, Viewer};
 use std::sync::atomic::Ordering;
 
 const NETWORK: &str = "203.0.113.9";
@@ -22,7 +23,7 @@ fn other_than(right: &str) -> &'static str {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_code_goes_to_the_contact_on_file_and_opens_the_trip(db: PgPool) {
-    let (browser, viewer) = opened(&db).await;
+    let (former, viewer) = opened(&db).await;
     let sent = send_code(&db, &viewer, now(), NETWORK, "DEMO2A", Locale::ZhCn).await.unwrap();
     assert_eq!((sent.to.as_str(), sent.expires_at), ("m•••@e•••.com", later(10)));
     let pending = ways(&db, &viewer, now(), "DEMO2A").await.unwrap().pending.unwrap();
@@ -30,9 +31,13 @@ async fn a_code_goes_to_the_contact_on_file_and_opens_the_trip(db: PgPool) {
 
     let code = code_sent_to(&db, MARIA).await.unwrap();
     let (left, right) = code.split_at(3);
-    check_code(&db, &viewer, later(9), Some("DEMO2A"), &format!(" {left} {right}")).await.unwrap();
-    let viewer = browser.viewer(&db, later(9)).await;
-    assert_eq!(viewer.grants().unwrap().verified_trips, ["DEMO2A"]);
+    let token = check_code(&db, &viewer, later(9), Some("DEMO2A"), &format!(" {left} {right}")).await.unwrap();
+    // the token of before, whoever else may hold it, opens nothing any more, not even what it did
+    assert_eq!(former.viewer(&db, later(9)).await.grants(), Some(&Grants::default()));
+    assert_eq!(access::find(&db, later(10), &former.token.to_text()).await.unwrap(), None);
+    let viewer = Browser { token }.viewer(&db, later(9)).await;
+    let grants = viewer.grants().unwrap();
+    assert_eq!((grants.verified_trips.as_slice(), grants.trips.as_slice()), (&["DEMO2A".to_owned()][..], &["DEMO2A".to_owned()][..]));
     let ways = ways(&db, &viewer, later(9), "DEMO2A").await.unwrap();
     assert!(ways.verified && ways.pending.is_none());
     // it is good once
@@ -154,11 +159,34 @@ async fn a_stranger_and_a_friend_get_the_same_answer_for_the_same_work(db: PgPoo
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_code_to_an_address_opens_what_the_address_has(db: PgPool) {
-    let (browser, viewer) = opened(&db).await;
+    let (_, viewer) = opened(&db).await;
     send_code_to(&db, &viewer, now(), NETWORK, MARIA, Locale::En).await.unwrap();
     let code = code_sent_to(&db, MARIA).await.unwrap();
-    check_code(&db, &viewer, now(), None, &code).await.unwrap();
-    let viewer = browser.viewer(&db, now()).await;
+    let token = check_code(&db, &viewer, now(), None, &code).await.unwrap();
+    let viewer = Browser { token }.viewer(&db, now()).await;
     assert_eq!(viewer.grants().unwrap().contacts, [MARIA]);
     assert_eq!(viewer.grants().unwrap().verified_trips, ["DEMO2A"]);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_the_browser_had_moves_to_its_new_token(db: PgPool) {
+    let (_, viewer) = opened(&db).await;
+    let draft = [("words".to_owned(), "Half a sentence".to_owned())].into();
+    keep_draft(&db, &viewer, now(), "reply:LS-7K3M-9Q2F", &draft).await.unwrap();
+    send_code(&db, &viewer, now(), NETWORK, "DEMO2A", Locale::En).await.unwrap();
+    let code = code_sent_to(&db, MARIA).await.unwrap();
+    let same_code_twice: Vec<_> = (0..2)
+        .map(|_| {
+            let (db, viewer, code) = (db.clone(), viewer.clone(), code.clone());
+            tokio::spawn(async move { check_code(&db, &viewer, now(), Some("DEMO2A"), &code).await })
+        })
+        .collect();
+    let mut tokens = Vec::new();
+    for check in same_code_twice {
+        tokens.extend(check.await.unwrap().ok());
+    }
+    assert_eq!(tokens.len(), 1, "a double click proves once");
+    let viewer = Browser { token: tokens.remove(0) }.viewer(&db, now()).await;
+    assert_eq!(desk::cases::draft(&db, &viewer, "reply:LS-7K3M-9Q2F").await.unwrap(), draft);
+    assert_eq!(count(&db, "select count(*) from session").await, 2);
 }

@@ -1,7 +1,8 @@
-use crate::support::{TICKET, booking, browser, count, later, now, sentence};
+use crate::support::{Browser, TICKET, booking, browser, count, later, now, sentence};
 use desk::access::{change_contact, prove_by_ticket, send_code};
 use desk::{Error, PgPool};
 use domain::locale::Locale;
+use domain::rights::Grants;
 use jiff::civil::{Date, date};
 
 const NETWORK: &str = "203.0.113.9";
@@ -16,8 +17,9 @@ async fn ticket_and_birth_date_identify_the_passenger(db: PgPool) {
         assert_eq!(sentence(prove_by_ticket(&db, &viewer, now(), NETWORK, "DEMO2A", ticket, born).await), "ticket-wrong");
     }
     assert_eq!(sentence(prove_by_ticket(&db, &viewer, now(), NETWORK, "DEMO2A", "992", BIRTH).await), "ticket-shape");
-    prove_by_ticket(&db, &viewer, now(), NETWORK, "DEMO2A", "992-2400 000017", BIRTH).await.unwrap();
-    let viewer = browser.viewer(&db, now()).await;
+    let token = prove_by_ticket(&db, &viewer, now(), NETWORK, "DEMO2A", "992-2400 000017", BIRTH).await.unwrap();
+    assert_eq!(browser.viewer(&db, now()).await.grants(), Some(&Grants::default()), "the former token opens nothing");
+    let viewer = Browser { token }.viewer(&db, now()).await;
     assert_eq!(viewer.grants().unwrap().passengers, [passenger.to_string()]);
     assert_eq!(viewer.grants().unwrap().verified_trips, ["DEMO2A"]);
 }
@@ -42,8 +44,8 @@ async fn a_new_contact_is_logged_and_told_to_the_old_ones(db: PgPool) {
     let viewer = browser.viewer(&db, now()).await;
     // name and locator alone do not reach the contact
     assert!(matches!(change_contact(&db, &viewer, now(), "DEMO2A", "new@example.com").await, Err(Error::NotFound)));
-    prove_by_ticket(&db, &viewer, now(), NETWORK, "DEMO2A", TICKET, BIRTH).await.unwrap();
-    let viewer = browser.viewer(&db, now()).await;
+    let token = prove_by_ticket(&db, &viewer, now(), NETWORK, "DEMO2A", TICKET, BIRTH).await.unwrap();
+    let viewer = Browser { token }.viewer(&db, now()).await;
     assert_eq!(sentence(change_contact(&db, &viewer, now(), "DEMO2A", "nowhere").await), "email-shape");
     change_contact(&db, &viewer, now(), "DEMO2A", " New@Example.com ").await.unwrap();
 
@@ -71,8 +73,8 @@ async fn contacts_change_three_times_a_day_at_most(db: PgPool) {
     booking(&db, "DEMO2A", &[]).await;
     let browser = browser(&db, "DEMO2A").await;
     let viewer = browser.viewer(&db, now()).await;
-    prove_by_ticket(&db, &viewer, now(), NETWORK, "DEMO2A", TICKET, BIRTH).await.unwrap();
-    let viewer = browser.viewer(&db, now()).await;
+    let token = prove_by_ticket(&db, &viewer, now(), NETWORK, "DEMO2A", TICKET, BIRTH).await.unwrap();
+    let viewer = Browser { token }.viewer(&db, now()).await;
     for address in ["a@example.com", "b@example.com", "c@example.com"] {
         change_contact(&db, &viewer, now(), "DEMO2A", address).await.unwrap();
     }
