@@ -55,7 +55,8 @@ fn typed_flight(flight: &str, date: &str, errors: &mut Vec<FieldError>) -> Optio
     if designator.is_none() {
         errors.push(FieldError::new("flight", "case-flight-form"));
     }
-    let day = date.parse::<Date>().ok();
+    // nobody asks about a flight of another century, and a date column does not reach as far back as a date that can be typed
+    let day = date.parse::<Date>().ok().filter(|day| (2000..2100).contains(&day.year()));
     if day.is_none() {
         errors.push(FieldError::new("flight_date", "case-flight-date-missing"));
     }

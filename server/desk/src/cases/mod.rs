@@ -32,7 +32,7 @@ pub use list::{Brief, Mine, earlier, mine};
 pub use live::{Mark, marks, watch};
 pub use new::{New, Opened, Origin, SUBJECT_LONGEST, WORDS_LONGEST, open, seed};
 pub use reply::{note, reply};
-pub use submission::{fresh_key, opened_with};
+pub use submission::{forget_submissions, fresh_key, opened_with};
 pub use timeline::{Step, append_all};
 pub use triage::{set_deadline, set_priority, set_topic};
 pub use verify::{Difference, verify};

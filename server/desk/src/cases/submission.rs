@@ -1,6 +1,7 @@
 //! A form submitted twice gets the first answer.
 
 use crate::{PgPool, Result};
+use domain::policy::SUBMISSIONS_KEPT;
 use domain::rights::Viewer;
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
@@ -48,4 +49,13 @@ pub async fn opened_with(db: &PgPool, viewer: &Viewer, key: Uuid) -> Result<Opti
     let Some(session) = viewer.session.as_deref() else { return Ok(None) };
     let outcome = sqlx::query_scalar!("select outcome from submission where key = $1 and session_id = $2", key, session);
     Ok(outcome.fetch_optional(db).await?.filter(|outcome| !outcome.is_empty()))
+}
+
+/// Forgets forms sent long ago (`domain::policy::SUBMISSIONS_KEPT`).
+///
+/// # Errors
+/// Those of the database.
+pub async fn forget_submissions(db: &PgPool, now: Timestamp) -> Result<u64> {
+    let old = sqlx::query!("delete from submission where created_at <= $1", (now - SUBMISSIONS_KEPT).to_sqlx() as _);
+    Ok(old.execute(db).await?.rows_affected())
 }

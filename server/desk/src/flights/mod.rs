@@ -9,6 +9,7 @@ mod names;
 mod punctuality;
 mod rotation;
 mod store;
+mod sweep;
 #[cfg(test)]
 mod tests;
 
@@ -20,3 +21,4 @@ pub use names::{Airport, Named, airport, airports};
 pub use punctuality::{Punctuality, punctuality};
 pub use rotation::{comes_from, goes_on};
 pub use store::{Flight, load};
+pub use sweep::sweep;

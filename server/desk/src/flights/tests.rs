@@ -138,3 +138,42 @@ fn a_place_on_a_board_reads_what_it_writes() {
         assert!(bad.parse::<Cursor>().is_err(), "{bad}");
     }
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn flights_of_long_ago_go_unless_a_booking_or_a_case_names_them(db: PgPool) {
+    few(&db).await;
+    for sql in [
+        "insert into fare_family (id, cabin, name, conditions) values ('flex', 'economy', '{}', '{}') on conflict do nothing",
+        "insert into booking values ('DEMO2A', now(), 'ticketed', 'US', null, 'flex', 100, 'USD', 'en', 'scenario')",
+        "insert into segment (locator, position, carrier, number, flight_date, origin, destination, cabin, booking_class, bags_included)
+         values ('DEMO2A', 1, 'LD', 2, '2026-11-21', 'ORD', 'EWR', 'economy', 'Y', 1)",
+        "insert into punctuality (carrier, number, origin, destination, flown, cancelled, diverted, within_15, within_60, within_180, later)
+         values ('LD', 1, 'EWR', 'ORD', 9, 0, 0, 9, 0, 0, 0)",
+        "insert into archive_leg (id, day, carrier, number, origin, destination, departs, duration, distance, source)
+         values (1, '2013-01-01', 'LD', 1, 'EWR', 'ORD', 600, 150, 719, 'flown')",
+        "insert into case_file (reference, kind, topic, channel, language, subject, status, department, opened_at, reply_by, last_seq,
+                                last_public_seq, last_at, person_name, search, carrier, number, flight_date)
+         values ('LS-7K3M-9Q2F', 'inquiry', 'other', 'web', 'en', 'A question', 'closed', 'service', now(), null, 1, 1, now(), 'Ada', '',
+                 'LD', 1, '2026-11-22')",
+    ] {
+        sqlx::query(sql).execute(&db).await.unwrap();
+    }
+    let flights = async || -> Vec<(i32, String)> {
+        sqlx::query_as("select number, flight_date::text from flight order by 1, 2, origin").fetch_all(&db).await.unwrap()
+    };
+    let days = |days: i64| noon() + SignedDuration::from_hours(24 * days);
+    assert_eq!(sweep(&db, days(90)).await.unwrap(), 0, "ninety days are not over");
+    assert_eq!(sweep(&db, days(91)).await.unwrap(), 2, "both legs of LD 1 of the day nobody asks about");
+    assert_eq!(sweep(&db, days(500)).await.unwrap(), 0);
+    assert_eq!(flights().await, [(1, "2026-11-22".to_owned()), (2, "2026-11-21".to_owned())]);
+    let left: Vec<i64> = sqlx::query_scalar(
+        "select count(*) from flight_report where flight_id not in (select id from flight)
+         union all select count(*) from punctuality union all select count(*) from archive_leg",
+    )
+    .fetch_all(&db)
+    .await
+    .unwrap();
+    assert_eq!(left, [0, 1, 1], "reports go with their flight, the archive stays");
+    sqlx::query("delete from booking").execute(&db).await.unwrap();
+    assert_eq!(sweep(&db, days(92)).await.unwrap(), 1, "what the booking kept goes with it");
+}
