@@ -28,6 +28,8 @@ role-administrator = Administrator
 
 ## Errors
 
+error-400-title = We cannot read this address
+error-400-text = It contains something no address of ours has. Nothing of yours is lost; please start from one of these.
 error-403-title = This is not open to you
 error-403-text = You are signed in, but your rights do not reach this page. Whoever leads your department can open it.
 error-404-title = There is nothing at this address
@@ -36,6 +38,8 @@ error-409-title = Somebody was faster
 error-409-text = This changed while you were looking at it. Go back and look again: what you typed was not used.
 error-413-title = That was too much at once
 error-413-text = What you sent is larger than we take. Nothing was stored; please send less.
+error-415-title = That is no form of ours
+error-415-text = What was sent is of a kind we do not take here. Nothing was stored; please use the form on our page.
 error-429-title = Please wait a little
 error-429-text = There were many attempts from here. Wait a few minutes and try again; nothing of yours is lost.
 error-500-title = Our fault

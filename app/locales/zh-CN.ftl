@@ -25,6 +25,8 @@ role-administrator = 系统管理员
 
 ## Errors
 
+error-400-title = 无法识别这个地址
+error-400-text = 地址中含有本站不会出现的内容。您的资料没有丢失，请从下面的页面重新开始。
 error-403-title = 您没有权限查看此页
 error-403-text = 您已登录，但权限不包括此页。请联系部门负责人开通。
 error-404-title = 这个地址没有内容
@@ -33,6 +35,8 @@ error-409-title = 刚刚有人先操作了
 error-409-text = 您查看期间内容已有变化。请返回重新查看；您填写的内容没有被使用。
 error-413-title = 一次提交的内容过多
 error-413-text = 您提交的内容超出上限，没有保存。请减少后再试。
+error-415-title = 这不是本站的表单
+error-415-text = 这里不接受这种类型的内容，没有保存。请使用页面上的表单提交。
 error-429-title = 请稍候再试
 error-429-text = 此处尝试次数过多。请等几分钟再试，您的资料没有丢失。
 error-500-title = 是我们的问题

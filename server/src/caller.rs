@@ -62,10 +62,17 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
     }
 }
 
-/// Reads `application/x-www-form-urlencoded`; NUL, which no text column takes, is left out, line ends become `\n`.
+/// Reads `application/x-www-form-urlencoded`.
 #[must_use]
 pub fn parse_fields(body: &[u8]) -> Vec<(String, String)> {
-    form_urlencoded::parse(body).map(|(name, value)| (name.into_owned(), value.replace('\0', "").replace("\r\n", "\n"))).collect()
+    form_urlencoded::parse(body).map(|(name, value)| (legible(&name), legible(&value))).collect()
+}
+
+/// Words as somebody can have typed them: line ends become `\n`; control characters, which nobody sees and of which
+/// NUL fits no text column, are left out.
+fn legible(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
 }
 
 /// The person behind a submission.
@@ -89,6 +96,7 @@ impl FromRequestParts<App> for Caller {
         };
         let mut cookie = None;
         if let Err(error) = admitted(app, &mut visit, address, parts, &mut cookie).await {
+            app.note(&error);
             let submitted = parts.extensions.get::<Submitted>().map(|body| Fields(parse_fields(&body.0))).unwrap_or_default();
             return Err(match error {
                 Error::Unavailable(_) => render::give_back(app, &visit, &submitted).await,
@@ -150,6 +158,7 @@ impl Caller {
     pub async fn again(self, path: &str, fields: &Fields, error: Error) -> Response {
         let l = self.visit.lang;
         let code = status_of(&error);
+        self.app.note(&error);
         let mut typed = Typed { values: fields.shown_again(), ..Typed::default() };
         let mut retry_after = None;
         match error {
@@ -190,11 +199,15 @@ impl Caller {
     }
 }
 
+/// Longest path that is gone back to.
+const LONGEST_PATH: usize = 2_000;
+
 /// Where to go after signing in or verifying: a path of ours, never another site's.
 #[must_use]
 pub fn next_path<'a>(fields: &'a Fields, otherwise: &'a str) -> &'a str {
     let next = fields.get("next");
-    let ours = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\') && !next.chars().any(char::is_control);
+    let address = next.len() <= LONGEST_PATH && next.bytes().all(|byte| byte.is_ascii_graphic());
+    let ours = address && next.starts_with('/') && !next.starts_with("//") && !next.contains('\\');
     if ours { next } else { otherwise }
 }
 
@@ -217,15 +230,19 @@ mod tests {
     fn only_our_own_paths_are_followed() {
         let next = |value: &str| next_path(&Fields(vec![("next".into(), value.into())]), "/x").to_owned();
         assert_eq!(next("/cases/LS-1?step=2"), "/cases/LS-1?step=2");
-        for bad in ["", "//evil.example", "https://evil.example", "/\\evil.example", "/a\r\nSet-Cookie: x", "cases"] {
+        for bad in
+            ["", "//evil.example", "https://evil.example", "/\\evil.example", "/a\r\nSet-Cookie: x", "cases", "/王", &"/a".repeat(2_000)]
+        {
             assert_eq!(next(bad), "/x", "{bad:?}");
         }
     }
 
     #[test]
-    fn fields_keep_their_words_and_lose_only_nul() {
-        let fields = Fields(parse_fields("words=a%0D%0Ab%00&words=%E7%8E%8B&password=x".as_bytes()));
-        assert_eq!(fields.get("words"), "a\nb");
+    fn fields_keep_their_words_and_lose_only_what_nobody_sees() {
+        let fields =
+            Fields(parse_fields("words=a%0D%0A%09b%00%1B%7F%C2%85&words=%E7%8E%8B&password=x&na%00me=%FF%F0%9F%91%8D%E2%80%8D".as_bytes()));
+        assert_eq!(fields.get("words"), "a\n\tb");
+        assert_eq!(fields.get("name"), "\u{fffd}👍\u{200d}");
         assert_eq!(fields.all("words").count(), 2);
         assert!(fields.shown_again().iter().all(|(name, _)| name != "password"));
     }

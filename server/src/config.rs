@@ -12,6 +12,9 @@ pub struct DatabaseConfig {
     /// Connections this process may hold at once.
     #[arg(long, env = "LANDSIDE_DATABASE_CONNECTIONS", default_value_t = 16)]
     pub database_connections: u32,
+    /// Start although the database has migrations of a newer version: while an update that only adds is rolled out or back.
+    #[arg(long, env = "LANDSIDE_ALLOW_NEWER_DATABASE")]
+    pub allow_newer_database: bool,
 }
 
 /// Where and to whom the portal is served.

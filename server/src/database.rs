@@ -3,10 +3,16 @@
 use crate::config::DatabaseConfig;
 use desk::PgPool;
 use sqlx::{
-    migrate::MigrateError,
+    Connection, PgConnection,
+    migrate::{MigrateError, Migrator},
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 use std::{str::FromStr, time::Duration};
+
+/// Two processes starting at once migrate once; any number that nothing else locks.
+const LOCK: i64 = 993;
+/// A process that waits for another's migrations asks this often.
+const ASKS_EVERY: Duration = Duration::from_millis(250);
 
 /// A pool whose callers wait two seconds at most: a page that cannot be answered by then is better told so.
 ///
@@ -26,23 +32,57 @@ pub fn pool(config: &DatabaseConfig) -> Result<PgPool, String> {
         .connect_lazy_with(options))
 }
 
-/// Brings the schema up to this program's.
+/// Brings the schema up to this program's, one process at a time; the others wait for it.
 ///
 /// # Errors
 /// A sentence for the terminal: unreachable, newer than the program, changed by hand, full.
-pub async fn migrate(db: &PgPool) -> Result<(), String> {
-    desk::MIGRATIONS.run(db).await.map_err(|error| match error {
+pub async fn migrate(db: &PgPool, config: &DatabaseConfig) -> Result<(), String> {
+    let mut migrations = Migrator::with_migrations(desk::MIGRATIONS.iter().cloned().collect());
+    migrations.set_ignore_missing(config.allow_newer_database);
+    let mut connection = alone(db).await.map_err(|error| sentence(error.into()))?;
+    migrations.run(&mut connection).await.map_err(sentence)?;
+    if let Err(error) = connection.close().await {
+        tracing::debug!(%error, "the connection of the migrations was not closed in form");
+    }
+    Ok(())
+}
+
+/// A connection that prepares the schema alone until it is closed. Waiting is asking again, because a statement that
+/// waits ends with its time limit. A migration may work for as long as it takes, but not wait for a table: those
+/// behind it would wait too.
+async fn alone(db: &PgPool) -> Result<PgConnection, sqlx::Error> {
+    let mut connection = db.acquire().await?.detach();
+    sqlx::query("set statement_timeout = 0").execute(&mut connection).await?;
+    let mut waits = false;
+    while !sqlx::query_scalar::<_, bool>("select pg_try_advisory_lock($1)").bind(LOCK).fetch_one(&mut connection).await? {
+        if !waits {
+            tracing::info!("another process prepares the database; waiting for it");
+            waits = true;
+        }
+        tokio::time::sleep(ASKS_EVERY).await;
+    }
+    Ok(connection)
+}
+
+fn sentence(error: MigrateError) -> String {
+    match error {
         MigrateError::VersionMissing(version) => format!(
-            "The database is newer than this program: it has migration {version}, which this version of Landside does not know. Start the newer version, or restore the backup taken before the update."
+            "The database is newer than this program: it has migration {version}, which this version of Landside does not know. Start the newer version. If its release notes say that this one works beside it, LANDSIDE_ALLOW_NEWER_DATABASE=true starts this one; otherwise restore the backup taken before the update."
         ),
         MigrateError::VersionMismatch(version) => format!(
             "Migration {version} in the database differs from the one in this program. It was changed after it ran; use the program it ran with, or an empty database."
         ),
         MigrateError::Execute(sqlx::Error::Io(cause)) => unreachable_text(&cause),
         MigrateError::Execute(sqlx::Error::PoolTimedOut) => unreachable_text(&"no answer within two seconds"),
-        other if other.to_string().contains("No space left") => "The disk that holds the database is full. Free some space and start again.".to_owned(),
+        other if other.to_string().contains("lock timeout") => {
+            "A table that has to change was in use for too long; nothing was changed. Start again, or first end the query that holds it."
+                .to_owned()
+        }
+        other if other.to_string().contains("No space left") => {
+            "The disk that holds the database is full. Free some space and start again.".to_owned()
+        }
         other => format!("The database could not be prepared: {other}"),
-    })
+    }
 }
 
 fn unreachable_text(cause: &dyn std::fmt::Display) -> String {

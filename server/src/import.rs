@@ -38,7 +38,7 @@ pub async fn run(table: Table, file: &Path, config: &DatabaseConfig) -> Result<(
     let bytes =
         tokio::task::block_in_place(|| std::fs::read(file)).map_err(|error| format!("{} cannot be read: {error}", file.display()))?;
     let db = database::pool(config)?;
-    database::migrate(&db).await?;
+    database::migrate(&db, config).await?;
     match import(&db, Timestamp::now(), table.into(), &bytes).await {
         Ok(count) => {
             println!("{count} {} imported from {}.", name(table), file.display());

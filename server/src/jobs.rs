@@ -30,6 +30,7 @@ pub fn start(app: &App, config: &MailConfig) -> Result<Background, String> {
     tasks.spawn(live::listen(app.clone()));
     tasks.spawn(live::follow_flights(app.clone()));
     tasks.spawn(every_minute(app.clone()));
+    tasks.spawn(every_day(app.clone()));
     match Post::new(config, app.portal.public_url.clone())? {
         Some(post) => {
             tasks.spawn(mail::deliver(app.db().clone(), post, app.stopping.subscribe()));
@@ -60,12 +61,35 @@ async fn every_minute(app: App) {
         }
         let now = Timestamp::now();
         if let Err(error) = desk::access::sweep(app.db(), now).await {
+            app.note(&error);
             tracing::warn!(%error, "sweeping up failed, tried again in a minute");
         }
         if app.portal.demo
             && let Err(error) = desk::demo::keep_current(app.db(), now).await
         {
             tracing::warn!(%error, "the demo could not be brought up to today, tried again in a minute");
+        }
+    }
+}
+
+/// Once a day, and soon after the start: flights of long ago that nobody's booking or case names, forms sent long ago.
+async fn every_day(app: App) {
+    let mut stopping = app.stopping.subscribe();
+    let mut pause = Duration::from_secs(300);
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(pause) => {}
+            _ = stopping.wait_for(|stop| *stop) => return,
+        }
+        pause = Duration::from_secs(24 * 60 * 60);
+        let now = Timestamp::now();
+        if let Err(error) = desk::cases::forget_submissions(app.db(), now).await {
+            tracing::warn!(%error, "forms sent long ago could not be forgotten, tried again tomorrow");
+        }
+        match desk::flights::sweep(app.db(), now).await {
+            Ok(0) => {}
+            Ok(flights) => tracing::info!(flights, "old flights removed"),
+            Err(error) => tracing::warn!(%error, "old flights could not be removed, tried again tomorrow"),
         }
     }
 }

@@ -2,22 +2,25 @@
 //! Pages are not here: whatever nothing else answers goes to `app/src/routes.rs`.
 
 use crate::{
-    assets, live,
+    assets,
+    caller::{Fields, Submitted, parse_fields},
+    live,
     middleware::{csrf, last_copy, observe, security, visit},
     ops, render,
     state::App,
 };
+use app::context::Visit;
 use axum::{
-    Router,
+    Extension, Router,
     error_handling::HandleErrorLayer,
     extract::DefaultBodyLimit,
-    http::{StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
     routing::get,
 };
 use std::time::Duration;
-use tower::{BoxError, ServiceBuilder};
+use tower::{BoxError, ServiceBuilder, limit::GlobalConcurrencyLimitLayer};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 /// A request that takes longer than this is told to come back.
@@ -46,13 +49,17 @@ pub fn router_with(app: App, more: Router<App>) -> Router {
 fn people(app: &App, more: Router<App>) -> Router<App> {
     let forms = crate::forms::routes();
     let pages = Router::new().merge(forms).merge(more).method_not_allowed_fallback(render::any_page).fallback(render::any_page);
+    let inside = app.clone();
+    let told = move |visit, submitted, error| busy(inside.clone(), visit, submitted, error);
     let limits = ServiceBuilder::new()
-        .layer(HandleErrorLayer::new(busy))
+        .layer(HandleErrorLayer::new(told))
         .load_shed()
-        .concurrency_limit(app.config.max_requests)
+        // one number for the process, not one a route
+        .layer(GlobalConcurrencyLimitLayer::new(app.config.max_requests))
         .timeout(LONGEST_REQUEST);
     Router::new()
-        .merge(pages.layer(from_fn_with_state(app.clone(), last_copy::last_copy)).layer(limits))
+        // outside of the limits: a public page's last copy answers however many are inside
+        .merge(pages.layer(limits).layer(from_fn_with_state(app.clone(), last_copy::last_copy)))
         // a stream lives longer than any request and counts against none
         .route("/live", get(live::live))
         .layer(DefaultBodyLimit::max(visit::LARGEST_FORM))
@@ -71,12 +78,16 @@ fn fault(_panic: Box<dyn std::any::Any + Send>) -> Response {
     (StatusCode::INTERNAL_SERVER_ERROR, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], include_str!("fault.html")).into_response()
 }
 
-/// More than we can answer: said at once, so that those already inside are served.
-async fn busy(error: BoxError) -> impl IntoResponse {
+/// More than we can answer: said at once, so that those already inside are served; whatever was typed is handed back.
+async fn busy(app: App, visit: Option<Extension<Visit>>, submitted: Option<Extension<Submitted>>, error: BoxError) -> Response {
     tracing::warn!(%error, "overloaded");
-    (
-        StatusCode::SERVICE_UNAVAILABLE,
-        [(header::RETRY_AFTER, "10"), (header::CONTENT_TYPE, "text/html; charset=utf-8")],
-        include_str!("busy.html"),
-    )
+    let mut response = match (visit, submitted) {
+        (Some(Extension(visit)), Some(Extension(submitted))) => render::give_back(&app, &visit, &Fields(parse_fields(&submitted.0))).await,
+        _ => {
+            let page = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")];
+            (StatusCode::SERVICE_UNAVAILABLE, page, include_str!("busy.html")).into_response()
+        }
+    };
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("10"));
+    response
 }

@@ -22,7 +22,7 @@ pub async fn serve(config: ServeConfig, database: DatabaseConfig, mail: MailConf
         .await
         .map_err(|error| format!("Port {} is taken or not allowed ({error}). PORT=3001 make run uses another.", config.port))?;
     let app = state(config, &database, &mail)?;
-    database::migrate(app.db()).await?;
+    database::migrate(app.db(), &database).await?;
     if app.portal.demo {
         jobs::demo_at_start(&app).await?;
     }
@@ -75,6 +75,7 @@ pub fn state(config: ServeConfig, database: &DatabaseConfig, mail: &MailConfig) 
         hub: Arc::new(live::Hub::default()),
         last_copies: Arc::default(),
         crowd: Arc::default(),
+        disk_full_at: Arc::default(),
         metrics: handle,
         stopping: watch::Sender::new(false),
     })

@@ -2,8 +2,15 @@
 
 use crate::{config::ServeConfig, crowd::Crowd, live::Hub, middleware::last_copy::LastCopies};
 use app::context::Portal;
-use desk::PgPool;
-use std::sync::Arc;
+use desk::{Error, PgPool};
+use jiff::{SignedDuration, Timestamp};
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
+
+/// A full disk is told of this long after it was last met.
+const FULL_DISK_TOLD: SignedDuration = SignedDuration::from_mins(2);
 
 /// The process's state, cheap to clone.
 #[derive(Clone)]
@@ -18,6 +25,8 @@ pub struct App {
     pub last_copies: Arc<LastCopies>,
     /// Submissions counted by network.
     pub crowd: Arc<Crowd>,
+    /// Second at which the database last took nothing because its disk was full.
+    pub disk_full_at: Arc<AtomicI64>,
     /// Renders `/metrics`.
     pub metrics: metrics_exporter_prometheus::PrometheusHandle,
     /// Set when the process has been asked to stop: live streams end, readiness says no.
@@ -29,5 +38,19 @@ impl App {
     #[must_use]
     pub fn db(&self) -> &PgPool {
         &self.portal.db
+    }
+
+    /// Takes note of what operators should hear of: a database that can be read and not written.
+    pub fn note(&self, error: &Error) {
+        if error.disk_full() {
+            tracing::error!("the database's disk is full: nothing can be written");
+            self.disk_full_at.store(Timestamp::now().as_second(), Ordering::Relaxed);
+        }
+    }
+
+    /// Whether the database lately took nothing because its disk was full.
+    #[must_use]
+    pub fn disk_full(&self) -> bool {
+        Timestamp::now().as_second() - self.disk_full_at.load(Ordering::Relaxed) < FULL_DISK_TOLD.as_secs()
     }
 }

@@ -35,7 +35,7 @@ fn role(text: &str) -> Result<Role, String> {
 
 async fn ready(config: &DatabaseConfig) -> Result<PgPool, String> {
     let db = database::pool(config)?;
-    database::migrate(&db).await?;
+    database::migrate(&db, config).await?;
     Ok(db)
 }
 

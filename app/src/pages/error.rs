@@ -28,6 +28,8 @@ pub fn ErrorPage(
 ) -> impl IntoView {
     let l = lang();
     let (title, text) = match code {
+        StatusCode::BAD_REQUEST => (t!(l, "error-400-title"), t!(l, "error-400-text")),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => (t!(l, "error-415-title"), t!(l, "error-415-text")),
         StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => (t!(l, "error-404-title"), t!(l, "error-404-text")),
         StatusCode::FORBIDDEN => (t!(l, "error-403-title"), t!(l, "error-403-text")),
         StatusCode::CONFLICT => (t!(l, "error-409-title"), t!(l, "error-409-text")),
@@ -52,7 +54,7 @@ pub fn ErrorPage(
 
 const fn scene(code: StatusCode) -> Scene {
     match code {
-        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Scene::NoWay,
+        StatusCode::BAD_REQUEST | StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Scene::NoWay,
         StatusCode::FORBIDDEN => Scene::Closed,
         _ => Scene::Resting,
     }

@@ -66,6 +66,12 @@ impl Error {
     pub fn invalid(field: &'static str, message: &'static str) -> Self {
         Self::Invalid(vec![FieldError::new(field, message)])
     }
+
+    /// Whether the database took nothing because its disk is full: it can still be read.
+    #[must_use]
+    pub fn disk_full(&self) -> bool {
+        matches!(self, Self::Unavailable(sqlx::Error::Database(database)) if database.code().as_deref() == Some("53100"))
+    }
 }
 
 impl From<sqlx::Error> for Error {
@@ -86,6 +92,8 @@ impl From<sqlx::Error> for Error {
             {
                 Self::Unavailable(error)
             }
+            // a day before 4713 BC, a text with NUL: no column holds it, so nothing is kept under it
+            sqlx::Error::Database(database) if matches!(database.code().as_deref(), Some("22008" | "22021")) => Self::NotFound,
             _ => Self::Internal(error.to_string()),
         }
     }

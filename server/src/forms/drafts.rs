@@ -30,7 +30,10 @@ async fn keep(State(app): State<App>, caller: Caller, fields: Fields) -> Respons
     let answers: BTreeMap<String, String> = fields.0.into_iter().filter(|(name, _)| name == "words").collect();
     let code = match desk::cases::keep_draft(app.db(), &caller.visit.viewer, caller.visit.now, &key, &answers).await {
         Ok(()) => StatusCode::NO_CONTENT,
-        Err(error) => app::outcome::status_of(&error),
+        Err(error) => {
+            app.note(&error);
+            app::outcome::status_of(&error)
+        }
     };
     caller.with_cookie(code.into_response())
 }

@@ -37,7 +37,7 @@ async fn enter(State(app): State<App>, headers: HeaderMap, mut caller: Caller, f
             caller.see_other(next_path(&fields, "/desk"))
         }
         Err(error) => {
-            let path = format!("/desk?next={}", encode(fields.get("next")));
+            let path = format!("/desk?next={}", encode(next_path(&fields, "")));
             caller.again(&path, &fields, error).await
         }
     }

@@ -9,7 +9,7 @@ use app::{context::Visit, words::Lang};
 use axum::{
     body::{Body, to_bytes},
     extract::{ConnectInfo, Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -26,6 +26,10 @@ const LANGUAGE_COOKIE: &str = "lang";
 /// Puts the [`Visit`] and the [`ClientAddress`] into the request. `?lang=` switches the language: it is
 /// remembered in a cookie and left out of the address.
 pub async fn visit(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    if !sound(request.uri()) {
+        let visit = visit_of(&request, "/");
+        return render::status_page(&app, &visit, StatusCode::BAD_REQUEST).await;
+    }
     if let Some(response) = switch_language(&request) {
         return response;
     }
@@ -35,15 +39,7 @@ pub async fn visit(State(app): State<App>, mut request: Request, next: Next) -> 
     }
     let address = client_address(&request, app.config.trusted_proxies);
     request.extensions_mut().insert(ClientAddress(address));
-    let here = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
-    let mut visit = Visit {
-        viewer: Viewer::default(),
-        now: Timestamp::now(),
-        lang: language(request.headers()),
-        nonce: nonce().into(),
-        here: here.into(),
-        live: request.headers().contains_key("x-live"),
-    };
+    let mut visit = visit_of(&request, request.uri().path_and_query().map_or("/", |path| path.as_str()));
     let mut request = match keep_submission(request).await {
         Ok(kept) => kept,
         Err(code) => return render::status_page(&app, &visit, code).await,
@@ -65,11 +61,35 @@ pub async fn visit(State(app): State<App>, mut request: Request, next: Next) -> 
     next.run(request).await
 }
 
+/// Addresses of ours: not one that browsers take for another site's (`//evil.example`), none with a NUL, which no
+/// column holds.
+fn sound(uri: &Uri) -> bool {
+    !uri.path().starts_with("//") && !uri.path().contains("%00") && uri.query().is_none_or(|query| !query.contains("%00"))
+}
+
+/// A visit of somebody not known yet.
+fn visit_of(request: &Request, here: &str) -> Visit {
+    Visit {
+        viewer: Viewer::default(),
+        now: Timestamp::now(),
+        lang: language(request.headers()),
+        nonce: nonce().into(),
+        here: here.into(),
+        live: request.headers().contains_key("x-live"),
+    }
+}
+
 /// Reads a form's body before anything can fail, so that it can be handed back whatever fails.
 async fn keep_submission(request: Request) -> Result<Request, StatusCode> {
-    let form = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    if *request.method() != Method::POST || !form.is_some_and(|form| form.starts_with("application/x-www-form-urlencoded")) {
+    if *request.method() != Method::POST {
         return Ok(request);
+    }
+    // a press of a button without a word may come without a type; files and JSON have nothing to look for here
+    if let Some(kind) = request.headers().get(header::CONTENT_TYPE) {
+        let kind = kind.to_str().unwrap_or_default().split(';').next().unwrap_or_default().trim();
+        if !kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+            return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE);
+        }
     }
     let (mut parts, body) = request.into_parts();
     let body = to_bytes(body, LARGEST_FORM).await.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE)?;

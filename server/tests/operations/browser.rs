@@ -32,6 +32,16 @@ impl Browser {
         Self { port: portal.port(), cookie: self.cookie.clone() }
     }
 
+    /// A browser that holds this session.
+    pub fn with_session(port: u16, token: &str) -> Self {
+        Self { port, cookie: format!("landside={token}") }
+    }
+
+    /// The session's cookie.
+    pub fn cookie(&self) -> &str {
+        &self.cookie
+    }
+
     pub async fn get(&mut self, path: &str) -> Answer {
         self.send("GET", path, &[], "").await
     }
@@ -43,6 +53,26 @@ impl Browser {
 
     pub async fn send(&mut self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
         self.try_send(method, path, headers, body).await.expect("an answer")
+    }
+
+    /// `None` where the connection breaks before an answer.
+    pub async fn try_post(&mut self, path: &str, fields: &[(&str, &str)]) -> Option<Answer> {
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        self.try_send("POST", path, &[("sec-fetch-site", "same-origin")], &body).await
+    }
+
+    /// Sends these bytes, which may be no HTTP at all; the status of the answer, 0 where there is none.
+    pub async fn raw(&self, bytes: &[u8]) -> Answer {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).await.unwrap();
+        let _ = stream.write_all(bytes).await;
+        let mut answer = Vec::new();
+        let _ = timeout(PATIENCE, stream.read_to_end(&mut answer)).await.expect("an answer in time");
+        let text = String::from_utf8_lossy(&answer).into_owned();
+        let (head, body) = text.split_once("\r\n\r\n").unwrap_or_default();
+        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or_default();
+        let headers = head.lines().skip(1).filter_map(|line| line.split_once(": "));
+        let headers = headers.map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned())).collect();
+        Answer { status, headers, body: body.to_owned() }
     }
 
     pub async fn try_get(&mut self, path: &str) -> Option<Answer> {

@@ -6,6 +6,7 @@ use std::{
     net::TcpListener,
     path::PathBuf,
     process::{Child, Command, ExitStatus, Stdio},
+    sync::atomic::{AtomicU16, Ordering},
     time::{Duration, Instant},
 };
 
@@ -52,23 +53,43 @@ fn command(db: &PgPool, line: Option<&Line>, port: u16) -> Command {
     command
 }
 
+/// A port nobody listens on, below those the system hands out by itself, and another each time: two tests never get
+/// the same one between finding and using it.
 fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    loop {
+        let process = u16::try_from(std::process::id() % 90).unwrap();
+        let port = 10_000 + process * 110 + NEXT.fetch_add(1, Ordering::Relaxed) % 110;
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
 }
 
 impl Landside {
     /// Starts it and waits until it is ready.
     pub async fn start(db: &PgPool, line: Option<&Line>) -> Self {
-        let port = free_port();
-        let child = command(db, line, port).stderr(Stdio::null()).spawn().unwrap();
-        let portal = Self { child, port };
+        Self::start_with(db, line, &[]).await
+    }
+
+    /// With these variables set.
+    pub async fn start_with(db: &PgPool, line: Option<&Line>, variables: &[(&str, &str)]) -> Self {
+        let mut portal = Self::begin(db, line, variables);
         let started = Instant::now();
         let mut browser = portal.browser();
         while browser.try_get("/health/ready").await.is_none_or(|answer| answer.status != 200) {
+            assert_eq!(portal.child.try_wait().unwrap(), None, "the server has ended");
             assert!(started.elapsed() < Duration::from_secs(30), "the server is not ready after 30 seconds");
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         portal
+    }
+
+    /// Starts it and does not wait.
+    pub fn begin(db: &PgPool, line: Option<&Line>, variables: &[(&str, &str)]) -> Self {
+        let port = free_port();
+        let child = command(db, line, port).envs(variables.iter().copied()).stderr(Stdio::null()).spawn().unwrap();
+        Self { child, port }
     }
 
     /// What it says when it will not start.
@@ -90,6 +111,12 @@ impl Landside {
 
     pub fn port(&self) -> u16 {
         self.port
+    }
+
+    /// Ends it in the middle of whatever it does.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
     }
 
     /// Asks it to stop, as a service manager does.
