@@ -1,5 +1,6 @@
 //! The process: configuration, router, forms, sessions, live stream, jobs, mail.
 
+pub mod accept;
 pub mod assets;
 pub mod caller;
 pub mod config;

@@ -34,15 +34,12 @@ pub fn router(app: App) -> Router {
 /// The whole server and further pages behind the same middleware: what it is measured against.
 pub fn router_with(app: App, more: Router<App>) -> Router {
     let site = app.config.site.clone();
-    let mut router = people(&app, more).merge(machines(&app)).merge(assets::routes(&site)).with_state(app.clone());
+    let files = machines().merge(assets::routes(&site)).layer(CompressionLayer::new());
+    let mut router = people(&app, more).merge(files).with_state(app.clone());
     if app.config.secure() {
         router = router.layer(from_fn(security::strict_transport));
     }
-    router
-        .layer(CatchPanicLayer::custom(fault))
-        .layer(from_fn(security::headers))
-        .layer(from_fn(observe::observe))
-        .layer(CompressionLayer::new())
+    router.layer(CatchPanicLayer::custom(fault)).layer(from_fn(security::headers)).layer(from_fn(observe::observe))
 }
 
 /// Pages, the forms on them, and their live news.
@@ -59,8 +56,9 @@ fn people(app: &App, more: Router<App>) -> Router<App> {
         .timeout(LONGEST_REQUEST);
     Router::new()
         // outside of the limits: a public page's last copy answers however many are inside
-        .merge(pages.layer(limits).layer(from_fn_with_state(app.clone(), last_copy::last_copy)))
-        // a stream lives longer than any request and counts against none
+        .merge(pages.layer(limits).layer(from_fn_with_state(app.clone(), last_copy::last_copy)).layer(CompressionLayer::new()))
+        // a stream lives longer than any request and counts against none; it is never compressed, and would carry
+        // the compressor's state around
         .route("/live", get(live::live))
         .layer(DefaultBodyLimit::max(visit::LARGEST_FORM))
         .layer(from_fn_with_state(app.clone(), csrf::same_origin))
@@ -68,7 +66,7 @@ fn people(app: &App, more: Router<App>) -> Router<App> {
 }
 
 /// Operators and monitors: no session, no cookies.
-fn machines(_app: &App) -> Router<App> {
+fn machines() -> Router<App> {
     Router::new().route("/health/live", get(ops::live)).route("/health/ready", get(ops::ready)).route("/metrics", get(ops::metrics))
 }
 

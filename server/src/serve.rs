@@ -1,6 +1,7 @@
 //! Starting and stopping: database, demo, jobs, listener; no request is cut off.
 
 use crate::{
+    accept::accept,
     assets,
     config::{DatabaseConfig, MailConfig, ServeConfig},
     database, jobs, live, router,
@@ -32,15 +33,12 @@ pub async fn serve(config: ServeConfig, database: DatabaseConfig, mail: MailConf
         println!("{}", include_str!("demo.txt"));
     }
     let stopping = app.stopping.clone();
-    let service = router::router(app).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service)
-        .with_graceful_shutdown(async move {
-            asked_to_stop().await;
-            tracing::info!("stopping: no new connections, live streams told to reconnect");
-            stopping.send_replace(true);
-        })
-        .await
-        .map_err(|error| format!("The server ended: {error}"))?;
+    let asked = async move {
+        asked_to_stop().await;
+        tracing::info!("stopping: no new connections, live streams told to reconnect");
+        stopping.send_replace(true);
+    };
+    accept(listener, router::router(app), asked).await;
     if tokio::time::timeout(Duration::from_secs(10), background.join()).await.is_err() {
         tracing::warn!("a background job did not stop in time");
     }

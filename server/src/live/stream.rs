@@ -1,25 +1,30 @@
 //! `GET /live?case=LS-…&flight=LD408/2026-11-21`: server-sent events, ids only.
+//!
+//! Ten thousand may be open at once, so a stream is one small future: its watchers, one timer, no buffers.
 
-use super::{Mark, Topic};
+use super::{Hub, Mark, Topic};
 use crate::state::App;
 use app::context::Visit;
 use axum::{
     Extension,
+    body::{Body, Bytes},
     extract::{RawQuery, State},
-    http::{StatusCode, header},
-    response::{
-        IntoResponse, Response,
-        sse::{Event, KeepAlive, Sse},
-    },
+    http::{HeaderName, StatusCode, header},
+    response::{IntoResponse, Response},
 };
-use futures::{Stream, StreamExt, stream};
-use std::{convert::Infallible, time::Duration};
-use tokio_stream::wrappers::WatchStream;
+use futures::{
+    future::{pending, select_all},
+    stream,
+};
+use std::{convert::Infallible, fmt::Write, sync::Arc, time::Duration};
+use tokio::{sync::watch, time::Instant};
 
 /// Topics one stream may watch: an agent's open tabs and then some.
 const MOST_TOPICS: usize = 40;
 /// A stream ends after this long and the browser opens another: rights are then decided anew.
 const LONGEST: Duration = Duration::from_secs(300);
+/// A sign of life goes out this often, so that no proxy takes the stream for dead.
+const BEAT: Duration = Duration::from_secs(20);
 
 /// Opens a stream over those of the asked topics that this viewer may see.
 pub async fn live(State(app): State<App>, Extension(visit): Extension<Visit>, RawQuery(query): RawQuery) -> Response {
@@ -43,64 +48,177 @@ pub async fn live(State(app): State<App>, Extension(visit): Extension<Visit>, Ra
         // 204 tells a browser not to ask again
         return StatusCode::NO_CONTENT.into_response();
     }
-    let staff = visit.viewer.staff().is_some();
-    let mut watched = Vec::with_capacity(marks.len() + known.len());
-    for (reference, everyone, of_staff) in marks {
-        let mark = Mark { everyone: everyone.into(), staff: of_staff.into() };
-        watched.push((reference.clone(), app.hub.watch(Topic::Case(reference), mark)));
-    }
-    for (address, version) in known {
+    let cases = marks.into_iter().map(|(reference, everyone, staff)| {
+        let mark = Mark { everyone: everyone.into(), staff: staff.into() };
+        Watched::new(&app.hub, &reference, Topic::Case(reference.clone()), mark)
+    });
+    let flights = known.into_iter().map(|(address, version)| {
         let mark = Mark { everyone: version, staff: version };
-        watched.push((address.clone(), app.hub.watch(Topic::Flight(address), mark)));
-    }
-    let news = stream::select_all(watched.into_iter().map(|(name, receiver)| {
-        let mut told = -1;
-        WatchStream::new(receiver)
-            .filter_map(move |mark| {
-                let version = if staff { mark.staff } else { mark.everyone };
-                // a staff note is no news for a passenger, not even that it happened
-                let event = (version > told).then(|| Event::default().data(format!("{name} {version}")));
-                told = told.max(version);
-                std::future::ready(event)
-            })
-            .boxed()
-    }));
-    respond(app, news)
+        Watched::new(&app.hub, &address, Topic::Flight(address.clone()), mark)
+    });
+    respond(&app, visit.viewer.staff().is_some(), cases.chain(flights).collect())
 }
 
-/// The stream until it has lived long enough, or the process stops; counted while open.
-fn respond(app: App, news: impl Stream<Item = Event> + Send + 'static) -> Response {
-    let mut stopping = app.stopping.subscribe();
-    let end = async move {
-        tokio::select! {
-            () = tokio::time::sleep(LONGEST) => {}
-            _ = stopping.wait_for(|stop| *stop) => {}
-        }
+fn respond(app: &App, staff: bool, topics: Box<[Watched]>) -> Response {
+    let begun = Instant::now();
+    let open = Open {
+        topics,
+        staff,
+        greeted: false,
+        beat: begun,
+        end: begun + LONGEST,
+        stopping: app.stopping.subscribe(),
+        _counted: Counted::new(&app.hub),
     };
-    let counted = Counted::new(app);
-    // whoever is sent away at once comes back spread over two seconds
-    let retry = Duration::from_millis(500 + rand::random_range(0..2000));
-    let hello = stream::once(std::future::ready(Event::default().retry(retry).comment("open")));
-    let events = hello.chain(news).take_until(Box::pin(end)).map(move |event| {
-        let _held = &counted;
-        Ok::<_, Infallible>(event)
-    });
-    let stream = Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(20)));
-    ([(header::CACHE_CONTROL, "no-store"), (header::HeaderName::from_static("x-accel-buffering"), "no")], stream).into_response()
+    let news = stream::unfold(open, |mut open| async move { Some((Ok::<_, Infallible>(open.next().await?), open)) });
+    let headers = [
+        (header::CONTENT_TYPE, "text/event-stream"),
+        (header::CACHE_CONTROL, "no-store"),
+        (HeaderName::from_static("x-accel-buffering"), "no"),
+    ];
+    (headers, Body::from_stream(news)).into_response()
+}
+
+/// A topic and the newest version of it that has been told.
+struct Watched {
+    name: Box<str>,
+    told: i64,
+    marks: watch::Receiver<Mark>,
+}
+
+impl Watched {
+    fn new(hub: &Hub, name: &str, topic: Topic, mark: Mark) -> Self {
+        // a name is one line of an event, however it was asked for
+        Self { name: name.replace(['\r', '\n'], " ").into(), told: -1, marks: hub.watch(topic, mark) }
+    }
+
+    /// Writes the version as an event, if it has grown.
+    fn tell(&mut self, staff: bool, events: &mut String) {
+        let mark = *self.marks.borrow_and_update();
+        let version = if staff { mark.staff } else { mark.everyone };
+        // a staff note is no news for a passenger, not even that it happened
+        if version > self.told {
+            self.told = version;
+            let _ = write!(events, "data: {} {version}\n\n", self.name);
+        }
+    }
+}
+
+/// An open stream.
+struct Open {
+    topics: Box<[Watched]>,
+    staff: bool,
+    greeted: bool,
+    beat: Instant,
+    end: Instant,
+    stopping: watch::Receiver<bool>,
+    _counted: Counted,
+}
+
+impl Open {
+    /// What goes out next; nothing once the stream has lived long enough or the process stops.
+    async fn next(&mut self) -> Option<Bytes> {
+        let mut events = String::new();
+        if !self.greeted {
+            self.greeted = true;
+            // whoever is sent away at once comes back spread over two seconds
+            let _ = write!(events, "retry: {}\n: open\n\n", rand::random_range(500..2500));
+        }
+        loop {
+            for topic in &mut self.topics {
+                topic.tell(self.staff, &mut events);
+            }
+            if !events.is_empty() {
+                self.beat = (Instant::now() + BEAT).min(self.end);
+                return Some(events.into());
+            }
+            let stopping = &mut self.stopping;
+            tokio::select! {
+                () = grown(&mut self.topics) => {}
+                () = tokio::time::sleep_until(self.beat) => events.push_str(":\n\n"),
+                _ = stopping.wait_for(|stop| *stop) => return None,
+            }
+            if Instant::now() >= self.end {
+                return None;
+            }
+        }
+    }
+}
+
+/// Waits until the version of any topic has grown.
+async fn grown(topics: &mut [Watched]) {
+    let changes = topics.iter_mut().map(|topic| Box::pin(topic.marks.changed()));
+    // a topic is kept while it is watched: its sender never goes first
+    if select_all(changes).await.0.is_err() {
+        pending::<()>().await;
+    }
 }
 
 /// Counts a stream for as long as it lives.
-struct Counted(App);
+struct Counted(Arc<Hub>);
 
 impl Counted {
-    fn new(app: App) -> Self {
-        app.hub.opened();
-        Self(app)
+    fn new(hub: &Arc<Hub>) -> Self {
+        hub.opened();
+        Self(Arc::clone(hub))
     }
 }
 
 impl Drop for Counted {
     fn drop(&mut self) {
-        self.0.hub.closed();
+        self.0.closed();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn open(hub: &Arc<Hub>, staff: bool, stopping: &watch::Sender<bool>) -> Open {
+        let topics = ["LS-A", "LS-B"].map(|name| Watched::new(hub, name, Topic::Case(name.to_owned()), Mark { everyone: 3, staff: 4 }));
+        let begun = Instant::now();
+        Open {
+            topics: topics.into(),
+            staff,
+            greeted: false,
+            beat: begun,
+            end: begun + LONGEST,
+            stopping: stopping.subscribe(),
+            _counted: Counted::new(hub),
+        }
+    }
+
+    async fn next(open: &mut Open) -> Option<String> {
+        open.next().await.map(|bytes| String::from_utf8(bytes.to_vec()).unwrap())
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_stream_tells_what_is_known_then_what_grows_then_beats_then_ends() {
+        let (hub, stopping) = (Arc::new(Hub::default()), watch::Sender::new(false));
+        let (mut passenger, mut agent) = (open(&hub, false, &stopping), open(&hub, true, &stopping));
+        let greeting = next(&mut passenger).await.unwrap();
+        assert!(greeting.starts_with("retry: ") && greeting.ends_with(": open\n\ndata: LS-A 3\n\ndata: LS-B 3\n\n"), "{greeting}");
+        assert!(next(&mut agent).await.unwrap().ends_with("data: LS-A 4\n\ndata: LS-B 4\n\n"));
+        hub.announce(&Topic::Case("LS-B".into()), Mark { everyone: 3, staff: 5 });
+        assert_eq!(next(&mut agent).await.as_deref(), Some("data: LS-B 5\n\n"));
+        // the note reaches no passenger: after twenty seconds only a sign of life
+        assert_eq!(next(&mut passenger).await.as_deref(), Some(":\n\n"));
+        assert_eq!(hub.streams(), 2);
+        stopping.send_replace(true);
+        assert_eq!(next(&mut passenger).await, None);
+        drop(passenger);
+        assert_eq!(hub.streams(), 1);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_stream_ends_by_itself_so_that_rights_are_decided_anew() {
+        let (hub, stopping) = (Arc::new(Hub::default()), watch::Sender::new(false));
+        let (mut open, begun) = (open(&hub, false, &stopping), Instant::now());
+        let mut told = 0;
+        while next(&mut open).await.is_some() {
+            told += 1;
+        }
+        assert_eq!((told, begun.elapsed()), (15, LONGEST));
     }
 }

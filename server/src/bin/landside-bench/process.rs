@@ -30,21 +30,31 @@ impl Drop for Server {
 
 /// Starts the server on the database of the environment twice: the first start migrates and loads the demo.
 pub(crate) async fn measure(program: &Path, port: u16, streams: usize) -> Outcome {
-    drop(start(program, port).await?);
+    // each stream is an open file of ours, too
+    rlimit::increase_nofile_limit(u64::MAX)?;
+    let (server, _) = start(program, port).await?;
+    rest("resident, demo just loaded", &server).await?;
+    drop(server);
     let (server, ready) = start(program, port).await?;
     line("cold start to ready", &format!("{} ms", ready.as_millis()), "≤ 1 s", ready <= Duration::from_secs(1));
-    sleep(Duration::from_secs(3)).await;
-    let rest = resident(&server)?;
-    line("resident at rest", &format!("{:.1} MB", rest as f64 / 1024.0), "≤ 60 MB", rest <= AT_REST);
+    let rest = rest("resident at rest", &server).await?;
     let flight = a_flight().await?;
     let mut open = Vec::with_capacity(streams);
     for _ in 0..streams {
         open.push(stream(port, &flight).await?);
     }
-    sleep(Duration::from_secs(2)).await;
+    // long enough for each to have given a sign of life
+    sleep(Duration::from_secs(25)).await;
     let each = resident(&server)?.saturating_sub(rest) as f64 / streams.max(1) as f64;
     line(&format!("{} open streams", open.len()), &format!("{each:.1} kB each"), "< 10 kB", each < A_STREAM);
     Ok(())
+}
+
+async fn rest(what: &str, server: &Server) -> Outcome<u64> {
+    sleep(Duration::from_secs(3)).await;
+    let rest = resident(server)?;
+    line(what, &format!("{:.1} MB", rest as f64 / 1024.0), "≤ 60 MB", rest <= AT_REST);
+    Ok(rest)
 }
 
 async fn start(program: &Path, port: u16) -> Outcome<(Server, Duration)> {
