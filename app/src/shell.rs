@@ -17,7 +17,7 @@ use leptos_meta::{MetaTags, Title, provide_meta_context};
 pub const SCRIPTS_GO_HERE: &str = "<!--scripts-->";
 
 /// Pages a browser may fetch before they are asked for: public ones only (a prefetch audits nothing).
-const SPECULATION: &str = r#"{"prefetch":[{"where":{"or":[{"href_matches":"/"},{"href_matches":"/flights*"},{"href_matches":"/privacy"}]},"eagerness":"moderate"}]}"#;
+pub const SPECULATION: &str = r#"{"prefetch":[{"where":{"or":[{"href_matches":"/"},{"href_matches":"/flights*"},{"href_matches":"/privacy"}]},"eagerness":"moderate"}]}"#;
 
 /// The whole document around whatever page the address names.
 #[component]

@@ -96,11 +96,7 @@ async fn finish(app: &App, visit: &Visit, response: Response) -> Response {
     let Ok(html) = to_bytes(body, usize::MAX).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
-    let html = String::from_utf8_lossy(&html);
-    // what Leptos appends for resources, which pages rendered whole do not have; the loader brings what islands read
-    let html = html.split_inclusive("</html>").next().unwrap_or_default();
-    let scripts = if html.contains("<leptos-island") { loader(&app.portal, &visit.nonce) } else { String::new() };
-    let html = html.replacen(&format!("<div hidden>{SCRIPTS_GO_HERE}</div>"), &scripts, 1);
+    let html = with_scripts(&html, || loader(&app.portal, &visit.nonce));
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     parts.headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(visit.lang.tag()));
     parts.headers.remove(header::CONTENT_LENGTH);
@@ -109,8 +105,25 @@ async fn finish(app: &App, visit: &Visit, response: Response) -> Response {
     Response::from_parts(parts, Body::from(html))
 }
 
+/// Up to its end, which is before what Leptos appends for resources (pages rendered whole have none, and the loader
+/// brings what islands read); with the scripts where they go, if there are islands.
+fn with_scripts(html: &[u8], loader: impl FnOnce() -> String) -> String {
+    let html = String::from_utf8_lossy(html);
+    let html = html.split_inclusive("</html>").next().unwrap_or_default();
+    let scripts = if html.contains("<leptos-island") { loader() } else { String::new() };
+    // at the foot: found sooner from there
+    match html.rsplit_once(SCRIPTS_GO_HERE) {
+        Some((before, after)) => {
+            let before = before.strip_suffix("<div hidden>").unwrap_or(before);
+            [before, &scripts, after.strip_prefix("</div>").unwrap_or(after)].concat()
+        }
+        None => html.to_owned(),
+    }
+}
+
 /// Fetches the WebAssembly once the page is idle and hydrates its islands, outermost first.
-fn loader(portal: &Portal, nonce: &str) -> String {
+#[must_use]
+pub fn loader(portal: &Portal, nonce: &str) -> String {
     let (js, wasm) = (portal.asset("landside.js"), portal.asset("landside.wasm"));
     format!(
         r#"<script type="module" nonce="{nonce}">
@@ -125,4 +138,20 @@ const start = async () => {{
 (window.requestIdleCallback ?? setTimeout)(start);
 </script>"#
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_stand_at_the_foot_of_pages_with_islands_and_nowhere_else() {
+        let page = |main: &str| format!("<html><main>{main}</main><div hidden>{SCRIPTS_GO_HERE}</div></body></html><script>x</script>");
+        let made = |main: &str| with_scripts(page(main).as_bytes(), || "<script>loader</script>".to_owned());
+        assert_eq!(made("words"), "<html><main>words</main></body></html>");
+        assert_eq!(
+            made("<leptos-island></leptos-island>"),
+            "<html><main><leptos-island></leptos-island></main><script>loader</script></body></html>"
+        );
+    }
 }

@@ -16,7 +16,9 @@ pub enum Mark {
 }
 
 impl Mark {
-    const fn class(self) -> &'static str {
+    /// Its classes.
+    #[must_use]
+    pub const fn class(self) -> &'static str {
         match self {
             Self::Good => "status status--good",
             Self::Changed => "status status--changed",
@@ -25,7 +27,9 @@ impl Mark {
         }
     }
 
-    const fn path(self) -> &'static str {
+    /// Its outline in a box of twelve.
+    #[must_use]
+    pub const fn path(self) -> &'static str {
         match self {
             Self::Good => "M6 0a6 6 0 1 0 0 12A6 6 0 0 0 6 0z",
             Self::Changed => "M6-1l7 7-7 7-7-7z",

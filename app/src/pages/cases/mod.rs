@@ -41,8 +41,8 @@ fn stage_words(l: Lang, stage: Stage, staff: bool) -> String {
 }
 
 /// The language of somebody's words, where it is not the page's: so that it is read and set rightly.
-fn lang_of(l: Lang, words: &str) -> Option<String> {
+fn lang_of(l: Lang, words: &str) -> Option<&'static str> {
     let han = words.chars().filter(|c| matches!(c, '\u{3400}'..='\u{9fff}')).count();
     let locale = if han * 3 > words.chars().count() { Locale::ZhCn } else { Locale::En };
-    (locale != l.0).then(|| locale.tag().to_owned())
+    (locale != l.0).then(|| locale.tag())
 }

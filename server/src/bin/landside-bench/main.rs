@@ -8,6 +8,7 @@ mod page;
 mod peer;
 mod process;
 mod report;
+mod same;
 
 use clap::{Parser, Subcommand};
 use std::{path::PathBuf, process::ExitCode};
@@ -44,11 +45,11 @@ enum What {
         /// Built assets.
         #[arg(long, env = "LANDSIDE_SITE", default_value = "target/site")]
         site: PathBuf,
-        /// Rounds of each, taken in turn.
-        #[arg(long, default_value_t = 5)]
+        /// Rounds of each, taken in turn: many and short, so that whatever else the machine does weighs on both.
+        #[arg(long, default_value_t = 15)]
         rounds: usize,
         /// Seconds a round.
-        #[arg(long, default_value_t = 4)]
+        #[arg(long, default_value_t = 1)]
         seconds: u64,
     },
     /// What travels before a page is usable.
@@ -69,7 +70,7 @@ enum What {
         #[arg(long)]
         port: u16,
         /// How many streams are held open.
-        #[arg(long, env = "BENCH_STREAMS", default_value_t = 2_000)]
+        #[arg(long, env = "BENCH_STREAMS", default_value_t = 10_000)]
         streams: usize,
     },
 }

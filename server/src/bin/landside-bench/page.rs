@@ -3,6 +3,7 @@
 use crate::{
     fill, load, peer,
     report::{Outcome, line, milliseconds, percentile},
+    same,
 };
 use clap::Parser;
 use desk::{
@@ -15,11 +16,12 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 use server::{
+    accept::accept,
     config::{DatabaseConfig, MailConfig, ServeConfig},
     router, serve,
     state::App,
 };
-use std::{net::SocketAddr, path::PathBuf, time::Duration};
+use std::{path::PathBuf, time::Duration};
 use uuid::Uuid;
 
 /// Least share of the peer's requests a second.
@@ -47,21 +49,20 @@ pub(crate) async fn measure(database_url: &str, site: PathBuf, rounds: usize, se
     let app = serve::state(settings.serve, &settings.database, &settings.mail)?;
     desk::MIGRATIONS.run(app.db()).await?;
     let (reference, cookie) = conversation(&app).await?;
-    let frame = peer::Frame::default();
-    let router = router::router_with(app, peer::routes(frame.clone()));
+    let islands = peer::Islands::default();
+    let router = router::router_with(app, peer::routes(islands.clone()));
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await?;
     let host = listener.local_addr()?.to_string();
-    tokio::spawn(async move { axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).await });
+    tokio::spawn(accept(listener, router, std::future::pending()));
 
-    let (ours, theirs) = (format!("/cases/{reference}"), format!("/peer/{reference}"));
+    let (ours, theirs) = (format!("/cases/{reference}"), format!("/cases/{reference}/peer"));
     let html = load::page(&host, &ours, &cookie).await?;
-    let cut = peer::frame(&html).ok_or("the case page has no conversation")?;
-    let _ = frame.set(cut);
+    let _ = islands.set(peer::islands(&html).ok_or("the case page has no islands")?);
     let peer_html = load::page(&host, &theirs, &cookie).await?;
-    println!("the page: {} bytes, the peer's {} bytes", html.len(), peer_html.len());
-    if html.matches("<li").count() != peer_html.matches("<li").count() {
-        return Err("the peer's page does not hold the same entries".into());
+    if let Some(difference) = same::difference(&html, &peer_html) {
+        return Err(format!("the peer's page is not the same: {difference}").into());
     }
+    println!("the same document: {} bytes, the peer's {} bytes", html.len(), peer_html.len());
     compare(&host, [&ours, &theirs], &cookie, rounds, Duration::from_secs(seconds)).await
 }
 

@@ -1,87 +1,235 @@
-//! The peer: the same case page from the same queries, written by a compiled template.
+//! The peer: the same document from the same use-cases and the same words, written by a compiled template (maud).
 //!
-//! What surrounds the conversation is copied from the real page; the conversation is rendered. That is
-//! less work than rendering all of it, so the ratio is rather too strict than too kind.
+//! [`crate::page`] refuses to measure unless both documents are the same, element by element.
 
 use app::{
-    context::Visit,
-    words::{Lang, when::zone},
+    context::{Portal, Visit},
+    outcome::status_of,
+    pages::cases::case::{
+        entries::{Says, Told, told},
+        head,
+    },
+    shell::{SPECULATION, language_link},
+    t,
+    ui::carrier,
+    words::Lang,
 };
 use axum::{
     Extension, Router,
     extract::{Path, State},
-    http::{StatusCode, header},
+    http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Response},
     routing::get,
 };
 use desk::cases::{self, CaseView};
-use domain::case::{Actor, Entry, Event};
-use jiff::tz::TimeZone;
-use maud::{Markup, PreEscaped, html};
-use server::state::App;
+use domain::locale::Locale;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use serde::Serialize;
+use server::{middleware::security, render::loader, state::App};
 use std::sync::{Arc, OnceLock};
 
-/// The page before and after its conversation.
-pub(crate) type Frame = Arc<OnceLock<(String, String)>>;
+/// The names under which the browser's module exports `Draft` and `Live`: they end in a hash of their source.
+pub(crate) type Islands = Arc<OnceLock<[String; 2]>>;
 
-/// `/peer/{reference}`.
-pub(crate) fn routes(frame: Frame) -> Router<App> {
-    Router::new().route("/peer/{reference}", get(page)).layer(Extension(frame))
+#[derive(Serialize)]
+struct DraftProps {
+    key: String,
+    kept: String,
 }
 
-/// Cuts a page where its conversation stands.
-pub(crate) fn frame(html: &str) -> Option<(String, String)> {
-    let begin = html.find("<ol class=\"timeline\"").or_else(|| html.find("id=\"timeline\"").and_then(|at| html.get(..at)?.rfind("<ol")))?;
-    let end = begin + html.get(begin..)?.find("</ol>")? + "</ol>".len();
-    Some((html.get(..begin)?.to_owned(), html.get(end..)?.to_owned()))
+#[derive(Serialize)]
+struct LiveProps {
+    topic: String,
+    version: i32,
+    announcement: String,
+}
+
+fn props(props: &impl Serialize) -> String {
+    serde_json::to_string(props).unwrap_or_default()
+}
+
+/// `/cases/{reference}/peer`.
+pub(crate) fn routes(islands: Islands) -> Router<App> {
+    Router::new().route("/cases/{reference}/peer", get(page)).layer(Extension(islands))
+}
+
+/// Reads the islands' names from a page that holds them.
+pub(crate) fn islands(html: &str) -> Option<[String; 2]> {
+    let name = |name: &str| {
+        let (_, rest) = html.split_once(&format!("data-component=\"{name}"))?;
+        Some(format!("{name}{}", rest.split('"').next()?))
+    };
+    Some([name("Draft")?, name("Live")?])
 }
 
 async fn page(
     State(app): State<App>,
     Extension(visit): Extension<Visit>,
-    Extension(frame): Extension<Frame>,
+    Extension(islands): Extension<Islands>,
     Path(reference): Path<String>,
 ) -> Response {
-    let found = async {
-        let case = cases::view(app.db(), &visit.viewer, visit.now, &reference, visit.live).await?;
-        let draft = cases::draft(app.db(), &visit.viewer, &format!("reply:{reference}")).await?;
-        Ok::<_, desk::Error>((case, draft))
+    let case = match cases::view(app.db(), &visit.viewer, visit.now, &reference, visit.live).await {
+        Ok(case) => case,
+        Err(error) => return status_of(&error).into_response(),
     };
-    let (Ok((case, _)), Some((before, after))) = (found.await, frame.get()) else { return StatusCode::NOT_FOUND.into_response() };
-    let conversation = conversation(&visit, &case);
-    let page = html! { (PreEscaped(before)) (conversation) (PreEscaped(after)) };
-    ([(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "private, no-store")], page.into_string()).into_response()
+    let draft = cases::draft(app.db(), &visit.viewer, &format!("reply:{reference}")).await.unwrap_or_default();
+    let words = draft.get("words").cloned().unwrap_or_default();
+    let Some(islands) = islands.get() else { return status_of(&desk::Error::NotFound).into_response() };
+    let document = document(&app.portal, &visit, &case.head.subject, &main(&visit, &case, &words, islands));
+    let mut headers = HeaderMap::new();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(visit.lang.tag()));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    security::policy(&mut headers, &visit.nonce);
+    (headers, document.into_string()).into_response()
 }
 
-fn conversation(visit: &Visit, case: &CaseView) -> Markup {
-    let zone = zone("America/New_York");
-    let department = case.departments.first().map_or("", |department| department.name(visit.lang.0));
+fn document(portal: &Portal, visit: &Visit, title: &str, main: &Markup) -> Markup {
+    let l = visit.lang;
     html! {
-        ol class="timeline" id="timeline" aria-label="Conversation" data-live="append" data-seq=(case.head.last_seq) {
-            @for entry in &case.entries { (letter(visit, entry, department, &zone)) }
+        (DOCTYPE)
+        html lang=(l.tag()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                link rel="preload" href=(portal.asset("source-sans-3-latin.woff2")) as="font" type="font/woff2" crossorigin="anonymous";
+                link rel="stylesheet" href=(portal.asset("landside.css"));
+                link rel="icon" href="/icon.svg" type="image/svg+xml";
+                link rel="manifest" href="/manifest.webmanifest";
+                script type="speculationrules" nonce=(visit.nonce) { (PreEscaped(SPECULATION)) }
+                title { (title) " · " (t!(l, "site-name")) }
+            }
+            body {
+                a class="skip-link" href="#main" { (t!(l, "skip-to-content")) }
+                (site_header(visit))
+                main id="main" tabindex="-1" { (main) }
+                footer class="footer" {
+                    nav class="footer__links" aria-label=(t!(l, "footer-label")) {
+                        a href="/privacy" { (t!(l, "nav-privacy")) }
+                        a href="/desk" { (t!(l, "nav-desk")) }
+                    }
+                    @if portal.demo { p class="footer__note" { (t!(l, "footer-demo")) } }
+                }
+                (PreEscaped(loader(portal, &visit.nonce)))
+            }
         }
     }
 }
 
-fn letter(visit: &Visit, entry: &Entry, department: &str, zone: &TimeZone) -> Markup {
-    let l: Lang = visit.lang;
-    let words = match &entry.event {
-        Event::Opened { words, .. } | Event::Message { words, .. } | Event::Note { words } => words.as_str(),
-        _ => "",
-    };
-    let (who, via) = match &entry.actor {
-        Actor::Passenger(_) => ("You", "web"),
-        Actor::Staff(person) => (person.name.as_str(), department),
-        Actor::System => ("Landside Air", ""),
-    };
+fn site_header(visit: &Visit) -> Markup {
+    let l = visit.lang;
+    let links = [("/trip", t!(l, "nav-trip")), ("/flights", t!(l, "nav-flights")), ("/cases", t!(l, "nav-cases"))];
     html! {
-        li class="timeline__entry" id={ "entry-" (entry.seq) } data-seq=(entry.seq) {
-            div class="timeline__head" {
-                span class="timeline__who" { (who) }
-                span class="timeline__via" { (via) }
-                time class="timeline__time" datetime=(entry.at) { (l.day_time(entry.at, visit.now, zone)) }
+        header class="header" {
+            a class="header__home" href="/" {
+                span class="header__mark" aria-hidden="true" { (carrier::mark()) }
+                span { (carrier::name(l.0)) }
             }
-            div class="timeline__words" { (words) }
+            button class="header__menu" type="button" popovertarget="menu" { (t!(l, "menu")) }
+            nav class="header__nav" id="menu" popover="auto" aria-label=(t!(l, "nav-label")) {
+                @for (href, name) in links {
+                    a href=(href) aria-current=[visit.path().starts_with(href).then_some("page")] { (name) }
+                }
+            }
+            @for other in Locale::ALL.into_iter().filter(|other| *other != l.0) {
+                a class="header__language" href=(language_link(&visit.here, other)) hreflang=(other.tag()) lang=(other.tag()) rel="nofollow" {
+                    (other.own_name())
+                }
+            }
+        }
+    }
+}
+
+fn main(visit: &Visit, case: &CaseView, draft: &str, [draft_island, live_island]: &[String; 2]) -> Markup {
+    let (l, reference) = (visit.lang, &case.head.reference);
+    let said = head::words(visit, case);
+    let live = LiveProps { topic: format!("case:{reference}"), version: case.head.last_seq, announcement: t!(l, "case-news") };
+    html! {
+        div class="column" {
+            div class="" {
+                div class="columns__main stack" {
+                    div id="case-head" data-live="" {
+                        div class="page-head" {
+                            p class="page-head__caption" { (said.caption.replace(" · ", "\u{a0}· ")) }
+                            h1 class="page-head__title" { (case.head.subject) }
+                            p class="page-head__lead" {
+                                span class=(said.mark.class()) {
+                                    svg class="status__shape" viewBox="0 0 12 12" aria-hidden="true" { path d=(said.mark.path()) {} }
+                                    span { (said.status) }
+                                }
+                                " " (said.sentence)
+                            }
+                        }
+                    }
+                    ol class="timeline" id="timeline" aria-label=(t!(l, "case-conversation")) data-seq=(case.head.last_seq) data-live="append" {
+                        @for entry in told(visit, case) { (line(entry)) }
+                    }
+                    div id="case-verdict" data-live="" {}
+                    (reply(l, reference, draft, draft_island))
+                    (invite(l, reference))
+                }
+            }
+        }
+        leptos-island data-component=(live_island) data-props=(props(&live)) {
+            span class="visually-hidden" role="status" aria-live="polite" {}
+        }
+    }
+}
+
+fn line(entry: Told<'_>) -> Markup {
+    match entry.says {
+        Says::Words { who, via, lang, words, .. } => html! {
+            li class="timeline__entry" id={ "entry-" (entry.seq) } data-seq=(entry.seq) {
+                div class="timeline__head" {
+                    span class="timeline__who" { (who) }
+                    span class="timeline__via" { (via) }
+                    time class="timeline__time" datetime=(entry.at) { (entry.time) }
+                }
+                div class="timeline__words" lang=[lang] { (words) }
+            }
+        },
+        Says::Step(step) => html! {
+            li class="timeline__entry timeline__entry--system" id={ "entry-" (entry.seq) } data-seq=(entry.seq) {
+                p { (step) " · " time datetime=(entry.at) { (entry.time) } }
+            }
+        },
+    }
+}
+
+fn reply(l: Lang, reference: &str, draft: &str, island: &str) -> Markup {
+    let draft_props = DraftProps { key: format!("reply:{reference}"), kept: t!(l, "case-draft-kept") };
+    html! {
+        form class={ "reply" @if !draft.is_empty() { " reply--open" } } id="reply" method="post" action={ "/cases/" (reference) "/replies" } {
+            div class="field" {
+                label class="field__label" for="words" { (t!(l, "case-reply-yours")) }
+                p class="field__hint" id="words-hint" { (t!(l, "case-reply-hint")) }
+                textarea class="field__input" id="words" name="words" rows="1" placeholder=" " aria-describedby="words-hint" { (draft) }
+            }
+            div class="reply__acts" {
+                button class="button button--primary" type="submit" { (t!(l, "case-reply-send")) }
+                input type="hidden" name="key" value=(cases::fresh_key());
+                leptos-island data-component=(island) data-props=(props(&draft_props)) { span class="draft-note" role="status" {} }
+            }
+        }
+    }
+}
+
+fn invite(l: Lang, reference: &str) -> Markup {
+    html! {
+        details class="details" {
+            summary class="details__title" { span { (t!(l, "case-invite")) } }
+            div class="details__body" {
+                form class="stack stack--s" method="post" action={ "/cases/" (reference) "/companions" } {
+                    div class="field" {
+                        label class="field__label" for="email" { (t!(l, "case-invite-email")) }
+                        p class="field__hint" id="email-hint" { (t!(l, "case-invite-hint")) }
+                        input class="field__input" id="email" name="email" type="email" value="" autocomplete="email" spellcheck="false"
+                            autocapitalize="off" aria-describedby="email-hint";
+                    }
+                    div { button class="button" type="submit" { (t!(l, "case-invite-send")) } }
+                }
+            }
         }
     }
 }

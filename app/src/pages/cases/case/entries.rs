@@ -1,18 +1,53 @@
-//! The conversation: letters from both sides, notes for staff, what happened in between as small lines.
+//! The conversation in words: letters from both sides, notes for staff, what happened in between as small lines.
 
-use super::super::{HOME_ZONE, day_time, lang_of, promised};
+use super::super::{HOME_ZONE, lang_of, promised};
 use crate::context::Visit;
-use crate::ui::timeline::{Entry as Letter, EntryKind, SystemLine};
+use crate::ui::timeline::EntryKind;
 use crate::words::{Lang, t, when::zone};
 use desk::cases::{CaseView, Department, Head};
 use domain::case::{Actor, Channel, Entry, Event, InvitationStep, Notice, Person, Status};
 use domain::rights::CaseRole;
-use jiff::Timestamp;
-use leptos::prelude::*;
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+
+/// An entry as this viewer reads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told<'a> {
+    /// Its number in the case.
+    pub seq: i32,
+    /// When, for machines.
+    pub at: Timestamp,
+    /// When, as people say it.
+    pub time: String,
+    /// What it says.
+    pub says: Says<'a>,
+}
+
+/// What an entry says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Says<'a> {
+    /// What a person wrote.
+    Words {
+        /// A letter or a note.
+        kind: EntryKind,
+        /// Who wrote it.
+        who: String,
+        /// By which way, or for whom.
+        via: String,
+        /// The language it is written in, where it is not the page's.
+        lang: Option<&'static str>,
+        /// As written.
+        words: &'a str,
+    },
+    /// A step, in a small line.
+    Step(String),
+}
 
 /// Everything this viewer may see, oldest first.
-pub(super) fn entries(visit: &Visit, case: &CaseView) -> Vec<AnyView> {
-    let mut telling = Telling { visit, case, department: String::new(), owner: None };
+#[must_use]
+pub fn told<'a>(visit: &'a Visit, case: &'a CaseView) -> Vec<Told<'a>> {
+    let home = zone(HOME_ZONE);
+    let today = visit.now.to_zoned(home.clone()).date();
+    let mut telling = Telling { visit, case, home, today, department: "", owner: None };
     case.entries.iter().map(|entry| telling.tell(entry)).collect()
 }
 
@@ -20,87 +55,75 @@ pub(super) fn entries(visit: &Visit, case: &CaseView) -> Vec<AnyView> {
 struct Telling<'a> {
     visit: &'a Visit,
     case: &'a CaseView,
-    department: String,
-    owner: Option<Person>,
+    home: TimeZone,
+    today: Date,
+    department: &'a str,
+    owner: Option<&'a Person>,
 }
 
-impl Telling<'_> {
+impl<'a> Telling<'a> {
     fn l(&self) -> Lang {
         self.visit.lang
     }
 
-    fn tell(&mut self, entry: &Entry) -> AnyView {
+    fn tell(&mut self, entry: &'a Entry) -> Told<'a> {
+        Told { seq: entry.seq, at: entry.at, time: self.time(entry.at), says: self.says(entry) }
+    }
+
+    fn says(&mut self, entry: &'a Entry) -> Says<'a> {
         let l = self.l();
-        match &entry.event {
+        Says::Step(match &entry.event {
             Event::Opened { words, channel, department, .. } => {
-                self.department.clone_from(department);
-                self.letter(entry, words, *channel)
+                self.department = department;
+                return self.letter(&entry.actor, words, *channel);
             }
-            Event::Message { words, channel, .. } => self.letter(entry, words, *channel),
+            Event::Message { words, channel, .. } => return self.letter(&entry.actor, words, *channel),
             Event::Note { words } => {
                 let via = t!(l, "case-note-via", name = self.who(&entry.actor));
-                self.paper(entry, EntryKind::Note, t!(l, "case-note"), via, words)
+                return self.words(EntryKind::Note, t!(l, "case-note"), via, words);
             }
             Event::Assignment { department, owner } => {
                 let line = self.assignment(department, owner.as_ref());
-                self.department.clone_from(department);
-                self.owner.clone_from(owner);
-                self.line(entry, line)
+                (self.department, self.owner) = (department, owner.as_ref());
+                line
             }
-            Event::Status { to, level } => {
-                let line = self.status(*to, *level, &entry.actor);
-                self.line(entry, line)
-            }
-            Event::Deadline { reply_by } => self.line(entry, t!(l, "case-line-deadline", time = promised(l, *reply_by, self.visit.now))),
+            Event::Status { to, level } => self.status(*to, *level, &entry.actor),
+            Event::Deadline { reply_by } => t!(l, "case-line-deadline", time = promised(l, *reply_by, self.visit.now)),
             Event::Triage { topic, priority } => {
                 let topic = topic.map(|topic| t!(l, "case-line-topic", topic = l.text(topic.key(), None)));
                 let priority = priority.map(|priority| t!(l, "case-line-priority", priority = l.text(priority.key(), None)));
-                self.line(entry, [topic, priority].into_iter().flatten().collect::<Vec<_>>().join(" · "))
+                [topic, priority].into_iter().flatten().collect::<Vec<_>>().join(" · ")
             }
-            Event::Verdict { answered: true, .. } => self.line(entry, t!(l, "case-line-solved", name = self.who(&entry.actor))),
-            Event::Verdict { answered: false, .. } => self.line(entry, t!(l, "case-line-not-yet", name = self.who(&entry.actor))),
+            Event::Verdict { answered: true, .. } => t!(l, "case-line-solved", name = self.who(&entry.actor)),
+            Event::Verdict { answered: false, .. } => t!(l, "case-line-not-yet", name = self.who(&entry.actor)),
             Event::Notice { what: Notice::Bag { tag, airport, step } } => {
                 let mut args = crate::words::Args::new();
                 args.set("tag", tag.clone());
                 args.set("airport", airport.clone());
-                self.line(entry, l.text(step.key(), Some(&args)))
+                l.text(step.key(), Some(&args))
             }
-            Event::Invitation { step: InvitationStep::Sent, address } => {
-                self.line(entry, t!(l, "case-line-invited", address = address.clone()))
-            }
-            Event::Invitation { step: InvitationStep::Accepted, address } => {
-                self.line(entry, t!(l, "case-line-joined", address = address.clone()))
-            }
-        }
+            Event::Invitation { step: InvitationStep::Sent, address } => t!(l, "case-line-invited", address = address.clone()),
+            Event::Invitation { step: InvitationStep::Accepted, address } => t!(l, "case-line-joined", address = address.clone()),
+        })
     }
 
-    fn letter(&self, entry: &Entry, words: &str, channel: Channel) -> AnyView {
-        let via = match &entry.actor {
-            Actor::Staff(_) => self.department_name(&self.department),
+    fn letter(&self, actor: &Actor, words: &'a str, channel: Channel) -> Says<'a> {
+        let via = match actor {
+            Actor::Staff(_) => self.department_name(self.department),
             Actor::Passenger(_) | Actor::System => self.l().text(channel.key(), None),
         };
-        self.paper(entry, EntryKind::Letter, self.who(&entry.actor), via, words)
+        self.words(EntryKind::Letter, self.who(actor), via, words)
     }
 
-    fn paper(&self, entry: &Entry, kind: EntryKind, who: String, via: String, words: &str) -> AnyView {
-        let lang = lang_of(self.l(), words);
-        let words = words.to_owned();
-        view! {
-            <Letter seq=i64::from(entry.seq) kind=kind who=who via=via time=self.time(entry.at) datetime=entry.at.to_string() lang=lang>{words}</Letter>
-        }
-        .into_any()
-    }
-
-    fn line(&self, entry: &Entry, text: String) -> AnyView {
-        let (time, at) = (self.time(entry.at), entry.at.to_string());
-        view! { <SystemLine seq=i64::from(entry.seq)>{text}" · "<time datetime=at>{time}</time></SystemLine> }.into_any()
+    fn words(&self, kind: EntryKind, who: String, via: String, words: &'a str) -> Says<'a> {
+        Says::Words { kind, who, via, lang: lang_of(self.l(), words), words }
     }
 
     /// `09:12` today, with its day before that.
     fn time(&self, at: Timestamp) -> String {
-        let home = zone(HOME_ZONE);
-        let today = |at: Timestamp| at.to_zoned(home.clone()).date();
-        if today(at) == today(self.visit.now) { self.l().time(at, &home) } else { day_time(self.l(), at, self.visit.now) }
+        let l = self.l();
+        let today = at.to_zoned(self.home.clone()).date() == self.today;
+        if today { l.time(at, &self.home) } else { l.day_time(at, self.visit.now, &self.home) }
     }
 
     fn who(&self, actor: &Actor) -> String {
@@ -116,7 +139,7 @@ impl Telling<'_> {
         let l = self.l();
         let name = self.department_name(department);
         match owner {
-            Some(owner) if self.owner.as_ref().is_some_and(|before| before.id == owner.id) => {
+            Some(owner) if self.owner.is_some_and(|before| before.id == owner.id) => {
                 t!(l, "case-line-brought", department = name, owner = owner.name.clone())
             }
             Some(owner) => t!(l, "case-line-taken", owner = owner.name.clone(), department = name),

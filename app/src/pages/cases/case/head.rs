@@ -2,24 +2,49 @@
 
 use super::super::{day_time, mark, promised, stage_words};
 use crate::context::Visit;
-use crate::ui::{page_head::PageHead, status::Status};
+use crate::ui::{
+    page_head::PageHead,
+    status::{Mark, Status},
+};
 use crate::words::t;
 use desk::cases::{CaseView, Head};
 use domain::case::Stage;
 use leptos::prelude::*;
 
-/// The head; live as a whole.
-pub(super) fn head(visit: &Visit, case: &CaseView) -> impl IntoView + use<> {
-    let (l, head) = (visit.lang, &case.head);
+/// The head in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeadWords {
+    /// Reference, when it was opened and by which way.
+    pub caption: String,
+    /// What its state means, as a shape.
+    pub mark: Mark,
+    /// Its state.
+    pub status: String,
+    /// Who has it, what is next, by when.
+    pub sentence: String,
+}
+
+/// What the head says to this viewer.
+#[must_use]
+pub fn words(visit: &Visit, case: &CaseView) -> HeadWords {
+    let (l, head, staff) = (visit.lang, &case.head, case.role.is_staff());
     let opened = day_time(l, head.opened_at, visit.now);
     let channel = l.text(head.channel.key(), None);
-    let caption = t!(l, "case-caption", reference = head.reference.clone(), time = opened, channel = channel);
-    let staff = case.role.is_staff();
-    let (stage, sentence) = (head.stage, sentence(visit, staff, head));
+    HeadWords {
+        caption: t!(l, "case-caption", reference = head.reference.clone(), time = opened, channel = channel),
+        mark: mark(head.stage),
+        status: stage_words(l, head.stage, staff),
+        sentence: sentence(visit, staff, head),
+    }
+}
+
+/// The head; live as a whole.
+pub(super) fn head(visit: &Visit, case: &CaseView) -> impl IntoView + use<> {
+    let HeadWords { caption, mark, status, sentence } = words(visit, case);
     view! {
         <div id="case-head" data-live="">
-            <PageHead title=head.subject.clone() caption=caption>
-                <Status mark=mark(stage)>{stage_words(l, stage, staff)}</Status>" "{sentence}
+            <PageHead title=case.head.subject.clone() caption=caption>
+                <Status mark=mark>{status}</Status>" "{sentence}
             </PageHead>
         </div>
     }

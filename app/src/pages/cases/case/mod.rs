@@ -1,8 +1,8 @@
 //! `/cases/{ref}`: the page of passenger, companion and staff alike; what each sees and may do differs.
 
 mod aside;
-mod entries;
-mod head;
+pub mod entries;
+pub mod head;
 mod passenger;
 mod staff;
 
@@ -15,13 +15,14 @@ use crate::ui::{
     empty::{Empty, Scene},
     error_summary::{ErrorSummary, page_title},
     reply::Reply,
-    timeline::Timeline,
+    timeline::{Entry, SystemLine, Timeline},
 };
 use crate::words::{Lang, t};
 use desk::bookings::{Trip, trip};
 use desk::cases::{self, CaseView};
 use domain::booking::Locator;
 use domain::rights::CaseAction;
+use entries::{Says, Told};
 use http::StatusCode;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -90,7 +91,7 @@ fn Whole(visit: Visit, case: CaseView, typed: Typed, draft: String, trip: Option
     let invite = (!staff && case.role.may(CaseAction::Invite)).then(|| passenger::companions(l, &case.head, &typed).into_any());
     let bar = case.staff.as_ref().map(|more| staff::bar(&visit, &case.head, more).into_any());
     let (head, verdict) = (head::head(&visit, &case).into_any(), passenger::verdict(l, &case).into_any());
-    let told = entries::entries(&visit, &case);
+    let told = entries::told(&visit, &case).into_iter().map(entry).collect_view();
     let reply = case.role.may(CaseAction::Reply).then(|| answer(l, &case, &typed, draft).into_any());
     view! {
         <Title text=title/>
@@ -109,6 +110,18 @@ fn Whole(visit: Visit, case: CaseView, typed: Typed, draft: String, trip: Option
             </div>
         </div>
         <Live topic=topic version=version announcement=t!(l, "case-news")/>
+    }
+}
+
+/// An entry of the timeline, erased: there are many of them.
+fn entry(told: Told<'_>) -> AnyView {
+    let (seq, at, time) = (i64::from(told.seq), told.at.to_string(), told.time);
+    match told.says {
+        Says::Words { kind, who, via, lang, words } => {
+            let words = words.to_owned();
+            view! { <Entry seq=seq kind=kind who=who via=via time=time datetime=at lang=lang.map(str::to_owned)>{words}</Entry> }.into_any()
+        }
+        Says::Step(line) => view! { <SystemLine seq=seq>{line}" · "<time datetime=at>{time}</time></SystemLine> }.into_any(),
     }
 }
 
