@@ -42,6 +42,10 @@ make_database bench_small
 make_database bench_large
 DATABASE_URL=$(database bench_large) bench cases --small-url "$(database bench_small)"
 
+say "" "Help search: blind questions, then ten thousand articles"
+make_database bench_answers
+DATABASE_URL=$(database bench_answers) bench answers
+
 say "" "The case page against a compiled template"
 make_database bench_page
 DATABASE_URL=$(database bench_page) bench page

@@ -1013,3 +1013,60 @@ case-check-kind = What
 case-check-about = Flight or bag
 case-check-flight = Flight { $flight }, { $date }
 case-check-bag = Bag { $tag }
+
+# Help.
+nav-help = Help
+help-title = Help
+help-lead = Ask in your own words. What is not answered here, a person answers.
+help-found-title = Help: { $asked }
+help-question = Your question
+help-question-hint = For example: my bag did not arrive
+help-search = Find answers
+help-found = { $count ->
+    [one] One answer
+   *[other] { $count } answers
+}
+help-none = No article answers that
+help-none-text = Try other words, or ask us: a person reads it and you see by when you hear from us.
+help-all = All articles
+help-ask = Nothing here fits?
+help-ask-go = Ask us
+help-suggested = This may answer it at once
+help-english = In English only.
+help-english-text = This article is not translated yet.
+help-related = Read on
+help-reviewed = Checked against the facts on { $date }.
+help-helped = Did this help?
+help-helped-yes = Yes
+help-helped-no = No
+help-helped-missing = Choose yes or no.
+help-helped-words = What was missing or wrong?
+help-helped-words-hint = If you like. Please leave out names and booking references: nobody answers here.
+help-helped-send = Tell us
+help-words-long = Keep it to 1,000 characters.
+help-thanks = Thank you.
+help-thanks-text = Whoever writes this article reads it.
+help-act-trip = Open my trip
+help-act-flights = Look up a flight
+help-act-ask = Ask about: { $topic }
+
+# Accessibility.
+nav-accessibility = Accessibility
+access-title = Accessibility
+access-lead = Everybody who flies should be able to use this portal. We aim at WCAG 2.2, level AA.
+access-works = What you can rely on
+access-keyboard = Everything works by keyboard; the first stop on each page skips to the content.
+access-reader = Headings, labels, errors and new messages are read out by screen readers. Errors lead to their field and keep what you typed.
+access-zoom = Pages work at 200 % zoom and on screens 320 pixels wide, without scrolling sideways.
+access-colour = No state is told by colour alone. Light, dark and high contrast follow your device; motion stops if you ask for that.
+access-scripts = Everything works without scripts, on a slow line and on an old browser.
+access-time = Nothing you write is lost when a session ends: it is there when you come back.
+access-gaps = What we know is missing
+access-gap-people = People with disabilities have not yet tested the portal for us; automatic checks find only part of what matters.
+access-gap-tables = Tables of departures are wide: at 320 pixels they scroll sideways within their own frame.
+access-gap-kiosk = Kiosks with a keypad, headphones and a tactile layout are not served yet.
+access-tested = How it is tested
+access-tested-text = Before each release every page is checked automatically with axe, in both languages, light and dark, and every journey is walked with scripts switched off.
+access-tell = Something does not work for you?
+access-tell-text = Tell us what you wanted to do and what stood in the way. A person reads it.
+access-tell-go = Tell us

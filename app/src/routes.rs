@@ -25,6 +25,9 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/trip/:locator/verify") view=pages::verify::VerifyTrip/>
                 <Route path=path!("/flights") view=pages::flights::lookup::LookupPage/>
                 <Route path=path!("/flights/:designator/:date") view=pages::flights::flight::FlightPage/>
+                <Route path=path!("/help") view=pages::help::HelpPage/>
+                <Route path=path!("/help/:slug") view=pages::help::ArticlePage/>
+                <Route path=path!("/accessibility") view=pages::accessibility::Accessibility/>
                 <Route path=path!("/privacy") view=pages::privacy::Privacy/>
                 <Route path=path!("/desk") view=pages::desk::home::DeskHome/>
                 <Route path=path!("/desk/outbox") view=pages::desk::outbox::Outbox/>
@@ -40,5 +43,7 @@ pub fn Pages() -> impl IntoView {
 /// Pages that are the same for everyone, so that one rendering serves a crowd and an old copy is better than none.
 #[must_use]
 pub fn is_public(path: &str) -> bool {
-    path == "/" || path == "/privacy" || path == "/flights" || path.starts_with("/flights/")
+    matches!(path, "/" | "/privacy" | "/accessibility" | "/flights" | "/help")
+        || path.starts_with("/flights/")
+        || path.starts_with("/help/")
 }

@@ -17,7 +17,7 @@ use leptos_meta::{MetaTags, Title, provide_meta_context};
 pub const SCRIPTS_GO_HERE: &str = "<!--scripts-->";
 
 /// Pages a browser may fetch before they are asked for: public ones only (a prefetch audits nothing).
-pub const SPECULATION: &str = r#"{"prefetch":[{"where":{"or":[{"href_matches":"/"},{"href_matches":"/flights*"},{"href_matches":"/privacy"}]},"eagerness":"moderate"}]}"#;
+pub const SPECULATION: &str = r#"{"prefetch":[{"where":{"or":[{"href_matches":"/"},{"href_matches":"/flights*"},{"href_matches":"/help*"},{"href_matches":"/privacy"}]},"eagerness":"moderate"}]}"#;
 
 /// The whole document around whatever page the address names.
 #[component]
@@ -83,6 +83,7 @@ fn SiteHeader() -> impl IntoView {
                 NavLink::new("/trip", t!(l, "nav-trip")),
                 NavLink::new("/flights", t!(l, "nav-flights")),
                 NavLink::new("/cases", t!(l, "nav-cases")),
+                NavLink::new("/help", t!(l, "nav-help")),
             ];
             view! { <Header links=links/> }.into_any()
         }
@@ -99,7 +100,11 @@ pub fn language_link(here: &str, locale: Locale) -> String {
 #[component]
 fn SiteFooter() -> impl IntoView {
     let l = visit().lang;
-    let links = vec![NavLink::new("/privacy", t!(l, "nav-privacy")), NavLink::new("/desk", t!(l, "nav-desk"))];
+    let links = vec![
+        NavLink::new("/privacy", t!(l, "nav-privacy")),
+        NavLink::new("/accessibility", t!(l, "nav-accessibility")),
+        NavLink::new("/desk", t!(l, "nav-desk")),
+    ];
     let note = portal().demo.then(|| t!(l, "footer-demo"));
     view! { <Footer links=links note=note/> }
 }

@@ -28,8 +28,13 @@ export const passengerPages = (reference, flight) => ({
   "new-about": "/cases/new?step=about",
   "new-words": "/cases/new?step=words",
   "new-reach": "/cases/new?step=reach",
+  help: "/help",
+  "help-found": "/help?q=lost+luggage",
+  "help-none": "/help?q=zzzzzz",
+  "help-article": "/help/bag-missing",
   "sign-in": "/desk",
   privacy: "/privacy",
+  accessibility: "/accessibility",
   nowhere: "/nowhere",
 });
 
@@ -51,4 +56,4 @@ export const deskPages = (reference) => ({
 });
 
 /** Pages that live by scripts; every other one asks for none. */
-export const WITH_ISLANDS = ["case", "flight", "new-words", "trip-tomorrow", "trip-late", "trip-cancelled", "trip-bag", "trip-gold"];
+export const WITH_ISLANDS = ["help", "help-found", "help-none", "case", "flight", "new-words", "trip-tomorrow", "trip-late", "trip-cancelled", "trip-bag", "trip-gold"];

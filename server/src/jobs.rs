@@ -51,7 +51,7 @@ pub async fn demo_at_start(app: &App) -> Result<(), String> {
     })
 }
 
-/// Housekeeping: expired sessions, codes and attempts; after midnight at the hub the schedule rolls on.
+/// Housekeeping: expired sessions, codes and attempts; articles that are due; after midnight at the hub the schedule rolls on.
 async fn every_minute(app: App) {
     let mut stopping = app.stopping.subscribe();
     loop {
@@ -63,6 +63,9 @@ async fn every_minute(app: App) {
         if let Err(error) = desk::access::sweep(app.db(), now).await {
             app.note(&error);
             tracing::warn!(%error, "sweeping up failed, tried again in a minute");
+        }
+        if let Err(error) = desk::help::publish_due(app.db(), now).await {
+            tracing::warn!(%error, "articles due could not be published, tried again in a minute");
         }
         if app.portal.demo
             && let Err(error) = desk::demo::keep_current(app.db(), now).await

@@ -7,6 +7,8 @@ pub mod booking;
 pub mod case;
 pub mod contact;
 pub mod flight;
+#[cfg(feature = "server")]
+pub mod help;
 pub mod locale;
 pub mod policy;
 pub mod queue;

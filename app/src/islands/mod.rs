@@ -1,7 +1,11 @@
 //! What gets quicker or live with WebAssembly. Each island improves markup that already works without it.
 
+mod answers;
+#[cfg(feature = "hydrate")]
+mod browser;
 mod draft;
 mod live;
 
+pub use answers::Answers;
 pub use draft::Draft;
 pub use live::Live;

@@ -3,7 +3,7 @@
 use crate::{
     context::{lang, portal, visit},
     form::Typed,
-    pages::trip::open::TripForm,
+    pages::{help::HelpSearch, trip::open::TripForm},
     ui::{
         action_list::{Action, ActionList},
         band::Band,
@@ -32,6 +32,7 @@ pub fn Home() -> impl IntoView {
                 <Action href="/flights" title=t!(l, "home-flights") hint=t!(l, "home-flights-hint")/>
                 <Action href="/cases" title=t!(l, "home-cases") hint=t!(l, "home-cases-hint")/>
             </ActionList>
+            <section class="section stack"><h2>{t!(l, "help-title")}</h2><HelpSearch/></section>
             {Suspend::new(today())}
         </Page>
     }

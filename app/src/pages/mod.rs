@@ -1,10 +1,12 @@
 //! The pages, one file each, in folders as the addresses.
 
+pub mod accessibility;
 pub mod cases;
 pub mod desk;
 pub mod error;
 pub mod flights;
 pub mod give_back;
+pub mod help;
 pub mod home;
 pub mod privacy;
 pub mod trip;

@@ -10,6 +10,7 @@ pub mod cases;
 pub mod demo;
 mod error;
 pub mod flights;
+pub mod help;
 pub mod import;
 pub mod outbox;
 pub mod queue;

@@ -2,6 +2,7 @@
 
 mod cases;
 mod drafts;
+mod help;
 mod staff;
 mod trip;
 mod verify;
@@ -11,5 +12,11 @@ use axum::Router;
 
 /// Every form target, by area; each area lists its own addresses.
 pub fn routes() -> Router<App> {
-    Router::new().merge(cases::routes()).merge(drafts::routes()).merge(staff::routes()).merge(verify::routes()).merge(trip::routes())
+    Router::new()
+        .merge(cases::routes())
+        .merge(drafts::routes())
+        .merge(help::routes())
+        .merge(staff::routes())
+        .merge(verify::routes())
+        .merge(trip::routes())
 }

@@ -40,7 +40,8 @@ pub fn query(text: &str) -> Option<String> {
     if words.is_empty() { None } else { Some(words.join(" & ")) }
 }
 
-fn folded(text: &str) -> String {
+/// Lower case, accents and width folded.
+pub(crate) fn folded(text: &str) -> String {
     text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
 }
 
@@ -87,7 +88,8 @@ fn is_number(word: &str) -> bool {
     (1..=4).contains(&word.len()) && word.chars().all(|c| c.is_ascii_digit())
 }
 
-const fn is_cjk(c: char) -> bool {
+/// Chinese, Japanese, Korean: scripts written without spaces.
+pub(crate) const fn is_cjk(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{1100}'..='\u{11ff}' | '\u{20000}'..='\u{2fa1f}')
 }
 

@@ -1,5 +1,6 @@
 //! The browser's half of keeping a draft.
 
+use crate::islands::browser::later;
 use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -20,7 +21,7 @@ pub(super) fn keep(inside: &Element, key: String, kept: impl Fn() + 'static) {
         let this = turn.get().wrapping_add(1);
         turn.set(this);
         let (turn, kept, form, name) = (Rc::clone(&turn), Rc::clone(&kept), typing.clone(), name.clone());
-        later(move || {
+        later(PAUSE, move || {
             if turn.get() == this {
                 tell_server(&form, name, kept);
             }
@@ -85,11 +86,4 @@ fn tell_server(form: &HtmlFormElement, key: String, kept: Rc<impl Fn() + 'static
             kept();
         }
     });
-}
-
-fn later(task: impl FnOnce() + 'static) {
-    let task = Closure::once_into_js(task);
-    if let Some(window) = web_sys::window() {
-        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(task.unchecked_ref(), PAUSE);
-    }
 }

@@ -1,17 +1,10 @@
 //! Fetching the page one is on again, and putting in what is new.
 
+use crate::islands::browser::{later, page_at};
 use js_sys::Reflect;
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Document, DomParser, Element, Headers, RequestInit, Response, SupportedType};
-
-/// Runs `task` after so many milliseconds.
-pub(super) fn later(milliseconds: i32, task: impl FnOnce() + 'static) {
-    let task = Closure::once_into_js(task);
-    if let Some(window) = web_sys::window() {
-        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(task.unchecked_ref(), milliseconds);
-    }
-}
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Document, Element};
 
 /// Fetches this address again and puts in its live parts; tries again every two seconds while the line is bad.
 pub(super) fn page(came: impl Fn() + 'static) {
@@ -27,18 +20,8 @@ pub(super) fn page(came: impl Fn() + 'static) {
 }
 
 async fn again() -> Result<Document, JsValue> {
-    let window = web_sys::window().ok_or(JsValue::NULL)?;
-    let headers = Headers::new()?;
-    headers.set("x-live", "1")?;
-    let init = RequestInit::new();
-    init.set_headers(&headers);
-    let address = window.location().pathname()? + &window.location().search()?;
-    let response: Response = JsFuture::from(window.fetch_with_str_and_init(&address, &init)).await?.dyn_into()?;
-    if !response.ok() {
-        return Err(JsValue::from_f64(response.status().into()));
-    }
-    let text = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
-    DomParser::new()?.parse_from_string(&text, SupportedType::TextHtml)
+    let location = web_sys::window().ok_or(JsValue::NULL)?.location();
+    page_at(&(location.pathname()? + &location.search()?)).await
 }
 
 fn put_in(fresh: &Document) {

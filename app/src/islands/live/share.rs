@@ -1,6 +1,7 @@
 //! One `EventSource` a browser: whichever tab holds the lock keeps it and passes the news on.
 
 use super::refresh;
+use crate::islands::browser::later;
 use js_sys::{Array, Function, Promise, Reflect};
 use std::{
     cell::{Cell, RefCell},
@@ -91,7 +92,7 @@ impl Share {
             let closed = share.source.borrow().as_ref().is_some_and(|source| source.ready_state() == EventSource::CLOSED);
             if closed {
                 let share = Rc::clone(&share);
-                refresh::later(5_000, move || share.open());
+                later(5_000, move || share.open());
             }
         });
         source.set_onerror(Some(failed.as_ref().unchecked_ref()));

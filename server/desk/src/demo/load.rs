@@ -1,6 +1,6 @@
 //! Loading the demo airline once, and keeping it true as the days go by.
 
-use super::{bookings, cases, flights, people, staff};
+use super::{bookings, cases, flights, help, people, staff};
 use crate::{Error, PgPool, Result};
 use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
@@ -25,6 +25,10 @@ const ASKS_EVERY: Duration = Duration::from_millis(250);
 pub async fn load(db: &PgPool, now: Timestamp) -> Result<()> {
     let alone = alone(db).await?;
     if anchored_on(db).await?.is_some() {
+        // loaded by a version that had no help yet
+        if sqlx::query_scalar!(r#"select not exists (select from article) as "none!""#).fetch_one(db).await? {
+            load_help(db, now).await?;
+        }
         drop(alone);
         return keep_current(db, now).await;
     }
@@ -50,11 +54,22 @@ async fn fill(db: &PgPool, now: Timestamp) -> Result<(usize, usize)> {
     let scene = flights::scenario(&mut tx, now).await?;
     people::anchor(&mut tx, now, &scene).await?;
     let written = cases::load(&mut tx, now).await?;
+    help::load(&mut tx, now).await?;
     sqlx::query!("insert into demo_airline (loaded_at, anchored_on) values ($1, $2)", now.to_sqlx() as _, today(now)?.to_sqlx() as _)
         .execute(&mut *tx)
         .await?;
     tx.commit().await?;
     Ok((made, written))
+}
+
+/// Only the help articles.
+///
+/// # Errors
+/// Those of the database.
+pub async fn load_help(db: &PgPool, now: Timestamp) -> Result<()> {
+    let mut tx = db.begin().await?;
+    help::load(&mut tx, now).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Lays the fixed people and their flights anew for this hour.

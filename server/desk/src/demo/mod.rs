@@ -3,8 +3,9 @@
 pub mod bookings;
 pub mod cases;
 pub mod flights;
+mod help;
 mod load;
 pub mod people;
 pub mod staff;
 
-pub use load::{anchor, keep_current, load};
+pub use load::{anchor, keep_current, load, load_help};

@@ -3,6 +3,7 @@
 mod bytes;
 mod cases;
 mod fill;
+mod help;
 mod load;
 mod page;
 mod peer;
@@ -52,6 +53,18 @@ enum What {
         #[arg(long, default_value_t = 1)]
         seconds: u64,
     },
+    /// Help search: recall of blind questions, and time among ten thousand articles.
+    Answers {
+        /// An empty database of its own.
+        #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+        database_url: String,
+        /// How many articles the time is measured among.
+        #[arg(long, default_value_t = 10_000)]
+        articles: i32,
+        /// Show the questions that miss.
+        #[arg(long)]
+        show: bool,
+    },
     /// What travels before a page is usable.
     Bytes {
         /// The running server.
@@ -80,6 +93,7 @@ async fn main() -> ExitCode {
     let outcome = match Command::parse().what {
         What::Cases { database_url, small_url, cases, reads } => cases::measure(&database_url, &small_url, cases, reads).await,
         What::Page { database_url, site, rounds, seconds } => page::measure(&database_url, site, rounds, seconds).await,
+        What::Answers { database_url, articles, show } => help::measure(&database_url, articles, show).await,
         What::Bytes { url, site } => bytes::measure(&url, &site).await,
         What::Process { program, port, streams } => process::measure(&program, port, streams).await,
     };

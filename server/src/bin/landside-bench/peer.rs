@@ -107,6 +107,7 @@ fn document(portal: &Portal, visit: &Visit, title: &str, main: &Markup) -> Marku
                 footer class="footer" {
                     nav class="footer__links" aria-label=(t!(l, "footer-label")) {
                         a href="/privacy" { (t!(l, "nav-privacy")) }
+                        a href="/accessibility" { (t!(l, "nav-accessibility")) }
                         a href="/desk" { (t!(l, "nav-desk")) }
                     }
                     @if portal.demo { p class="footer__note" { (t!(l, "footer-demo")) } }
@@ -119,7 +120,8 @@ fn document(portal: &Portal, visit: &Visit, title: &str, main: &Markup) -> Marku
 
 fn site_header(visit: &Visit) -> Markup {
     let l = visit.lang;
-    let links = [("/trip", t!(l, "nav-trip")), ("/flights", t!(l, "nav-flights")), ("/cases", t!(l, "nav-cases"))];
+    let links =
+        [("/trip", t!(l, "nav-trip")), ("/flights", t!(l, "nav-flights")), ("/cases", t!(l, "nav-cases")), ("/help", t!(l, "nav-help"))];
     html! {
         header class="header" {
             a class="header__home" href="/" {

@@ -2,6 +2,7 @@
 
 use super::{Asking, Step};
 use crate::outcome::see_other;
+use crate::pages::help::Suggested;
 use crate::ui::{
     button::{Button, Look},
     summary_list::{SummaryList, SummaryRow},
@@ -35,6 +36,7 @@ pub(super) fn check(asking: &Asking) -> impl IntoView + use<> {
     view! {
         <h1>{t!(l, "case-new-check")}</h1>
         <SummaryList>{rows}</SummaryList>
+        <Suggested hits=asking.suggested.clone()/>
         <form method="post" action="/cases/new">
             <input type="hidden" name="step" value=Step::Check.as_str()/>
             <input type="hidden" name="key" value=key/>

@@ -16,6 +16,7 @@ use crate::ui::{
 use crate::words::{Lang, t};
 use desk::bookings::{Trip, trip};
 use desk::cases::{self, Draft};
+use desk::help::Hit;
 use domain::booking::Locator;
 use domain::case::Kind;
 use leptos::prelude::*;
@@ -26,6 +27,8 @@ use leptos_router::hooks::use_query_map;
 pub const DRAFT: &str = "case-new";
 /// Bookings offered at most.
 const TRIPS: usize = 4;
+/// Articles suggested before sending.
+const SUGGESTIONS: i64 = 3;
 
 /// The questions, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,6 +123,8 @@ struct Asking {
     kind: Option<Kind>,
     trips: Vec<Trip>,
     email: String,
+    /// What may answer at once, before it is sent.
+    suggested: Vec<Hit>,
 }
 
 impl Asking {
@@ -139,20 +144,33 @@ pub fn NewPage() -> impl IntoView {
     let (portal, visit, typed) = (portal(), visit(), typed());
     let query = use_query_map().read_untracked().clone();
     let asked_kind = query.get("kind").as_deref().and_then(Kind::parse);
+    let asked_topic = query.get("topic").filter(|_| asked_kind.is_some());
     let first = if asked_kind.is_some() { Step::Topic } else { Step::Kind };
     let step = query.get("step").as_deref().and_then(Step::parse).unwrap_or(first);
     let checking = query.get("return").as_deref() == Some("check");
     Suspend::new(async move {
-        let draft = cases::draft(&portal.db, &visit.viewer, DRAFT).await.unwrap_or_default();
+        let mut draft = cases::draft(&portal.db, &visit.viewer, DRAFT).await.unwrap_or_default();
+        // an article leads here with the topic: shown as chosen, kept once it is sent
+        if let Some(topic) = asked_topic.clone() {
+            draft.insert("topic".to_owned(), topic);
+        }
         let kind = asked_kind.or_else(|| draft.get("kind").and_then(|kind| Kind::parse(kind)));
         if step == Step::Topic && kind.is_none() {
             see_other(&Step::Kind.address());
         }
         let trips = if matches!(step, Step::About) { trips(&portal.db, &visit).await } else { Vec::new() };
         let email = visit.viewer.grants().and_then(|grants| grants.contacts.first().cloned()).unwrap_or_default();
-        let asking = Asking { l: visit.lang, draft, typed, kind, trips, email };
+        let suggested = if step == Step::Check { suggested(&portal.db, &visit, &draft).await } else { Vec::new() };
+        let asking = Asking { l: visit.lang, draft, typed, kind, trips, email, suggested };
         page(step, checking, &asking)
     })
+}
+
+/// Articles about what is going to be asked; the question is complete without them.
+async fn suggested(db: &desk::PgPool, visit: &Visit, draft: &Draft) -> Vec<Hit> {
+    let said = |field: &str| draft.get(field).map_or("", String::as_str);
+    let asked = format!("{} {}", said("subject"), said("words"));
+    desk::help::search(db, visit.lang.0, visit.now, &asked, SUGGESTIONS).await.unwrap_or_default()
 }
 
 /// The bookings this browser has opened.

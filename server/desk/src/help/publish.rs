@@ -1,0 +1,119 @@
+//! Publishing: the words become what readers see and what searches find, in one commit.
+
+use crate::{PgPool, Result};
+use domain::help::{Words, deletions, index};
+use domain::locale::Locale;
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+use sqlx::PgConnection;
+
+/// Two publishings at once would count words past each other; any number that nothing else locks.
+const LOCK: i64 = 740;
+
+/// What is being published.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Published<'a> {
+    /// Which article.
+    pub slug: &'a str,
+    /// In which language.
+    pub locale: Locale,
+    /// Which version.
+    pub number: i32,
+    /// Its words.
+    pub words: &'a Words,
+}
+
+/// Makes this version the one that is read, in place of the one before.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) async fn publish(tx: &mut PgConnection, it: Published<'_>) -> Result<()> {
+    sqlx::query!("select pg_advisory_xact_lock($1)", LOCK).execute(&mut *tx).await?;
+    sqlx::query!(
+        "update article_version set state = 'replaced' where slug = $1 and locale = $2 and state = 'published'",
+        it.slug,
+        it.locale.tag()
+    )
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query!(
+        "update article_version set state = 'published' where slug = $1 and locale = $2 and number = $3",
+        it.slug,
+        it.locale.tag(),
+        it.number
+    )
+    .execute(&mut *tx)
+    .await?;
+    forget_terms(tx, it.slug, it.locale).await?;
+    keep_terms(tx, it).await
+}
+
+/// Takes an article out of the search.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) async fn forget_terms(tx: &mut PgConnection, slug: &str, locale: Locale) -> Result<()> {
+    sqlx::query!(
+        "with gone as (delete from help_posting where slug = $1 and locale = $2 returning term),
+              less as (select term from gone union select '' from gone)
+         update help_word w set articles = w.articles - 1 from less where w.locale = $2 and w.term = less.term",
+        slug,
+        locale.tag(),
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+async fn keep_terms(tx: &mut PgConnection, it: Published<'_>) -> Result<()> {
+    let (mut terms, weights): (Vec<String>, Vec<f32>) = index(it.words).into_iter().unzip();
+    sqlx::query!(
+        "insert into help_posting (locale, term, slug, weight) select $1, term, $2, weight from unnest($3::text[], $4::real[]) as t(term, weight)",
+        it.locale.tag(),
+        it.slug,
+        &terms,
+        &weights,
+    )
+    .execute(&mut *tx)
+    .await?;
+    // the empty term counts the articles
+    terms.push(String::new());
+    // only words in letters can be misspelt letter by letter
+    let near: Vec<String> =
+        terms.iter().map(|term| if term.is_ascii() && !term.starts_with('~') { deletions(term) } else { Vec::new() }.join(" ")).collect();
+    sqlx::query!(
+        "insert into help_word as w (locale, term, articles, near)
+         select $1, term, 1, string_to_array(near, ' ') from unnest($2::text[], $3::text[]) as t(term, near)
+         on conflict (locale, term) do update set articles = w.articles + 1",
+        it.locale.tag(),
+        &terms,
+        &near,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Publishes what was approved for a time that has come; several server processes may ask at once.
+///
+/// # Errors
+/// Those of the database.
+pub async fn publish_due(db: &PgPool, now: Timestamp) -> Result<u64> {
+    let mut tx = db.begin().await?;
+    let due = sqlx::query!(
+        "select slug, locale, number, title, summary, synonyms, body from article_version
+         where state = 'approved' and publish_at <= $1 order by publish_at for update skip locked",
+        now.to_sqlx() as _,
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    let mut published = 0;
+    for row in due {
+        let Some(locale) = Locale::from_tag(&row.locale) else { continue };
+        let words = Words { title: row.title, summary: row.summary, synonyms: row.synonyms, body: row.body };
+        publish(&mut tx, Published { slug: &row.slug, locale, number: row.number, words: &words }).await?;
+        published += 1;
+    }
+    tx.commit().await?;
+    Ok(published)
+}
