@@ -2,7 +2,10 @@
 
 use axum::{
     Router,
-    http::{HeaderValue, header},
+    extract::Request,
+    http::{HeaderValue, StatusCode, header},
+    middleware::{Next, from_fn},
+    response::{IntoResponse, Response},
 };
 use std::{collections::HashMap, path::Path};
 use tower::ServiceBuilder;
@@ -20,6 +23,9 @@ pub fn manifest(site: &Path) -> Result<HashMap<String, String>, String> {
     serde_json::from_str(&text).map_err(|error| format!("{} cannot be read: {error}", path.display()))
 }
 
+/// Longest path of an asset; file systems call longer names a fault of ours.
+const LONGEST_PATH: usize = 200;
+
 /// `/pkg/…` for a year, and the few files browsers ask for by fixed names for a day.
 pub fn routes<S: Clone + Send + Sync + 'static>(site: &Path) -> Router<S> {
     let kept = |value: &'static str| SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, HeaderValue::from_static(value));
@@ -28,7 +34,15 @@ pub fn routes<S: Clone + Send + Sync + 'static>(site: &Path) -> Router<S> {
         ServiceBuilder::new().layer(kept("public, max-age=86400")).service(tower_http::services::ServeFile::new(site.join(name)))
     };
     Router::new()
-        .nest_service("/pkg", ServiceBuilder::new().layer(kept("public, max-age=31536000, immutable")).service(files("pkg")))
+        .nest_service(
+            "/pkg",
+            ServiceBuilder::new().layer(from_fn(short)).layer(kept("public, max-age=31536000, immutable")).service(files("pkg")),
+        )
         .route_service("/icon.svg", named("icon.svg"))
         .route_service("/manifest.webmanifest", named("manifest.webmanifest"))
+}
+
+/// No asset has such a name.
+async fn short(request: Request, next: Next) -> Response {
+    if request.uri().path().len() > LONGEST_PATH { StatusCode::NOT_FOUND.into_response() } else { next.run(request).await }
 }

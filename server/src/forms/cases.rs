@@ -11,8 +11,7 @@ use crate::{
 use axum::{
     Router,
     extract::{Path, State},
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    response::{Redirect, Response},
     routing::{MethodRouter, get, post},
 };
 use desk::{Error, access, cases};
@@ -86,7 +85,7 @@ async fn verdict(State(app): State<App>, Path(reference): Path<String>, caller: 
     let answered = match fields.get("answered") {
         "yes" => true,
         "no" => false,
-        _ => return StatusCode::BAD_REQUEST.into_response(),
+        _ => return caller.again(&address(&reference), &fields, Error::invalid("answered", "case-choose-one")).await,
     };
     let outcome = cases::verdict(app.db(), &visit.viewer, visit.now, &reference, answered).await;
     // "not yet" leads to the box where one says what is missing

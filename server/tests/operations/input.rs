@@ -18,6 +18,7 @@ async fn addresses_nobody_links_to(db: PgPool) {
     let browser = portal.browser();
     let long = format!("/{}", "a".repeat(60_000));
     let endless = format!("/{}", "a".repeat(200_000));
+    let asset = format!("/pkg/{}", "a".repeat(300));
     let query = format!("/cases?q={}", "%E7%8E%8B".repeat(5_000));
     let mut wrong = Vec::new();
     let before = "/flights?board=departures&airport=EWR&before=-377705116800-1";
@@ -41,6 +42,7 @@ async fn addresses_nobody_links_to(db: PgPool) {
         ("/pkg/../../Cargo.toml", 404),
         ("/pkg/%2e%2e/%2e%2e/Cargo.toml", 404),
         ("/pkg/%00", 404),
+        (&asset, 404),
         ("/flights?board=%FF&airport=%FF", 422),
         ("/flights?number=%F0%9F%91%8D&date=tomorrow", 200),
         ("/flights?board=departures&airport=EWR&after=99999999999999-1", 200),
@@ -107,7 +109,7 @@ async fn forms_no_page_of_ours_sends(db: PgPool) {
     let portal = Landside::start(&db, None).await;
     let mut browser = portal.browser();
     let reference = case_of(&db, &mut browser).await;
-    let replies = format!("/cases/{reference}/replies");
+    let (replies, verdict) = (format!("/cases/{reference}/replies"), format!("/cases/{reference}/verdict"));
     let cookie = format!("cookie: {}\r\nsec-fetch-site: same-origin\r\n", browser.cookie());
     let send = async |path: &str, kind: &str, body: &[u8]| {
         let kind = if kind.is_empty() { String::new() } else { format!("content-type: {kind}\r\n") };
@@ -147,6 +149,7 @@ async fn forms_no_page_of_ours_sends(db: PgPool) {
         (&replies, FORM, b"words=%00", 422),
         (&replies, FORM, b"words=a%00b%1B&words=c&key=%00", 303),
         (&replies, FORM, b"words=%FF%F0%9F%91%8D%E2%80%8D&key=1", 303),
+        (&verdict, FORM, b"answered=perhaps", 422),
         ("/cases/LS-7K3M-9Q2F/open", FORM, b"token=%00", 409),
         ("/drafts", FORM, b"key=reply:%00x&words=%00", 204),
         ("/drafts", FORM, b"key=%F0%9F%91%8D", 422),
