@@ -1,15 +1,15 @@
 //! `GET /live?case=LS-…&flight=LD408/2026-11-21`: server-sent events, ids only.
 //!
-//! Ten thousand may be open at once, so a stream is one small future: its watchers, one timer, no buffers.
+//! Ten thousand may be open at once, so a stream is one small future: its watchers, a timer, the bare connection.
 
 use super::{Hub, Mark, Topic};
-use crate::state::App;
+use crate::{accept::Connection, state::App};
 use app::context::Visit;
 use axum::{
     Extension,
-    body::{Body, Bytes},
+    body::Body,
     extract::{RawQuery, State},
-    http::{HeaderName, StatusCode, header},
+    http::{HeaderName, StatusCode, Version, header},
     response::{IntoResponse, Response},
 };
 use futures::{
@@ -17,7 +17,12 @@ use futures::{
     stream,
 };
 use std::{convert::Infallible, fmt::Write, sync::Arc, time::Duration};
-use tokio::{sync::watch, time::Instant};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+    sync::watch,
+    time::{Instant, timeout},
+};
 
 /// Topics one stream may watch: an agent's open tabs and then some.
 const MOST_TOPICS: usize = 40;
@@ -27,7 +32,13 @@ const LONGEST: Duration = Duration::from_secs(300);
 const BEAT: Duration = Duration::from_secs(20);
 
 /// Opens a stream over those of the asked topics that this viewer may see.
-pub async fn live(State(app): State<App>, Extension(visit): Extension<Visit>, RawQuery(query): RawQuery) -> Response {
+pub async fn live(
+    State(app): State<App>,
+    Extension(visit): Extension<Visit>,
+    connection: Option<Extension<Connection>>,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let Some(Extension(connection)) = connection else { return StatusCode::METHOD_NOT_ALLOWED.into_response() };
     let (mut cases, mut flights) = (Vec::new(), Vec::new());
     for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()).take(MOST_TOPICS) {
         match &*name {
@@ -56,27 +67,17 @@ pub async fn live(State(app): State<App>, Extension(visit): Extension<Visit>, Ra
         let mark = Mark { everyone: version, staff: version };
         Watched::new(&app.hub, &address, Topic::Flight(address.clone()), mark)
     });
-    respond(&app, visit.viewer.staff().is_some(), cases.chain(flights).collect())
-}
-
-fn respond(app: &App, staff: bool, topics: Box<[Watched]>) -> Response {
-    let begun = Instant::now();
-    let open = Open {
-        topics,
-        staff,
-        greeted: false,
-        beat: begun,
-        end: begun + LONGEST,
-        stopping: app.stopping.subscribe(),
-        _counted: Counted::new(&app.hub),
-    };
-    let news = stream::unfold(open, |mut open| async move { Some((Ok::<_, Infallible>(open.next().await?), open)) });
+    let open = Open::new(&app.hub, visit.viewer.staff().is_some(), cases.chain(flights).collect(), app.stopping.subscribe());
+    connection.afterwards(|stream| open.follow(stream));
     let headers = [
         (header::CONTENT_TYPE, "text/event-stream"),
         (header::CACHE_CONTROL, "no-store"),
         (HeaderName::from_static("x-accel-buffering"), "no"),
     ];
-    (headers, Body::from_stream(news)).into_response()
+    // nothing but the head from here: what follows ends with the connection, as in HTTP/1.0
+    let mut head = (headers, Body::from_stream(stream::empty::<Result<Vec<u8>, Infallible>>())).into_response();
+    *head.version_mut() = Version::HTTP_10;
+    head
 }
 
 /// A topic and the newest version of it that has been told.
@@ -116,8 +117,35 @@ struct Open {
 }
 
 impl Open {
+    fn new(hub: &Arc<Hub>, staff: bool, topics: Box<[Watched]>, stopping: watch::Receiver<bool>) -> Self {
+        let begun = Instant::now();
+        Self { topics, staff, greeted: false, beat: begun, end: begun + LONGEST, stopping, _counted: Counted::new(hub) }
+    }
+
+    /// Writes the news until there are no more, or nobody reads them.
+    async fn follow(mut self, mut stream: TcpStream) {
+        let mut ignored = [0; 16];
+        loop {
+            tokio::select! {
+                news = self.next() => {
+                    let Some(news) = news else { break };
+                    if !matches!(timeout(BEAT, stream.write_all(news.as_bytes())).await, Ok(Ok(()))) {
+                        return;
+                    }
+                }
+                // a browser that listens says nothing: it is hanging up
+                read = stream.read(&mut ignored) => {
+                    if !matches!(read, Ok(1..)) {
+                        return;
+                    }
+                }
+            }
+        }
+        let _ = stream.shutdown().await;
+    }
+
     /// What goes out next; nothing once the stream has lived long enough or the process stops.
-    async fn next(&mut self) -> Option<Bytes> {
+    async fn next(&mut self) -> Option<String> {
         let mut events = String::new();
         if !self.greeted {
             self.greeted = true;
@@ -130,7 +158,7 @@ impl Open {
             }
             if !events.is_empty() {
                 self.beat = (Instant::now() + BEAT).min(self.end);
-                return Some(events.into());
+                return Some(events);
             }
             let stopping = &mut self.stopping;
             tokio::select! {
@@ -177,36 +205,23 @@ mod tests {
 
     fn open(hub: &Arc<Hub>, staff: bool, stopping: &watch::Sender<bool>) -> Open {
         let topics = ["LS-A", "LS-B"].map(|name| Watched::new(hub, name, Topic::Case(name.to_owned()), Mark { everyone: 3, staff: 4 }));
-        let begun = Instant::now();
-        Open {
-            topics: topics.into(),
-            staff,
-            greeted: false,
-            beat: begun,
-            end: begun + LONGEST,
-            stopping: stopping.subscribe(),
-            _counted: Counted::new(hub),
-        }
-    }
-
-    async fn next(open: &mut Open) -> Option<String> {
-        open.next().await.map(|bytes| String::from_utf8(bytes.to_vec()).unwrap())
+        Open::new(hub, staff, topics.into(), stopping.subscribe())
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_stream_tells_what_is_known_then_what_grows_then_beats_then_ends() {
         let (hub, stopping) = (Arc::new(Hub::default()), watch::Sender::new(false));
         let (mut passenger, mut agent) = (open(&hub, false, &stopping), open(&hub, true, &stopping));
-        let greeting = next(&mut passenger).await.unwrap();
+        let greeting = passenger.next().await.unwrap();
         assert!(greeting.starts_with("retry: ") && greeting.ends_with(": open\n\ndata: LS-A 3\n\ndata: LS-B 3\n\n"), "{greeting}");
-        assert!(next(&mut agent).await.unwrap().ends_with("data: LS-A 4\n\ndata: LS-B 4\n\n"));
+        assert!(agent.next().await.unwrap().ends_with("data: LS-A 4\n\ndata: LS-B 4\n\n"));
         hub.announce(&Topic::Case("LS-B".into()), Mark { everyone: 3, staff: 5 });
-        assert_eq!(next(&mut agent).await.as_deref(), Some("data: LS-B 5\n\n"));
+        assert_eq!(agent.next().await.as_deref(), Some("data: LS-B 5\n\n"));
         // the note reaches no passenger: after twenty seconds only a sign of life
-        assert_eq!(next(&mut passenger).await.as_deref(), Some(":\n\n"));
+        assert_eq!(passenger.next().await.as_deref(), Some(":\n\n"));
         assert_eq!(hub.streams(), 2);
         stopping.send_replace(true);
-        assert_eq!(next(&mut passenger).await, None);
+        assert_eq!(passenger.next().await, None);
         drop(passenger);
         assert_eq!(hub.streams(), 1);
     }
@@ -216,7 +231,7 @@ mod tests {
         let (hub, stopping) = (Arc::new(Hub::default()), watch::Sender::new(false));
         let (mut open, begun) = (open(&hub, false, &stopping), Instant::now());
         let mut told = 0;
-        while next(&mut open).await.is_some() {
+        while open.next().await.is_some() {
             told += 1;
         }
         assert_eq!((told, begun.elapsed()), (15, LONGEST));

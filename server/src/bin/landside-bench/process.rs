@@ -98,7 +98,7 @@ async fn a_flight() -> Outcome<String> {
 
 async fn stream(port: u16, flight: &str) -> Outcome<TcpStream> {
     let (stream, head) = ask(port, &format!("/live?flight={flight}")).await?;
-    if head.starts_with("HTTP/1.1 200") {
+    if head.contains(" 200 OK") {
         Ok(stream)
     } else {
         Err(format!("a stream was refused: {}", head.lines().next().unwrap_or_default()).into())
