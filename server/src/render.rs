@@ -121,7 +121,8 @@ fn with_scripts(html: &[u8], loader: impl FnOnce() -> String) -> String {
     }
 }
 
-/// Fetches the WebAssembly once the page is idle and hydrates its islands, outermost first.
+/// Fetches the WebAssembly once the page is there (style and font come first on a slow line) and idle, and hydrates its
+/// islands, outermost first.
 #[must_use]
 pub fn loader(portal: &Portal, nonce: &str) -> String {
     let (js, wasm) = (portal.asset("landside.js"), portal.asset("landside.wasm"));
@@ -135,7 +136,8 @@ const start = async () => {{
   for (const island of document.querySelectorAll("leptos-island")) await mod[island.dataset.component]?.(island);
   document.documentElement.dataset.hydrated = "";
 }};
-(window.requestIdleCallback ?? setTimeout)(start);
+const rest = () => (window.requestIdleCallback ?? setTimeout)(start);
+document.readyState === "complete" ? rest() : addEventListener("load", rest, {{ once: true }});
 </script>"#
     )
 }
