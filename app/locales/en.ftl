@@ -1,6 +1,5 @@
 ## Everywhere
 
-site-name = Landside Air
 skip-to-content = Skip to content
 nav-label = Main
 nav-trip = My trip
@@ -67,15 +66,22 @@ home-flights-hint = By number, route or airport
 home-cases = My cases
 home-cases-hint = What you asked, who has it, what comes next
 home-today = Newark, now.
-home-today-text = Of { $departures } departures around this hour, { $late ->
-    [0] none leaves
+home-today-both = Of { $departures } departures in these hours, { $late ->
     [one] one leaves
    *[other] { $late } leave
-} an hour late or more and { $cancelled ->
-    [0] none is cancelled
+} an hour late or more, and { $cancelled ->
     [one] one is cancelled
    *[other] { $cancelled } are cancelled
-}. If yours is one of them, your trip page says what it means for you.
+}.
+home-today-late = Of { $departures } departures in these hours, { $late ->
+    [one] one leaves
+   *[other] { $late } leave
+} an hour late or more. None is cancelled.
+home-today-cancelled = Of { $departures } departures in these hours, { $cancelled ->
+    [one] one is cancelled
+   *[other] { $cancelled } are cancelled
+}. The others leave less than an hour late.
+home-today-then = If yours is among them, your trip page says what it means for you.
 home-today-board = See the board
 
 ## Components
@@ -289,7 +295,8 @@ trip-cancelled-says = { $flight } from { $from } to { $to } will not fly.
 trip-cancelled-stake = You still get there, or you get your money back: the choice is yours and costs you nothing.
 trip-cancelled-onward = { $flight } to { $to } is on the same ticket, so both are solved together.
 trip-tell-us = Tell us below which you want: a person answers within { $within }.
-trip-diverted-says = { $flight } goes to { $instead } instead of { $to }.
+trip-diverted-says = { $flight } goes to { $instead } ({ $code }) instead of { $to }.
+trip-diverted-somewhere = { $flight } does not go to { $to }: it is diverted. Where it lands instead is not known yet.
 trip-diverted-stake = You will be brought on to { $to }; there is nothing to pay. Stay with your crew and listen for announcements.
 trip-late-leaves = { $flight } leaves { $by } late, at { $time } ({ $city }).
 trip-late-doors = Be at the gate by { $doors }. A new time can still move forward, so look here again.
@@ -404,9 +411,14 @@ verify-done-lead = That holds for a day on this device. You need not do it again
 verify-onward = Go on
 verify-contact-title = Change the contact of this booking
 verify-contact-text = From then on codes and letters go to the new address. We tell the old one, and we keep a record of the change.
-verify-contact-staff = Only after you have checked who is asking. The old address is told, and the change is on record.
+verify-contact-staff = Only after you have checked who is asking: how you did stays on record with your name. The old address is told.
 verify-contact-email = New e-mail address
 verify-contact-act = Change the contact
+verify-how = How did you make sure who is asking?
+verify-how-document = Passport or identity card seen
+verify-how-ticket = Ticket number and birth date said correctly
+verify-how-call-back = Called back on the number in the booking
+verify-how-missing = Say how you made sure who is asking
 code-shape = Enter the six digits of the code
 code-wrong = That is not the code. Look at our newest message and try again
 code-spent = That was wrong three times, so this code is used up. Send yourself another one
@@ -498,6 +510,7 @@ audit-none-hint = Nobody has looked at this, or it was more than two years ago.
 audit-act-sign-in = signed in
 audit-act-session-ended = ended a session
 audit-act-contact-changed = changed the contact
+audit-act-identity-checked = checked who is asking
 audit-act-list = listed { $what }
 audit-act-case = opened the case
 audit-act-trip = opened the trip
@@ -753,6 +766,34 @@ flight-history-later = More than 3 h late
 flight-history-diverted = Diverted
 flight-history-cancelled = Cancelled
 flight-history-none = This flight is not in the archive, so we cannot say how it usually does.
+flight-history-few = { $count ->
+    [one] The demo's archive, the year 2013, holds this flight once. That is too little to say how it usually does.
+   *[other] The demo's archive, the year 2013, holds this flight { $count } times. That is too little to say how it usually does.
+}
+flight-few-15 = { $count ->
+    [one] Once it arrived no more than 15 minutes late.
+   *[other] { $count } times it arrived no more than 15 minutes late.
+}
+flight-few-60 = { $count ->
+    [one] Once it was 15 to 60 minutes late.
+   *[other] { $count } times it was 15 to 60 minutes late.
+}
+flight-few-180 = { $count ->
+    [one] Once it was one to three hours late.
+   *[other] { $count } times it was one to three hours late.
+}
+flight-few-later = { $count ->
+    [one] Once it was more than three hours late.
+   *[other] { $count } times it was more than three hours late.
+}
+flight-few-diverted = { $count ->
+    [one] Once it was diverted.
+   *[other] { $count } times it was diverted.
+}
+flight-few-cancelled = { $count ->
+    [one] Once it was cancelled.
+   *[other] { $count } times it was cancelled.
+}
 flight-other-days = Other days
 flight-day-before = The day before
 flight-day-after = The day after
@@ -840,7 +881,7 @@ case-subject-long = The title is longer than 120 characters. Please shorten it.
 case-name-missing = Please tell us your name.
 case-name-long = The name is longer than 80 characters. Please shorten it.
 case-email-missing = Please give an e-mail address, so that our answer reaches you.
-case-bag-tag-form = A bag tag has ten digits, such as 0992 123456.
+case-bag-tag-form = A bag tag has ten digits, such as 0992 123456, or two letters and six digits, such as LD 123456.
 case-flight-form = A flight number is two letters and up to four digits, like LD 408.
 case-flight-date-missing = Please give the day of departure.
 case-reply-by-range = Please choose a time within the next month.
@@ -917,6 +958,9 @@ case-priority = Priority
 case-topic = Topic
 case-tools = What you can do
 case-take = Take this case
+case-overtaken = { $by } was faster. Nothing was overwritten; this page shows how the case stands now.
+case-overtaken-owner = { $by } was faster: { $owner } has this case now. Nothing was overwritten; this page shows how it stands.
+case-overtaken-taken = { $by } was faster and has this case now. Nothing was overwritten; this page shows how it stands.
 case-raise = Raise a level
 case-close = Close the case
 case-hand-over = Hand over to a colleague
@@ -994,7 +1038,7 @@ case-new-flight = Flight number
 case-new-flight-hint = As on your boarding pass, like LD 408.
 case-new-flight-date = Day of departure
 case-new-bag = Bag tag
-case-new-bag-hint = Ten digits, or LD and six digits: on the slip stuck to your boarding pass.
+case-new-bag-hint = Ten digits, or two letters and six digits such as LD 123456: on the slip stuck to your boarding pass.
 case-new-bag-none = No bag, or I do not know
 case-new-bag-to = to { $city }
 case-new-words = Tell us in your words
@@ -1008,7 +1052,7 @@ case-new-email = Your e-mail address
 case-new-email-hint = The answer goes here, with a link to your case. We use it for nothing else.
 case-new-check = Check your answers
 case-new-go = Continue
-case-new-send = Send to { site-name }
+case-new-send = Send to { $carrier }
 case-check-kind = What
 case-check-about = Flight or bag
 case-check-flight = Flight { $flight }, { $date }

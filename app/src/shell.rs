@@ -1,7 +1,7 @@
 //! The document around every page: head, skip link, header, main, footer.
 
 use crate::{
-    context::{portal, visit},
+    context::{Visit, portal, visit},
     routes::{Pages, is_public},
     ui::{
         footer::Footer,
@@ -34,9 +34,11 @@ pub fn ShellOf<V: IntoView + 'static>(
     provide_meta_context();
     let (portal, visit) = (portal(), visit());
     let l = visit.lang;
+    // where staff work, whatever the screen: they keep the size of the desk
+    let desk = at_desk(&visit).then_some("");
     view! {
         <!DOCTYPE html>
-        <html lang=l.tag()>
+        <html lang=l.tag() data-desk=desk>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -61,8 +63,13 @@ pub fn ShellOf<V: IntoView + 'static>(
 }
 
 fn title(l: Lang, page: &str) -> String {
-    let site = t!(l, "site-name");
-    if page.is_empty() { site } else { format!("{page} · {site}") }
+    let site = crate::ui::carrier::name(l.0);
+    if page.is_empty() { site.to_owned() } else { format!("{page} · {site}") }
+}
+
+/// Staff, on one of the pages they work on.
+fn at_desk(visit: &Visit) -> bool {
+    visit.viewer.staff().is_some() && !is_public(visit.path())
 }
 
 /// Passengers' places to go, or the service office's where staff work. Public pages look the same to everyone.
@@ -70,7 +77,7 @@ fn title(l: Lang, page: &str) -> String {
 fn SiteHeader() -> impl IntoView {
     let visit = visit();
     let l = visit.lang;
-    let staff = visit.viewer.staff().filter(|_| !is_public(visit.path())).cloned();
+    let staff = visit.viewer.staff().filter(|_| at_desk(&visit)).cloned();
     match staff {
         Some(member) => view! {
             <Header name=t!(l, "nav-desk") home="/desk" links=vec![NavLink::new("/desk/queue", t!(l, "nav-queue")), NavLink::new("/flights", t!(l, "nav-flights"))]>

@@ -1,7 +1,7 @@
 // /cases/new and the case page.
 import { expect, type Locator } from "@playwright/test";
 import { unique, type Person } from "./test";
-import { beginning } from "./words";
+import { beginning, carrier } from "./words";
 
 export const REFERENCE = /LS-[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}/;
 
@@ -37,7 +37,7 @@ export class Questions {
 
   /** Sent: the confirmation, and its reference. */
   async send(): Promise<string> {
-    await this.page.getByRole("button", { name: this.person.say("case-new-send") }).click();
+    await this.page.getByRole("button", { name: this.person.say("case-new-send", { carrier: carrier(this.person.say.language) }) }).click();
     return this.confirmed();
   }
 

@@ -17,7 +17,7 @@ export function words(language: Language): Words {
   const message = (key: string): string => {
     const text = messages.get(key);
     if (text === undefined) throw new Error(`${language}.ftl has no "${key}"`);
-    // words made of other words: { site-name }, { -airline }
+    // words made of other words: { -airline }
     return text.replace(/\{ (-?[a-z][\w-]*) \}/g, (_, other: string) => message(other));
   };
   const say = (key: string, values: Record<string, string | number> = {}) => {
@@ -30,6 +30,14 @@ export function words(language: Language): Words {
   };
   const like = (key: string) => new RegExp(pieces(message(key)).map(escape).join(".+?"));
   return Object.assign(say, { like, language });
+}
+
+/** What the carrier is called, as its token file has it. */
+export function carrier(language: Language): string {
+  const tokens = readFileSync(new URL("../../style/carrier.css", import.meta.url), "utf8");
+  const name = new RegExp(`--carrier-name${language === "en" ? "" : "-zh"}: "([^"]+)"`).exec(tokens)?.[1];
+  if (!name) throw new Error("style/carrier.css names no carrier");
+  return name;
 }
 
 /** For accessible names that begin with a label and go on with its hint. */

@@ -166,6 +166,13 @@ impl Caller {
             Error::VerifyFirst { locator } => return self.see_other(&format!("/trip/{locator}/verify?next={}", encode(path))),
             Error::Invalid(errors) => typed.errors = errors,
             Error::Conflict(key) => typed.problem = Some(l.text(key, None)),
+            Error::Overtaken { by, owner } => {
+                typed.problem = Some(match owner {
+                    Some(owner) if owner == by => t!(l, "case-overtaken-taken", by = by),
+                    Some(owner) => t!(l, "case-overtaken-owner", by = by, owner = owner),
+                    None => t!(l, "case-overtaken", by = by),
+                });
+            }
             Error::Limited { retry_after: wait } => {
                 typed.problem = Some(t!(l, "limited", wait = l.duration(wait)));
                 retry_after = HeaderValue::from_str(&wait.as_secs().max(1).to_string()).ok();

@@ -43,10 +43,16 @@ async fn today() -> Option<AnyView> {
     let (l, now) = (lang(), visit().now);
     let count = irregular_now(&portal().db, now, HUB).await.ok()?;
     let Irregular { departures, late, cancelled } = count;
-    (late + cancelled > 0).then(|| {
+    let told = match (late, cancelled) {
+        (0, 0) => None,
+        (0, _) => Some(t!(l, "home-today-cancelled", departures = departures, cancelled = cancelled)),
+        (_, 0) => Some(t!(l, "home-today-late", departures = departures, late = late)),
+        _ => Some(t!(l, "home-today-both", departures = departures, late = late, cancelled = cancelled)),
+    };
+    told.map(|told| {
         view! {
             <Band title=t!(l, "home-today")>
-                {t!(l, "home-today-text", departures = departures, late = late, cancelled = cancelled)}" "
+                {told}" "{t!(l, "home-today-then")}" "
                 <a href="/flights?board=departures&airport=EWR">{t!(l, "home-today-board")}</a>
             </Band>
         }

@@ -7,6 +7,7 @@ use crate::{
     ui::{
         band::{Band, Ground},
         button::{Button, LinkButton, Look},
+        choice::{Choice, Choices},
         details::Details,
         error_summary::{ErrorSummary, page_title},
         field::{Field, Kind},
@@ -16,7 +17,7 @@ use crate::{
 };
 use desk::Error;
 use desk::access::{Pending, Ways, ways};
-use domain::booking::Locator;
+use domain::booking::{IdentityCheck, Locator};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -164,12 +165,14 @@ fn NewContact(locator: String) -> impl IntoView {
 fn ByStaff(locator: String) -> impl IntoView {
     let l = visit().lang;
     let typed = typed();
+    let checks = IdentityCheck::ALL.iter().map(|check| Choice::new(check.as_str(), l.text(check.key(), None))).collect();
     view! {
         <Title text=page_title(l, &typed, t!(l, "verify-contact-title"))/>
         <Page>
             <ErrorSummary typed=typed.clone()/>
             <PageHead title=t!(l, "verify-contact-title") caption=locator.clone() back=format!("/trip/{locator}")>{t!(l, "verify-contact-staff")}</PageHead>
-            <form class="stack" method="post" action=format!("/trip/{locator}/verify/contact")>
+            <form class="stack stack--l" method="post" action=format!("/trip/{locator}/verify/contact")>
+                <Choices name="check" legend=t!(l, "verify-how") options=checks chosen=typed.value("check") error=typed.error(l, "check")/>
                 <Field name="email" label=t!(l, "verify-contact-email") kind=Kind::Email maxlength=254_u16 value=typed.value("email") error=typed.error(l, "email")/>
                 <div class="buttons"><Button look=Look::Next>{t!(l, "verify-contact-act")}</Button></div>
             </form>

@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn words_come_in_both_languages_with_their_arguments() {
-        assert_eq!(t!(Lang(Locale::En), "site-name"), "Landside Air");
+        assert_eq!(t!(Lang(Locale::En), "back"), "Back");
         assert_eq!(t!(Lang(Locale::En), "duration-hours-minutes", hours = 3, minutes = 20), "3 h 20 min");
         assert_eq!(t!(Lang(Locale::ZhCn), "duration-hours-minutes", hours = 3, minutes = 20), "3 小时 20 分");
     }

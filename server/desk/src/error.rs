@@ -49,6 +49,14 @@ pub enum Error {
     /// Somebody else was faster, or the state moved on. Key of the sentence that says so.
     #[error("conflict: {0}")]
     Conflict(&'static str),
+    /// A colleague did the same sort of thing since the page was shown.
+    #[error("overtaken by {by}")]
+    Overtaken {
+        /// Who was faster.
+        by: String,
+        /// Who has the case now.
+        owner: Option<String>,
+    },
     /// The database cannot be reached or has no connection free: try again soon.
     #[error("database unavailable")]
     Unavailable(#[source] sqlx::Error),

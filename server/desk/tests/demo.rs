@@ -38,6 +38,23 @@ async fn the_demo_is_loaded_once_and_its_people_are_where_they_are_said_to_be(db
     the_people_are_as_told(&db, tomorrow).await;
     demo::anchor(&db, tomorrow).await.unwrap();
     the_people_are_as_told(&db, tomorrow).await;
+
+    // the office has gone on: nothing is late by days, as much waits as before, and the people have today's matters
+    for day in [2, 3] {
+        let waiting = count(&db, "case_file where status <> 'closed'").await;
+        let morning = noon() + SignedDuration::from_hours(24 * day);
+        demo::keep_current(&db, morning).await.unwrap();
+        let hours = morning - SignedDuration::from_hours(12);
+        assert_eq!(count(&db, &format!("case_file where reply_by < '{hours}' and status <> 'closed'")).await, 0, "late by days");
+        assert!((waiting - 3..=waiting + 3).contains(&count(&db, "case_file where status <> 'closed'").await));
+        for locator in ["DEMO3B", "DEMO5D"] {
+            let fresh = format!("case_file where locator = '{locator}' and status <> 'closed' and reply_by > '{morning}'");
+            assert_eq!(count(&db, &fresh).await, 1, "{locator}");
+        }
+    }
+    assert_eq!(desk::cases::verify(&db).await.unwrap().1, Vec::new());
+    let mei: Vec<String> = sqlx::query_scalar("select departments from staff where name = 'Mei Chen'").fetch_one(&db).await.unwrap();
+    assert_eq!(mei, ["baggage", "service"]);
 }
 
 async fn the_people_are_as_told(db: &PgPool, now: Timestamp) {

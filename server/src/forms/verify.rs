@@ -13,7 +13,7 @@ use axum::{
 };
 use desk::Error;
 use desk::access::{Token, change_contact, check_code, network_key, prove_by_ticket, send_code};
-use domain::booking::Locator;
+use domain::booking::{IdentityCheck, Locator};
 use jiff::civil::Date;
 
 /// Nobody who flies was born before this year.
@@ -87,7 +87,10 @@ async fn proved(mut caller: Caller, locator: &str, fields: &Fields, outcome: Res
 
 async fn contact(State(app): State<App>, Path(locator): Path<String>, caller: Caller, fields: Fields) -> Response {
     let changed = match canonical(&locator) {
-        Ok(locator) => change_contact(app.db(), &caller.visit.viewer, caller.visit.now, &locator, fields.get("email")).await,
+        Ok(locator) => {
+            let (visit, check) = (&caller.visit, IdentityCheck::parse(fields.get("check")));
+            change_contact(app.db(), &visit.viewer, visit.now, &locator, fields.get("email"), check).await
+        }
         Err(error) => Err(error),
     };
     match changed {

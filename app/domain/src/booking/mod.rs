@@ -4,6 +4,7 @@
 //! spaces and every kind of hyphen. What cannot be folded is an [`Unreadable`], whose key names a
 //! sentence in the locale files.
 
+mod check;
 pub mod contact;
 mod digits;
 mod kinds;
@@ -14,6 +15,7 @@ pub mod outlook;
 mod tag;
 mod ticket;
 
+pub use check::IdentityCheck;
 pub use digits::{Code, Unreadable};
 pub use kinds::{BookingState, Cabin, ContactKind, PassengerKind, SegmentStatus};
 pub use locator::Locator;

@@ -15,6 +15,7 @@ use crate::{
 };
 use desk::audit::{Filter, Look, list};
 use desk::staff::everybody;
+use domain::booking::IdentityCheck;
 use jiff::Timestamp;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -113,7 +114,7 @@ fn Row(look: Look, now: Timestamp) -> impl IntoView {
             <td role="cell" data-label=t!(l, "audit-who")>{who}</td>
             <td role="cell" data-label=t!(l, "audit-act")>{act(l, &look)}</td>
             <td role="cell" data-label=t!(l, "audit-which")>{which}</td>
-            <td role="cell" data-label=t!(l, "audit-detail")>{detail(&look.detail)}</td>
+            <td role="cell" data-label=t!(l, "audit-detail")>{told(l, &look)}</td>
         </tr>
     }
 }
@@ -123,6 +124,7 @@ fn act(l: Lang, look: &Look) -> String {
     match (look.action.as_str(), look.subject_kind.as_str()) {
         ("sign_in", _) => t!(l, "audit-act-sign-in"),
         ("session_ended", _) => t!(l, "audit-act-session-ended"),
+        ("identity_checked", _) => t!(l, "audit-act-identity-checked"),
         ("contact_changed", _) => t!(l, "audit-act-contact-changed"),
         ("list" | "search", kind) => {
             let what = KINDS.iter().find(|(known, _)| *known == kind).map_or_else(|| kind.to_owned(), |(_, key)| l.text(key, None));
@@ -132,6 +134,12 @@ fn act(l: Lang, look: &Look) -> String {
         (_, "trip") => t!(l, "audit-act-trip"),
         (action, kind) => format!("{action} {kind}"),
     }
+}
+
+/// What was gone by, in words; anything else as it was written.
+fn told(l: Lang, look: &Look) -> String {
+    let how = look.detail.get("how").and_then(Value::as_str).and_then(IdentityCheck::parse);
+    how.map_or_else(|| detail(&look.detail), |how| l.text(how.key(), None))
 }
 
 /// Query and count, before and after: as they were written.

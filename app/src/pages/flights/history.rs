@@ -1,4 +1,4 @@
-//! How a flight number did over the archive: a finding, a chart, its table.
+//! How a flight number did over the archive: a finding, a chart, its table; of a handful of flights, each in words.
 
 use crate::{
     context::lang,
@@ -6,10 +6,14 @@ use crate::{
     words::{Lang, t},
 };
 use desk::flights::Punctuality;
+use domain::locale::Locale;
 use jiff::SignedDuration;
 use leptos::prelude::*;
 
-/// The chart, or a word where there is nothing to draw.
+/// Fewer flights than this are told one by one: a share of them would sound like knowledge.
+const FEW: i32 = 10;
+
+/// The chart, or words where there are few, or a word where there is nothing to draw.
 #[component]
 pub(super) fn History(
     /// The counts.
@@ -17,10 +21,26 @@ pub(super) fn History(
 ) -> impl IntoView {
     let l = lang();
     let inside = match figures.filter(|figures| figures.planned > 0) {
+        Some(figures) if figures.planned < FEW => few(l, &figures).into_any(),
         Some(figures) => chart(l, &figures).into_any(),
         None => view! { <p class="quiet">{t!(l, "flight-history-none")}</p> }.into_any(),
     };
     view! { <section class="stack"><h2>{t!(l, "flight-history")}</h2>{inside}</section> }
+}
+
+fn few(l: Lang, figures: &Punctuality) -> impl IntoView + use<> {
+    let told = [
+        (figures.within_15, t!(l, "flight-few-15", count = figures.within_15)),
+        (figures.within_60, t!(l, "flight-few-60", count = figures.within_60)),
+        (figures.within_180, t!(l, "flight-few-180", count = figures.within_180)),
+        (figures.later, t!(l, "flight-few-later", count = figures.later)),
+        (figures.diverted, t!(l, "flight-few-diverted", count = figures.diverted)),
+        (figures.cancelled, t!(l, "flight-few-cancelled", count = figures.cancelled)),
+    ];
+    // Han full stops bring their own space
+    let joint = if l.0 == Locale::ZhCn { "" } else { " " };
+    let told: Vec<String> = told.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| words).collect();
+    view! { <p>{told.join(joint)}</p><p class="quiet small">{t!(l, "flight-history-few", count = figures.planned)}</p> }
 }
 
 fn chart(l: Lang, figures: &Punctuality) -> impl IntoView + use<> {

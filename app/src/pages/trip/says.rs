@@ -117,11 +117,13 @@ fn cancelled(l: Lang, trip: &Trip, place: usize, segment: &Segment, state: &Stat
 
 fn diverted(l: Lang, segment: &Segment, state: &State) -> Says {
     let (flight, to) = (segment.designator.spaced(), segment.destination.city.clone());
-    let instead = state.diverted_to.clone().unwrap_or_default();
-    Says::default()
-        .plain(t!(l, "trip-diverted-says", flight = flight, instead = instead, to = to.clone()))
-        .strong(t!(l, "trip-diverted-stake", to = to))
-        .more(reason(l, state, None))
+    let says = match &segment.instead {
+        Some(place) => {
+            t!(l, "trip-diverted-says", flight = flight, instead = place.city.clone(), code = place.iata.clone(), to = to.clone())
+        }
+        None => t!(l, "trip-diverted-somewhere", flight = flight, to = to.clone()),
+    };
+    Says::default().plain(says).strong(t!(l, "trip-diverted-stake", to = to)).more(reason(l, state, None))
 }
 
 fn late(l: Lang, segment: &Segment, state: &State, inbound: Option<&Inbound>) -> Says {

@@ -3,6 +3,7 @@
 use super::limit;
 use crate::outbox::{Letter, Promise, promise};
 use crate::{Error, PgPool, Result, audit};
+use domain::booking::IdentityCheck;
 use domain::contact::{EmailAddress, mask};
 use domain::locale::Locale;
 use domain::policy::CONTACT_CHANGES;
@@ -14,13 +15,25 @@ use uuid::Uuid;
 
 /// Replaces the contact of a booking. Whoever proved the old address loses what that opened; the agency's
 /// address stays beside the new one; everybody who was told of the trip until now is told of the change.
+/// Staff say how they made sure who is asking, which stays on record beside the change.
 ///
 /// # Errors
-/// `NotFound` where the viewer may not; `Invalid("email", "email-shape" | "email-same")`; `Limited`;
+/// `NotFound` where the viewer may not; `Invalid` for `check` (staff) and `email`; `Limited`;
 /// those of the database.
-pub async fn change_contact(db: &PgPool, viewer: &Viewer, now: Timestamp, locator: &str, typed: &str) -> Result<()> {
+pub async fn change_contact(
+    db: &PgPool,
+    viewer: &Viewer,
+    now: Timestamp,
+    locator: &str,
+    typed: &str,
+    check: Option<IdentityCheck>,
+) -> Result<()> {
     if !rights::may_change_contact(viewer, locator) {
         return Err(Error::NotFound);
+    }
+    let by_staff = viewer.staff().is_some();
+    if by_staff && check.is_none() {
+        return Err(Error::invalid("check", "verify-how-missing"));
     }
     let Some(new) = EmailAddress::parse(typed) else { return Err(Error::invalid("email", "email-shape")) };
     limit(db, &format!("contact:{locator}"), CONTACT_CHANGES, now).await?;
@@ -44,6 +57,9 @@ pub async fn change_contact(db: &PgPool, viewer: &Viewer, now: Timestamp, locato
             .await?;
     }
     let before: Vec<String> = old.iter().map(|contact| mask(&contact.address)).collect();
+    if let Some(check) = check.filter(|_| by_staff) {
+        audit::record(&mut tx, viewer, now, "identity_checked", "trip", locator, json!({ "how": check.as_str() })).await?;
+    }
     audit::record(&mut tx, viewer, now, "contact_changed", "trip", locator, json!({ "old": before, "new": masked })).await?;
     tx.commit().await?;
     Ok(())

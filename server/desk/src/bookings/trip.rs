@@ -95,6 +95,8 @@ pub struct Segment {
     pub destination: Place,
     /// How the flight stands; `None` where it is not known here.
     pub state: Option<State>,
+    /// Where it goes instead, while it is diverted and that is known.
+    pub instead: Option<Place>,
     /// Terminal of departure.
     pub terminal_out: Option<String>,
     /// Gate of departure, the new one where it moved.

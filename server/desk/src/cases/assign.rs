@@ -1,5 +1,6 @@
 //! Who is responsible, by name (PRO-2).
 
+use super::at::At;
 use super::file::CaseFile;
 use super::reply::{acting, checked, person};
 use super::timeline::{Step, append, id};
@@ -9,15 +10,20 @@ use domain::rights::{CaseAction, Viewer};
 use jiff::Timestamp;
 use sqlx::PgConnection;
 
-/// The viewer becomes responsible. Taking what one has already changes nothing.
+/// The viewer becomes responsible. Taking what one has already changes nothing; what a colleague has got since the
+/// page was shown is not taken from them.
 ///
 /// # Errors
-/// `NotFound`, `Forbidden`, `Conflict("case-closed")`; those of the database.
-pub async fn take(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str) -> Result<()> {
+/// `NotFound`, `Forbidden`, `Conflict("case-closed")`, `Overtaken`; those of the database.
+pub async fn take<'a>(db: &PgPool, viewer: &Viewer, now: Timestamp, at: impl Into<At<'a>>) -> Result<()> {
+    let at = at.into();
     let mut tx = db.begin().await?;
-    let (mut file, _) = CaseFile::lock(&mut tx, viewer, reference, CaseAction::Take).await?;
+    let (mut file, _) = CaseFile::lock(&mut tx, viewer, at.reference, CaseAction::Take).await?;
     let member = viewer.staff().ok_or(Error::Forbidden)?;
     open_still(&file)?;
+    if file.state.owner.as_ref().is_some_and(|owner| owner.id != member.id) {
+        at.still(&mut tx, viewer, &file, changes_hands).await?;
+    }
     give_to(&mut tx, &mut file, now, acting(viewer)?, person(member)).await?;
     tx.commit().await?;
     Ok(())
@@ -28,10 +34,12 @@ pub async fn take(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str)
 ///
 /// # Errors
 /// `Invalid("owner", …)` for nobody who can take it; otherwise as for [`take`].
-pub async fn hand_over(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str, to: &str) -> Result<()> {
+pub async fn hand_over<'a>(db: &PgPool, viewer: &Viewer, now: Timestamp, at: impl Into<At<'a>>, to: &str) -> Result<()> {
+    let at = at.into();
     let mut tx = db.begin().await?;
-    let (mut file, _) = CaseFile::lock(&mut tx, viewer, reference, CaseAction::HandOver).await?;
+    let (mut file, _) = CaseFile::lock(&mut tx, viewer, at.reference, CaseAction::HandOver).await?;
     open_still(&file)?;
+    at.still(&mut tx, viewer, &file, changes_hands).await?;
     let to = colleague(&mut tx, to, &file.state.department).await?;
     give_to(&mut tx, &mut file, now, acting(viewer)?, to).await?;
     tx.commit().await?;
@@ -43,19 +51,20 @@ pub async fn hand_over(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: 
 ///
 /// # Errors
 /// `Invalid` for `reason`, `department` or `owner`; otherwise as for [`take`].
-pub async fn transfer(
+pub async fn transfer<'a>(
     db: &PgPool,
     viewer: &Viewer,
     now: Timestamp,
-    reference: &str,
+    at: impl Into<At<'a>>,
     department: &str,
     to: Option<&str>,
     reason: &str,
 ) -> Result<()> {
-    let words = checked(reason, "reason")?;
+    let (at, words) = (at.into(), checked(reason, "reason")?);
     let mut tx = db.begin().await?;
-    let (mut file, _) = CaseFile::lock(&mut tx, viewer, reference, CaseAction::Transfer).await?;
+    let (mut file, _) = CaseFile::lock(&mut tx, viewer, at.reference, CaseAction::Transfer).await?;
     open_still(&file)?;
+    at.still(&mut tx, viewer, &file, changes_hands).await?;
     let known = sqlx::query_scalar!("select id from department where id = $1", department).fetch_optional(&mut *tx).await?;
     let department = known.filter(|known| *known != file.state.department).ok_or(Error::invalid("department", "case-department-choose"))?;
     let owner = match to {
@@ -77,6 +86,10 @@ pub(super) async fn give_to(tx: &mut PgConnection, file: &mut CaseFile, now: Tim
     let event = Event::Assignment { department: file.state.department.clone(), owner: Some(to) };
     append(tx, file, Step { at: now, actor, event }, None).await?;
     Ok(())
+}
+
+const fn changes_hands(event: &Event) -> bool {
+    matches!(event, Event::Assignment { .. })
 }
 
 pub(super) fn open_still(file: &CaseFile) -> Result<()> {

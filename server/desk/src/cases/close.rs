@@ -1,6 +1,7 @@
 //! Ending a case, and raising it.
 
 use super::assign::{give_to, open_still};
+use super::at::At;
 use super::file::CaseFile;
 use super::letters::tell_opener;
 use super::new::promise_minutes;
@@ -56,14 +57,16 @@ pub async fn close(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str
     Ok(())
 }
 
-/// Raises the case a level, to 3 at most.
+/// Raises the case a level, to 3 at most; two who raise it at once raise it once.
 ///
 /// # Errors
-/// `NotFound`, `Forbidden`, `Conflict`; those of the database.
-pub async fn escalate(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str) -> Result<()> {
+/// `NotFound`, `Forbidden`, `Conflict`, `Overtaken`; those of the database.
+pub async fn escalate<'a>(db: &PgPool, viewer: &Viewer, now: Timestamp, at: impl Into<At<'a>>) -> Result<()> {
+    let at = at.into();
     let mut tx = db.begin().await?;
-    let (mut file, _) = CaseFile::lock(&mut tx, viewer, reference, CaseAction::Escalate).await?;
+    let (mut file, _) = CaseFile::lock(&mut tx, viewer, at.reference, CaseAction::Escalate).await?;
     open_still(&file)?;
+    at.still(&mut tx, viewer, &file, |event| matches!(event, Event::Status { to: Status::Escalated, .. })).await?;
     if file.state.level >= 3 {
         return Err(Error::Conflict("case-level-highest"));
     }

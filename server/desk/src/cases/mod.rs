@@ -4,6 +4,7 @@
 
 mod answers;
 mod assign;
+mod at;
 mod close;
 mod companion;
 mod departments;
@@ -23,6 +24,7 @@ mod view;
 
 pub use answers::read_answers;
 pub use assign::{hand_over, take, transfer};
+pub use at::At;
 pub use close::{close, escalate, verdict};
 pub use companion::{Invited, invite, redeem};
 pub use departments::{Colleague, Department, colleagues, departments};

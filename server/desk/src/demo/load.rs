@@ -72,7 +72,7 @@ pub async fn load_help(db: &PgPool, now: Timestamp) -> Result<()> {
     Ok(tx.commit().await?)
 }
 
-/// Lays the fixed people and their flights anew for this hour.
+/// Lays the fixed people and their flights anew for this hour, and lets the office settle what fell due.
 ///
 /// # Errors
 /// `Conflict` where the demo is not loaded; those of the database.
@@ -106,6 +106,8 @@ async fn anchor_all(db: &PgPool, now: Timestamp) -> Result<()> {
     let mut tx = db.begin().await?;
     let scene = flights::scenario(&mut tx, now).await?;
     people::anchor(&mut tx, now, &scene).await?;
+    staff::place(&mut tx).await?;
+    cases::renew(&mut tx, now).await?;
     sqlx::query!("update demo_airline set anchored_on = $1", today(now)?.to_sqlx() as _).execute(&mut *tx).await?;
     tx.commit().await?;
     Ok(())

@@ -4,6 +4,7 @@
 mod board;
 mod find;
 mod irregular;
+mod issuers;
 mod live;
 mod names;
 mod punctuality;
@@ -16,6 +17,7 @@ mod tests;
 pub use board::{Board, Cursor, Direction, Turn, board};
 pub use find::{by_designator, by_number, by_route};
 pub use irregular::{Irregular, irregular_now};
+pub use issuers::{Issuers, issuers};
 pub use live::{changed_since, versions};
 pub use names::{Airport, Named, airport, airports};
 pub use punctuality::{Punctuality, punctuality};

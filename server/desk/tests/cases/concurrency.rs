@@ -1,8 +1,10 @@
 //! I1, I2, I5 under hands that hurry.
 
 use crate::common::*;
-use desk::PgPool;
-use desk::cases;
+use desk::cases::{self, At};
+use desk::{Error, PgPool};
+use domain::case::{Priority, Topic};
+use domain::rights::Role;
 use sqlx::postgres::{PgListener, PgPoolOptions};
 use uuid::Uuid;
 
@@ -83,6 +85,42 @@ async fn everybody_takes_at_once_and_somebody_has_it(db: PgPool) {
     }
     verified(&db).await;
     assert_eq!(count(&db, "select count(*) from case_file where owner is not null and status = 'working'").await, 1);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn of_agents_who_take_the_same_page_one_has_it_and_the_others_are_told_who(db: PgPool) {
+    let (reference, _) = opened(&db).await;
+    let mut tasks = Vec::new();
+    for n in 0..6 {
+        let (db, agent, reference) = (db.clone(), staff(&db, &format!("Agent {n}"), Role::Agent, &["baggage"]).await, reference.clone());
+        tasks.push(tokio::spawn(async move { cases::take(&db, &agent, later(1), At { reference: &reference, seen: Some(1) }).await }));
+    }
+    let (mut won, mut told) = (0, Vec::new());
+    for task in tasks {
+        match task.await.unwrap() {
+            Ok(()) => won += 1,
+            Err(Error::Overtaken { by, owner }) => told.push((Some(by), owner)),
+            Err(error) => panic!("{error}"),
+        }
+    }
+    let owner: Option<String> =
+        sqlx::query_scalar("select s.name from case_file f join staff s on s.id = f.owner").fetch_one(&db).await.unwrap();
+    assert_eq!((won, told.len()), (1, 5));
+    assert!(told.iter().all(|(by, has)| *by == owner && *has == owner), "{told:?}, {owner:?}");
+    assert_eq!(count(&db, "select count(*) from case_entry where kind = 'assignment'").await, 1);
+
+    // whoever has seen who has it may still take it over, and what one did oneself is no reason to be refused
+    let lead = staff(&db, "Tomás Ruiz", Role::Supervisor, &["baggage"]).await;
+    cases::take(&db, &lead, later(2), At { reference: &reference, seen: Some(2) }).await.unwrap();
+    let raised = At { reference: &reference, seen: Some(3) };
+    cases::escalate(&db, &lead, later(3), raised).await.unwrap();
+    let other = staff(&db, "Rosa Amaral", Role::Supervisor, &["baggage"]).await;
+    assert!(matches!(cases::escalate(&db, &other, later(3), raised).await, Err(Error::Overtaken { .. })));
+    cases::set_priority(&db, &lead, later(4), raised, Priority::High).await.unwrap();
+    cases::set_priority(&db, &lead, later(4), raised, Priority::Urgent).await.unwrap();
+    assert!(matches!(cases::set_priority(&db, &other, later(5), raised, Priority::Low).await, Err(Error::Overtaken { .. })));
+    cases::set_topic(&db, &other, later(5), raised, Topic::BagContents).await.unwrap();
+    verified(&db).await;
 }
 
 #[sqlx::test(migrations = "../migrations")]

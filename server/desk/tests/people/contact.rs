@@ -1,8 +1,11 @@
 use crate::support::{Browser, TICKET, booking, browser, count, later, now, sentence};
 use desk::access::{change_contact, prove_by_ticket, send_code};
+use desk::demo::staff::PASSWORD;
+use desk::staff::{SignIn, sign_in};
 use desk::{Error, PgPool};
+use domain::booking::IdentityCheck;
 use domain::locale::Locale;
-use domain::rights::Grants;
+use domain::rights::{Grants, Viewer};
 use jiff::civil::{Date, date};
 
 const NETWORK: &str = "203.0.113.9";
@@ -43,11 +46,11 @@ async fn a_new_contact_is_logged_and_told_to_the_old_ones(db: PgPool) {
     let browser = browser(&db, "DEMO2A").await;
     let viewer = browser.viewer(&db, now()).await;
     // name and locator alone do not reach the contact
-    assert!(matches!(change_contact(&db, &viewer, now(), "DEMO2A", "new@example.com").await, Err(Error::NotFound)));
+    assert!(matches!(change_contact(&db, &viewer, now(), "DEMO2A", "new@example.com", None).await, Err(Error::NotFound)));
     let token = prove_by_ticket(&db, &viewer, now(), NETWORK, "DEMO2A", TICKET, BIRTH).await.unwrap();
     let viewer = Browser { token }.viewer(&db, now()).await;
-    assert_eq!(sentence(change_contact(&db, &viewer, now(), "DEMO2A", "nowhere").await), "email-shape");
-    change_contact(&db, &viewer, now(), "DEMO2A", " New@Example.com ").await.unwrap();
+    assert_eq!(sentence(change_contact(&db, &viewer, now(), "DEMO2A", "nowhere", None).await), "email-shape");
+    change_contact(&db, &viewer, now(), "DEMO2A", " New@Example.com ", None).await.unwrap();
 
     let told: Vec<(String, String)> =
         sqlx::query_as("select recipient, letter->>'new' from outbox where kind = 'contact_changed' order by recipient")
@@ -65,7 +68,7 @@ async fn a_new_contact_is_logged_and_told_to_the_old_ones(db: PgPool) {
     let sent = send_code(&db, &viewer, now(), NETWORK, "DEMO2A", Locale::En).await.unwrap();
     assert_eq!(sent.to, "n•••@e•••.com");
     assert_eq!(count(&db, "select count(*) from contact where not agency").await, 1);
-    assert_eq!(sentence(change_contact(&db, &viewer, now(), "DEMO2A", "new@example.com").await), "email-same");
+    assert_eq!(sentence(change_contact(&db, &viewer, now(), "DEMO2A", "new@example.com", None).await), "email-same");
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -76,7 +79,26 @@ async fn contacts_change_three_times_a_day_at_most(db: PgPool) {
     let token = prove_by_ticket(&db, &viewer, now(), NETWORK, "DEMO2A", TICKET, BIRTH).await.unwrap();
     let viewer = Browser { token }.viewer(&db, now()).await;
     for address in ["a@example.com", "b@example.com", "c@example.com"] {
-        change_contact(&db, &viewer, now(), "DEMO2A", address).await.unwrap();
+        change_contact(&db, &viewer, now(), "DEMO2A", address, None).await.unwrap();
     }
-    assert!(matches!(change_contact(&db, &viewer, now(), "DEMO2A", "d@example.com").await, Err(Error::Limited { .. })));
+    assert!(matches!(change_contact(&db, &viewer, now(), "DEMO2A", "d@example.com", None).await, Err(Error::Limited { .. })));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn an_agent_says_how_they_checked_and_that_stays_on_record(db: PgPool) {
+    booking(&db, "DEMO2A", &[]).await;
+    desk::demo::staff::load(&db, now()).await.unwrap();
+    let code = desk::demo::staff::current_code(now()).unwrap();
+    let with = SignIn { email: "agent@landside.example", password: PASSWORD, code: &code, network: NETWORK, user_agent: "" };
+    let (_, agent) = sign_in(&db, &Viewer::default(), now(), with).await.unwrap();
+    let changed = change_contact(&db, &agent, now(), "DEMO2A", "new@example.com", None).await;
+    assert_eq!(sentence(changed), "verify-how-missing");
+    change_contact(&db, &agent, later(1), "DEMO2A", "new@example.com", Some(IdentityCheck::CallBack)).await.unwrap();
+    let kept: Vec<(String, String, bool, Option<String>)> =
+        sqlx::query_as("select action, subject, staff_id is not null and at is not null, detail->>'how' from audit where subject_kind = 'trip' order by id")
+            .fetch_all(&db)
+            .await
+            .unwrap();
+    let row = |action: &str, how: Option<&str>| (action.to_owned(), "DEMO2A".to_owned(), true, how.map(str::to_owned));
+    assert_eq!(kept, [row("identity_checked", Some("call-back")), row("contact_changed", None)]);
 }

@@ -9,9 +9,17 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use desk::{Error, cases};
+use desk::{
+    Error,
+    cases::{self, At},
+};
 use domain::case::{Priority, Topic};
 use jiff::SignedDuration;
+
+/// The case as it stood on the page that was acted from.
+fn at<'a>(reference: &'a str, fields: &Fields) -> At<'a> {
+    At { reference, seen: fields.get("seen").parse().ok() }
+}
 
 pub(super) async fn note(State(app): State<App>, Path(reference): Path<String>, caller: Caller, fields: Fields) -> Response {
     let visit = &caller.visit;
@@ -26,8 +34,8 @@ pub(super) async fn note(State(app): State<App>, Path(reference): Path<String>, 
 pub(super) async fn owner(State(app): State<App>, Path(reference): Path<String>, caller: Caller, fields: Fields) -> Response {
     let visit = &caller.visit;
     let outcome = match fields.get("owner") {
-        "me" => cases::take(app.db(), &visit.viewer, visit.now, &reference).await,
-        to => cases::hand_over(app.db(), &visit.viewer, visit.now, &reference, to).await,
+        "me" => cases::take(app.db(), &visit.viewer, visit.now, at(&reference, &fields)).await,
+        to => cases::hand_over(app.db(), &visit.viewer, visit.now, at(&reference, &fields), to).await,
     };
     settled(caller, &fields, &reference, outcome).await
 }
@@ -36,14 +44,16 @@ pub(super) async fn owner(State(app): State<App>, Path(reference): Path<String>,
 pub(super) async fn department(State(app): State<App>, Path(reference): Path<String>, caller: Caller, fields: Fields) -> Response {
     let visit = &caller.visit;
     let to = Some(fields.get("owner")).filter(|to| !to.is_empty());
-    let outcome = cases::transfer(app.db(), &visit.viewer, visit.now, &reference, fields.get("department"), to, fields.get("reason")).await;
+    let outcome =
+        cases::transfer(app.db(), &visit.viewer, visit.now, at(&reference, &fields), fields.get("department"), to, fields.get("reason"))
+            .await;
     settled(caller, &fields, &reference, outcome).await
 }
 
 pub(super) async fn topic(State(app): State<App>, Path(reference): Path<String>, caller: Caller, fields: Fields) -> Response {
     let visit = &caller.visit;
     let outcome = match Topic::parse(fields.get("topic")) {
-        Some(topic) => cases::set_topic(app.db(), &visit.viewer, visit.now, &reference, topic).await,
+        Some(topic) => cases::set_topic(app.db(), &visit.viewer, visit.now, at(&reference, &fields), topic).await,
         None => Err(Error::invalid("topic", "case-topic-missing")),
     };
     settled(caller, &fields, &reference, outcome).await
@@ -52,7 +62,7 @@ pub(super) async fn topic(State(app): State<App>, Path(reference): Path<String>,
 pub(super) async fn priority(State(app): State<App>, Path(reference): Path<String>, caller: Caller, fields: Fields) -> Response {
     let visit = &caller.visit;
     let outcome = match Priority::parse(fields.get("priority")) {
-        Some(priority) => cases::set_priority(app.db(), &visit.viewer, visit.now, &reference, priority).await,
+        Some(priority) => cases::set_priority(app.db(), &visit.viewer, visit.now, at(&reference, &fields), priority).await,
         None => Err(Error::invalid("priority", "case-choose-one")),
     };
     settled(caller, &fields, &reference, outcome).await
@@ -64,7 +74,8 @@ pub(super) async fn deadline(State(app): State<App>, Path(reference): Path<Strin
     let hours = fields.get("deadline").parse::<i64>().ok().filter(|hours| (1..=744).contains(hours));
     let outcome = match hours {
         Some(hours) => {
-            cases::set_deadline(app.db(), &visit.viewer, visit.now, &reference, visit.now + SignedDuration::from_hours(hours)).await
+            cases::set_deadline(app.db(), &visit.viewer, visit.now, at(&reference, &fields), visit.now + SignedDuration::from_hours(hours))
+                .await
         }
         None => Err(Error::invalid("deadline", "case-choose-one")),
     };
@@ -73,7 +84,7 @@ pub(super) async fn deadline(State(app): State<App>, Path(reference): Path<Strin
 
 pub(super) async fn level(State(app): State<App>, Path(reference): Path<String>, caller: Caller, fields: Fields) -> Response {
     let visit = &caller.visit;
-    let outcome = cases::escalate(app.db(), &visit.viewer, visit.now, &reference).await;
+    let outcome = cases::escalate(app.db(), &visit.viewer, visit.now, at(&reference, &fields)).await;
     settled(caller, &fields, &reference, outcome).await
 }
 

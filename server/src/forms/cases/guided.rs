@@ -6,7 +6,10 @@ use crate::{
 };
 use app::pages::cases::new::{DRAFT, Step};
 use axum::{extract::State, response::Response};
-use desk::{Error, cases};
+use desk::{
+    Error, FieldError,
+    cases::{self, New},
+};
 use std::collections::BTreeMap;
 
 pub(super) async fn answer(State(app): State<App>, caller: Caller, fields: Fields) -> Response {
@@ -23,11 +26,10 @@ async fn keep(app: App, caller: Caller, fields: Fields, step: Step) -> Response 
     if let Err(error) = cases::keep_draft(app.db(), &visit.viewer, visit.now, DRAFT, &answers).await {
         return caller.again(&again, &fields, error).await;
     }
-    let draft = match cases::draft(app.db(), &visit.viewer, DRAFT).await {
-        Ok(draft) => draft,
+    let (_, errors) = match read(&app, &caller).await {
+        Ok(answers) => answers,
         Err(error) => return caller.again(&again, &fields, error).await,
     };
-    let (_, errors) = cases::read_answers(&draft, visit.lang.0);
     let here: Vec<_> = errors.into_iter().filter(|error| step.fields().contains(&error.field)).collect();
     if !here.is_empty() {
         return caller.again(&again, &fields, Error::Invalid(here)).await;
@@ -41,15 +43,21 @@ async fn keep(app: App, caller: Caller, fields: Fields, step: Step) -> Response 
     caller.see_other(&next)
 }
 
+/// The answers kept so far as a new case, and what is wrong with them.
+async fn read(app: &App, caller: &Caller) -> Result<(New, Vec<FieldError>), Error> {
+    let draft = cases::draft(app.db(), &caller.visit.viewer, DRAFT).await?;
+    let issuers = desk::flights::issuers(app.db()).await?;
+    Ok(cases::read_answers(&draft, &issuers, caller.visit.lang.0))
+}
+
 /// Opens the case from the answers kept.
 async fn send(app: App, caller: Caller, fields: Fields) -> Response {
     let check = Step::Check.address();
     let visit = &caller.visit;
-    let draft = match cases::draft(app.db(), &visit.viewer, DRAFT).await {
-        Ok(draft) => draft,
+    let (new, errors) = match read(&app, &caller).await {
+        Ok(answers) => answers,
         Err(error) => return caller.again(&check, &fields, error).await,
     };
-    let (new, errors) = cases::read_answers(&draft, visit.lang.0);
     // sent twice, the second time finds no draft: the key still knows the answer
     let earlier = cases::opened_with(app.db(), &visit.viewer, super::key(&fields)).await;
     if let Ok(Some(reference)) = earlier {

@@ -2,6 +2,7 @@
 
 use super::super::{HOME_ZONE, lang_of, promised};
 use crate::context::Visit;
+use crate::ui::carrier;
 use crate::ui::timeline::EntryKind;
 use crate::words::{Lang, t, when::zone};
 use desk::cases::{CaseView, Department, Head};
@@ -131,7 +132,7 @@ impl<'a> Telling<'a> {
             Actor::Passenger(name) if self.case.role == CaseRole::Opener && *name == self.case.head.person_name => t!(self.l(), "case-you"),
             Actor::Passenger(name) => name.clone(),
             Actor::Staff(person) => person.name.clone(),
-            Actor::System => t!(self.l(), "site-name"),
+            Actor::System => carrier::name(self.l().0).to_owned(),
         }
     }
 

@@ -48,12 +48,16 @@ pub(super) fn tools(l: Lang, case: &CaseView, more: &StaffView, typed: &Typed) -
     let take = (may(CaseAction::Take) && !own).then(|| act(&address, "owner", "me", t!(l, "case-take")).into_any());
     let raise = (may(CaseAction::Escalate) && more.level < 3).then(|| act(&address, "level", "up", t!(l, "case-raise")).into_any());
     let close = may(CaseAction::Close).then(|| act(&address, "closing", "yes", t!(l, "case-close")).into_any());
+    let seen_act = seen("act", &case.head);
     let hand_over = may(CaseAction::HandOver).then(|| hand_over(l, &address, &case.head, more, typed).into_any());
     let transfer = may(CaseAction::Transfer).then(|| transfer(l, &address, case, typed).into_any());
     let sort = may(CaseAction::SetTopic).then(|| sort(l, &address, case, more, typed).into_any());
     view! {
         <AsidePart title=t!(l, "case-tools")>
-            <div class="row">{take}{raise}{close}</div>
+            <form method="post">
+                {seen_act}
+                <div class="row" id="case-acts" data-live="">{take}{raise}{close}</div>
+            </form>
             {hand_over}
             {transfer}
             {sort}
@@ -64,17 +68,25 @@ pub(super) fn tools(l: Lang, case: &CaseView, more: &StaffView, typed: &Typed) -
 /// One press.
 fn act(address: &str, name: &'static str, value: &'static str, words: String) -> impl IntoView + use<> {
     let action = format!("{address}/{name}");
-    view! { <form method="post" action=action><Button name=name.to_owned() value=value.to_owned() small=true>{words}</Button></form> }
+    view! { <Button name=name.to_owned() value=value.to_owned() formaction=action small=true>{words}</Button> }
+}
+
+/// How far this page has read the case, live beside what it shows: a colleague who was faster is not overruled unseen.
+fn seen(form: &str, head: &Head) -> impl IntoView + use<> {
+    let (id, seq) = (format!("case-seen-{form}"), head.last_seq);
+    view! { <span id=id data-live="" hidden=true><input type="hidden" name="seen" value=seq/></span> }
 }
 
 fn hand_over(l: Lang, address: &str, head: &Head, more: &StaffView, typed: &Typed) -> impl IntoView + use<> {
     let there = |colleague: &&Colleague| colleague.departments.contains(&head.department.id) && Some(&colleague.id) != more.owner.as_ref();
     let people = more.colleagues.iter().filter(there).map(|person| (person.id.clone(), person.name.clone()));
     let (people, error, action) = (choose(l, people.collect()), typed.error(l, "owner"), format!("{address}/owner"));
+    let seen = seen("owner", head);
     let open = error.is_some();
     view! {
         <Details title=t!(l, "case-hand-over") open=open>
             <form class="stack stack--s" method="post" action=action>
+                {seen}
                 <Select name="owner" label=t!(l, "case-hand-over-to") hint=t!(l, "case-hand-over-hint") options=people error=error/>
                 <div><Button>{t!(l, "case-hand-over-go")}</Button></div>
             </form>
@@ -87,10 +99,12 @@ fn transfer(l: Lang, address: &str, case: &CaseView, typed: &Typed) -> impl Into
     let departments = choose(l, others.map(|department| (department.id.clone(), department.name(l.0).to_owned())).collect());
     let (missing, unsaid, action) = (typed.error(l, "department"), typed.error(l, "reason"), format!("{address}/department"));
     let (department, reason) = (typed.value("department"), typed.value("reason"));
+    let seen = seen("department", &case.head);
     let open = missing.is_some() || unsaid.is_some();
     view! {
         <Details title=t!(l, "case-transfer") open=open>
             <form class="stack stack--s" method="post" action=action>
+                {seen}
                 <Select name="department" label=t!(l, "case-department") options=departments value=department error=missing/>
                 <TextArea name="reason" label=t!(l, "case-transfer-reason") hint=t!(l, "case-transfer-hint") value=reason error=unsaid rows=2/>
                 <div><Button>{t!(l, "case-transfer-go")}</Button></div>
@@ -102,16 +116,17 @@ fn transfer(l: Lang, address: &str, case: &CaseView, typed: &Typed) -> impl Into
 /// Topic, priority, deadline: a form each, because each is an act of its own.
 fn sort(l: Lang, address: &str, case: &CaseView, more: &StaffView, typed: &Typed) -> impl IntoView + use<> {
     let topics = Topic::of(case.head.kind).iter().map(|topic| (topic.as_str().to_owned(), l.text(topic.key(), None))).collect();
-    let topic = set(l, address, "topic", t!(l, "case-topic"), topics, more.topic.as_str(), None);
+    let head = &case.head;
+    let topic = set(l, address, head, "topic", t!(l, "case-topic"), topics, more.topic.as_str(), None);
     let priority = case.role.may(CaseAction::SetPriority).then(|| {
         let priorities = Priority::ALL.iter().map(|priority| (priority.as_str().to_owned(), l.text(priority.key(), None))).collect();
-        set(l, address, "priority", t!(l, "case-priority"), priorities, more.priority.as_str(), None)
+        set(l, address, head, "priority", t!(l, "case-priority"), priorities, more.priority.as_str(), None)
     });
     let error = typed.error(l, "deadline");
     let open = error.is_some();
     let deadline = case.role.may(CaseAction::SetDeadline).then(|| {
         let spans = [1_i64, 4, 8, 24, 72].map(|hours| (hours.to_string(), l.duration(jiff::SignedDuration::from_hours(hours))));
-        set(l, address, "deadline", t!(l, "case-deadline-within"), choose(l, spans.into()), "", error)
+        set(l, address, head, "deadline", t!(l, "case-deadline-within"), choose(l, spans.into()), "", error)
     });
     view! { <Details title=t!(l, "case-sort") open=open><div class="stack stack--s">{topic}{priority}{deadline}</div></Details> }
 }
@@ -119,15 +134,17 @@ fn sort(l: Lang, address: &str, case: &CaseView, more: &StaffView, typed: &Typed
 fn set(
     l: Lang,
     address: &str,
+    head: &Head,
     name: &'static str,
     label: String,
     options: Vec<(String, String)>,
     value: &str,
     error: Option<String>,
 ) -> impl IntoView + use<> {
-    let (action, value) = (format!("{address}/{name}"), value.to_owned());
+    let (action, value, seen) = (format!("{address}/{name}"), value.to_owned(), seen(name, head));
     view! {
         <form class="stack stack--s" method="post" action=action>
+            {seen}
             <Select name=name label=label options=options value=value error=error/>
             <div><Button small=true>{t!(l, "case-set")}</Button></div>
         </form>

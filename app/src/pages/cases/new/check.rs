@@ -5,6 +5,7 @@ use crate::outcome::see_other;
 use crate::pages::help::Suggested;
 use crate::ui::{
     button::{Button, Look},
+    carrier,
     summary_list::{SummaryList, SummaryRow},
 };
 use crate::words::t;
@@ -13,7 +14,7 @@ use leptos::prelude::*;
 
 pub(super) fn check(asking: &Asking) -> impl IntoView + use<> {
     let l = asking.l;
-    let (new, errors) = read_answers(&asking.draft, l.0);
+    let (new, errors) = read_answers(&asking.draft, &asking.issuers, l.0);
     // an answer is missing: ask for it rather than show half a list
     let missing = errors.first().and_then(|error| Step::ALL.into_iter().find(|step| step.fields().contains(&error.field)));
     if let Some(step) = missing.filter(|_| !asking.typed.failed()) {
@@ -40,7 +41,7 @@ pub(super) fn check(asking: &Asking) -> impl IntoView + use<> {
         <form method="post" action="/cases/new">
             <input type="hidden" name="step" value=Step::Check.as_str()/>
             <input type="hidden" name="key" value=key/>
-            <Button look=Look::Next arrow=true>{t!(l, "case-new-send")}</Button>
+            <Button look=Look::Next arrow=true>{t!(l, "case-new-send", carrier = carrier::name(l.0))}</Button>
         </form>
     }
 }

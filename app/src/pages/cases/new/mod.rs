@@ -16,6 +16,7 @@ use crate::ui::{
 use crate::words::{Lang, t};
 use desk::bookings::{Trip, trip};
 use desk::cases::{self, Draft};
+use desk::flights::{Issuers, issuers};
 use desk::help::Hit;
 use domain::booking::Locator;
 use domain::case::Kind;
@@ -94,8 +95,9 @@ impl Step {
     #[must_use]
     pub const fn fields(self) -> &'static [&'static str] {
         match self {
-            Self::Kind => &["kind"],
-            Self::Topic => &["kind", "topic"],
+            // a new question forgets the trip the last one was about
+            Self::Kind => &["kind", "trip"],
+            Self::Topic => &["kind", "topic", "trip"],
             Self::About => &["about", "flight", "flight_date", "bag_tag"],
             Self::Words => &["subject", "words"],
             Self::Reach => &["name", "email"],
@@ -121,7 +123,10 @@ struct Asking {
     draft: Draft,
     typed: Typed,
     kind: Option<Kind>,
+    /// The booking the questions were begun from.
+    trip: String,
     trips: Vec<Trip>,
+    issuers: Issuers,
     email: String,
     /// What may answer at once, before it is sent.
     suggested: Vec<Hit>,
@@ -158,10 +163,12 @@ pub fn NewPage() -> impl IntoView {
         if step == Step::Topic && kind.is_none() {
             see_other(&Step::Kind.address());
         }
-        let trips = if matches!(step, Step::About) { trips(&portal.db, &visit).await } else { Vec::new() };
+        let trip = query.get("locator").or_else(|| draft.get("trip").cloned()).unwrap_or_default();
+        let trips = if matches!(step, Step::About) { trips(&portal.db, &visit, &trip).await } else { Vec::new() };
+        let issuers = if step == Step::Check { issuers(&portal.db).await.unwrap_or_default() } else { Issuers::default() };
         let email = visit.viewer.grants().and_then(|grants| grants.contacts.first().cloned()).unwrap_or_default();
         let suggested = if step == Step::Check { suggested(&portal.db, &visit, &draft).await } else { Vec::new() };
-        let asking = Asking { l: visit.lang, draft, typed, kind, trips, email, suggested };
+        let asking = Asking { l: visit.lang, draft, typed, kind, trip, trips, issuers, email, suggested };
         page(step, checking, &asking)
     })
 }
@@ -173,12 +180,15 @@ async fn suggested(db: &desk::PgPool, visit: &Visit, draft: &Draft) -> Vec<Hit> 
     desk::help::search(db, visit.lang.0, visit.now, &asked, SUGGESTIONS).await.unwrap_or_default()
 }
 
-/// The bookings this browser has opened.
-async fn trips(db: &desk::PgPool, visit: &Visit) -> Vec<Trip> {
+/// The booking the questions were begun from; begun elsewhere, those this browser has opened.
+async fn trips(db: &desk::PgPool, visit: &Visit, begun: &str) -> Vec<Trip> {
     let Some(grants) = visit.viewer.grants() else { return Vec::new() };
     let mut locators: Vec<&String> = grants.verified_trips.iter().chain(&grants.trips).collect();
     locators.sort();
     locators.dedup();
+    if locators.iter().any(|locator| *locator == begun) {
+        locators.retain(|locator| *locator == begun);
+    }
     let mut found = Vec::new();
     for locator in locators.into_iter().take(TRIPS) {
         let Ok(locator) = Locator::parse(locator) else { continue };

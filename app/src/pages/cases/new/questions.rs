@@ -34,6 +34,7 @@ fn topic(asking: &Asking) -> impl IntoView + use<> {
     let options = Topic::of(kind).iter().map(|topic| Choice::new(topic.as_str(), l.text(topic.key(), None))).collect();
     view! {
         <input type="hidden" name="kind" value=kind.as_str()/>
+        <input type="hidden" name="trip" value=asking.trip.clone()/>
         <Choices name="topic" legend=t!(l, "case-new-topic") options=options chosen=asking.value("topic") title=true error=asking.error("topic")/>
     }
 }

@@ -39,9 +39,10 @@ pub(super) fn Filters(asked: Asked, choices: Choices) -> impl IntoView {
     };
     let sentence = pieces(&sentence(l)).into_iter().map(|piece| match piece {
         Piece::Words(words) => words.into_any(),
-        // a comma stays with its word where the line breaks
-        Piece::Pick(name, stop) => {
-            view! { <span class="sentence__piece">{pick(&name)}{(!stop.is_empty()).then_some(stop)}</span> }.into_any()
+        // where the line breaks, a comma stays with its word, and "in" goes along with the language
+        Piece::Pick { lead, name, stop } => {
+            let lead = (!lead.is_empty()).then_some(lead);
+            view! { <span class="sentence__piece">{lead}{pick(&name)}{(!stop.is_empty()).then_some(stop)}</span> }.into_any()
         }
     });
     let sentence = sentence.collect_view();
@@ -77,19 +78,26 @@ fn sentence(l: Lang) -> String {
 #[derive(Debug, PartialEq, Eq)]
 enum Piece {
     Words(String),
-    /// A pick by name, and the punctuation right after it.
-    Pick(String, String),
+    /// A pick by name, the short word before it and the punctuation right after it.
+    Pick {
+        lead: String,
+        name: String,
+        stop: String,
+    },
 }
 
 fn pieces(sentence: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut parts = sentence.split(MARK);
-    pieces.extend(parts.next().map(|words| Piece::Words(words.to_owned())));
+    let mut words = parts.next().unwrap_or_default();
     while let (Some(name), Some(after)) = (parts.next(), parts.next()) {
-        let (stop, words) = after.split_at(after.find(|c| !matches!(c, ',' | '，' | '.' | '。' | '、')).unwrap_or(after.len()));
-        pieces.push(Piece::Pick(name.to_owned(), stop.to_owned()));
-        pieces.push(Piece::Words(words.to_owned()));
+        let (stop, rest) = after.split_at(after.find(|c| !matches!(c, ',' | '，' | '.' | '。' | '、')).unwrap_or(after.len()));
+        let (before, lead) = words.split_at(words.trim_end().rfind(' ').map_or(0, |space| space + 1));
+        pieces.push(Piece::Words(before.to_owned()));
+        pieces.push(Piece::Pick { lead: lead.to_owned(), name: name.to_owned(), stop: stop.to_owned() });
+        words = rest;
     }
+    pieces.push(Piece::Words(words.to_owned()));
     pieces
 }
 
@@ -146,10 +154,10 @@ mod tests {
 
     #[test]
     fn punctuation_stays_with_its_pick() {
-        let found = pieces("Open \u{1}kind\u{1}, in \u{1}language\u{1}");
-        let pick = |name: &str, stop: &str| Piece::Pick(name.into(), stop.into());
+        let found = pieces("All open \u{1}kind\u{1}, in \u{1}language\u{1}");
+        let pick = |lead: &str, name: &str, stop: &str| Piece::Pick { lead: lead.into(), name: name.into(), stop: stop.into() };
         let words = |words: &str| Piece::Words(words.into());
-        assert_eq!(found, [words("Open "), pick("kind", ","), words(" in "), pick("language", ""), words("")]);
+        assert_eq!(found, [words("All "), pick("open ", "kind", ","), words(" "), pick("in ", "language", ""), words("")]);
     }
 
     #[test]
@@ -157,7 +165,7 @@ mod tests {
         for locale in Locale::ALL {
             let pieces = pieces(&sentence(Lang(locale)));
             for name in ["state", "kind", "department", "due", "channel", "language", "owner"] {
-                let found = pieces.iter().filter(|piece| matches!(piece, Piece::Pick(pick, _) if pick == name)).count();
+                let found = pieces.iter().filter(|piece| matches!(piece, Piece::Pick { name: pick, .. } if pick == name)).count();
                 assert_eq!(found, 1, "{name} in {pieces:?}");
             }
             assert!(!pieces.iter().any(|piece| matches!(piece, Piece::Words(words) if words.contains(MARK))));

@@ -65,6 +65,8 @@ fn Take(reference: String) -> impl IntoView {
     let action = format!("/cases/{reference}/owner");
     view! {
         <form class="table__act" method="post" action=action>
+            // offered while nobody has it: whoever got it since keeps it
+            <input type="hidden" name="seen" value="0"/>
             <Button name="owner".to_owned() value="me".to_owned() small=true>{t!(l, "queue-take")}<span class="visually-hidden">" "{reference}</span></Button>
         </form>
     }

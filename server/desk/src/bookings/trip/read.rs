@@ -143,7 +143,8 @@ pub(super) async fn segments(db: &mut PgConnection, locale: Locale, locator: &Lo
     .await?;
     let flights: Vec<i64> = rows.iter().filter_map(|row| row.flight_id).collect();
     let mut reports = reports(db, &flights).await?;
-    rows.into_iter()
+    let mut segments: Vec<Segment> = rows
+        .into_iter()
         .map(|row| {
             let schedule = row
                 .scheduled_out
@@ -169,10 +170,29 @@ pub(super) async fn segments(db: &mut PgConnection, locale: Locale, locator: &Lo
                 bags_included: row.bags_included,
                 status: known(SegmentStatus::parse(&row.status), &row.status)?,
                 seats: seats.remove(&row.position).unwrap_or_default(),
+                instead: None,
                 state,
             })
         })
-        .collect()
+        .collect::<Result<_>>()?;
+    for segment in &mut segments {
+        if let Some(code) = segment.state.as_ref().and_then(|state| state.diverted_to.as_deref()) {
+            segment.instead = Some(airport(db, locale, code).await?);
+        }
+    }
+    Ok(segments)
+}
+
+/// An airport by its code; one that is not known goes by its code alone.
+async fn airport(db: &mut PgConnection, locale: Locale, code: &str) -> Result<Place> {
+    let row = sqlx::query!(
+        r#"select coalesce(names -> $2 ->> 'city', city) as "city?", coalesce(names -> $2 ->> 'name', name) as "name?", country as "country?", zone as "zone?"
+             from airport where iata = $1"#,
+        code,
+        locale.tag(),
+    );
+    let known = row.fetch_optional(db).await?.map_or([const { None }; 4], |row| [row.city, row.name, row.country, row.zone]);
+    Ok(place(code.to_owned(), known))
 }
 
 async fn seats(db: &mut PgConnection, locator: &Locator) -> Result<HashMap<i16, Vec<Seat>>> {

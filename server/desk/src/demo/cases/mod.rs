@@ -5,7 +5,10 @@ mod chinese;
 mod course;
 mod english;
 mod people;
+mod renew;
 mod story;
+
+pub use renew::renew;
 
 use super::staff::{self, Person};
 use crate::Result;
