@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { chromium } from "@playwright/test";
 import { deskPages, passengerPages } from "./support/addresses.mjs";
 
-const SIZES = { small: [320, 640], phone: [390, 844], laptop: [1280, 800], desk: [1680, 1050], readme: [1280, 760] };
+const SIZES = { small: [320, 640], phone: [390, 844], laptop: [1280, 800], desk: [1680, 1050], kiosk: [1080, 1920], readme: [1280, 760] };
 /** Largest file that belongs into the repository, in bytes. */
 const LARGEST = 120_000;
 const DEMO = { DEMO2A: "Rivera", DEMO3B: "Okafor", DEMO4C: "Lindqvist", DEMO5D: "王", DEMO6E: "Haddad" };
@@ -43,7 +43,7 @@ async function readme(staff) {
 async function all(staff) {
   for (const language of ["en", "zh-CN"]) {
     for (const dark of [false, true]) {
-      for (const size of ["small", "phone", "laptop", "desk"]) {
+      for (const size of ["small", "phone", "laptop", "desk", "kiosk"]) {
         const passenger = await visitor({ size, language, dark });
         const pages = passengerPages(await ask(passenger), await aFlight());
         const agent = await visitor({ size, language, dark, session: staff });

@@ -21,6 +21,7 @@ export const SIZES = {
   phone: { width: 390, height: 844 },
   laptop: { width: 1280, height: 800 },
   desk: { width: 1680, height: 1050 },
+  kiosk: { width: 1080, height: 1920 },
 } as const;
 
 /** Somebody with a browser of their own. */
