@@ -1,7 +1,7 @@
 //! Pages for what did not work: what happened, what of yours is safe, the way on.
 
 use crate::{
-    context::lang,
+    context::{lang, visit},
     outcome,
     ui::{
         empty::{Empty, Scene},
@@ -38,15 +38,17 @@ pub fn ErrorPage(
         StatusCode::SERVICE_UNAVAILABLE => (t!(l, "error-503-title"), t!(l, "error-503-text")),
         _ => (t!(l, "error-500-title"), t!(l, "error-500-text")),
     };
+    let way = |href: &'static str, words: String| view! { <li><a href=href>{words}</a></li> };
+    let ways = if visit().viewer.staff().is_some() {
+        vec![way("/desk/queue", t!(l, "nav-queue")), way("/desk", t!(l, "nav-desk")), way("/flights", t!(l, "error-way-flights"))]
+    } else {
+        vec![way("/", t!(l, "error-way-home")), way("/flights", t!(l, "error-way-flights")), way("/cases", t!(l, "error-way-cases"))]
+    };
     view! {
         <Title text=title.clone()/>
         <Page>
             <Empty page=true title=title scene=scene(code) words=text>
-                <ul class="ways-on">
-                    <li><a href="/">{t!(l, "error-way-home")}</a></li>
-                    <li><a href="/flights">{t!(l, "error-way-flights")}</a></li>
-                    <li><a href="/cases">{t!(l, "error-way-cases")}</a></li>
-                </ul>
+                <ul class="ways-on">{ways}</ul>
             </Empty>
         </Page>
     }

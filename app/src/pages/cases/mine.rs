@@ -29,6 +29,9 @@ pub fn MinePage() -> impl IntoView {
     })
 }
 
+/// So many cases are seen at a glance: nobody searches them.
+const FEW: usize = 4;
+
 fn page(visit: &Visit, mine: &Mine, words: String) -> impl IntoView + use<> {
     let l = visit.lang;
     let (none, searched) = (mine.open.is_empty() && mine.closed.is_empty(), !words.trim().is_empty());
@@ -41,7 +44,7 @@ fn page(visit: &Visit, mine: &Mine, words: String) -> impl IntoView + use<> {
         <Title text=t!(l, "cases-title")/>
         <div class="column">
             <PageHead title=t!(l, "cases-title")/>
-            {(!none || searched).then(|| view! {
+            {(searched || mine.open.len() + mine.closed.len() > FEW).then(|| view! {
                 <form class="stack stack--s" method="get" action="/cases" role="search">
                     <Field name="q" kind=Kind::Search label=t!(l, "cases-search") value=words/>
                     <div><Button>{t!(l, "cases-search-go")}</Button></div>
@@ -51,7 +54,7 @@ fn page(visit: &Visit, mine: &Mine, words: String) -> impl IntoView + use<> {
             {group(visit, t!(l, "cases-closed"), &mine.closed)}
             {nothing.map(|(title, text, scene)| view! { <Empty title=title scene=scene words=text/> })}
             {visit.viewer.staff().is_none().then(|| view! {
-                <div class="row">
+                <div class="buttons">
                     <LinkButton href="/cases/new" look=Look::Next arrow=true>{t!(l, "cases-new")}</LinkButton>
                     <LinkButton href="/cases/find">{t!(l, "case-find-go")}</LinkButton>
                 </div>
@@ -62,7 +65,7 @@ fn page(visit: &Visit, mine: &Mine, words: String) -> impl IntoView + use<> {
 
 fn group(visit: &Visit, title: String, cases: &[Brief]) -> Option<impl IntoView + use<>> {
     let lines: Vec<_> = cases.iter().map(|case| line(visit, case)).collect();
-    (!cases.is_empty()).then(|| view! { <section class="stack stack--s"><h2>{title}</h2><ul class="actions">{lines}</ul></section> })
+    (!cases.is_empty()).then(|| view! { <section class="stack"><h2>{title}</h2><ul class="actions">{lines}</ul></section> })
 }
 
 fn line(visit: &Visit, case: &Brief) -> impl IntoView + use<> {

@@ -57,9 +57,6 @@ pub(super) fn sentences(l: Lang, flight: &Flight, now: Timestamp) -> Vec<String>
         Phase::Diverted => diverted(l, flight),
         Phase::Cancelled => t!(l, "flight-says-cancelled"),
     }];
-    if state.is_late() && state.phase == Phase::Boarding {
-        all.push(late(l, flight));
-    }
     let matters = !state.phase.has_left() || state.phase == Phase::Diverted;
     all.extend(state.reason.filter(|_| matters).map(|reason| l.text(reason.key(), None)));
     if let (Some(gate), Some(before)) = (&flight.gate_out, &flight.gate_before)

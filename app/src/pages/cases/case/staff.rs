@@ -51,7 +51,7 @@ pub(super) fn tools(l: Lang, case: &CaseView, more: &StaffView, typed: &Typed) -
     let seen_act = seen("act", &case.head);
     let hand_over = may(CaseAction::HandOver).then(|| hand_over(l, &address, &case.head, more, typed).into_any());
     let transfer = may(CaseAction::Transfer).then(|| transfer(l, &address, case, typed).into_any());
-    let sort = may(CaseAction::SetTopic).then(|| sort(l, &address, case, more, typed).into_any());
+    let sort = may(CaseAction::SetTopic).then(|| sort(l, case, more, typed).into_any());
     view! {
         <AsidePart title=t!(l, "case-tools")>
             <form method="post">
@@ -114,26 +114,25 @@ fn transfer(l: Lang, address: &str, case: &CaseView, typed: &Typed) -> impl Into
 }
 
 /// Topic, priority, deadline: a form each, because each is an act of its own.
-fn sort(l: Lang, address: &str, case: &CaseView, more: &StaffView, typed: &Typed) -> impl IntoView + use<> {
+fn sort(l: Lang, case: &CaseView, more: &StaffView, typed: &Typed) -> impl IntoView + use<> {
     let topics = Topic::of(case.head.kind).iter().map(|topic| (topic.as_str().to_owned(), l.text(topic.key(), None))).collect();
     let head = &case.head;
-    let topic = set(l, address, head, "topic", t!(l, "case-topic"), topics, more.topic.as_str(), None);
+    let topic = set(l, head, "topic", t!(l, "case-topic"), topics, more.topic.as_str(), None);
     let priority = case.role.may(CaseAction::SetPriority).then(|| {
         let priorities = Priority::ALL.iter().map(|priority| (priority.as_str().to_owned(), l.text(priority.key(), None))).collect();
-        set(l, address, head, "priority", t!(l, "case-priority"), priorities, more.priority.as_str(), None)
+        set(l, head, "priority", t!(l, "case-priority"), priorities, more.priority.as_str(), None)
     });
     let error = typed.error(l, "deadline");
     let open = error.is_some();
     let deadline = case.role.may(CaseAction::SetDeadline).then(|| {
         let spans = [1_i64, 4, 8, 24, 72].map(|hours| (hours.to_string(), l.duration(jiff::SignedDuration::from_hours(hours))));
-        set(l, address, head, "deadline", t!(l, "case-deadline-within"), choose(l, spans.into()), "", error)
+        set(l, head, "deadline", t!(l, "case-deadline-within"), choose(l, spans.into()), "", error)
     });
     view! { <Details title=t!(l, "case-sort") open=open><div class="stack stack--s">{topic}{priority}{deadline}</div></Details> }
 }
 
 fn set(
     l: Lang,
-    address: &str,
     head: &Head,
     name: &'static str,
     label: String,
@@ -141,7 +140,7 @@ fn set(
     value: &str,
     error: Option<String>,
 ) -> impl IntoView + use<> {
-    let (action, value, seen) = (format!("{address}/{name}"), value.to_owned(), seen(name, head));
+    let (action, value, seen) = (format!("/cases/{}/{name}", head.reference), value.to_owned(), seen(name, head));
     view! {
         <form class="stack stack--s" method="post" action=action>
             {seen}

@@ -95,7 +95,8 @@ impl Course {
                 told.reply(10, 240, story.detail);
             }
         }
-        if self >= Self::Answered {
+        // where there is nothing to ask back, a case this old has had its answer
+        if self >= Self::Answered || (self == Self::Asked && story.question.is_empty()) {
             told.letter(10, 200, story.answer, false);
         }
         let doubted = self == Self::Reopened || (self == Self::Closed && mix(cast.n, 14).is_multiple_of(6));
