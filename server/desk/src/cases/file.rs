@@ -92,7 +92,12 @@ impl CaseFile {
     pub(super) async fn lock(tx: &mut PgConnection, viewer: &Viewer, reference: &str, action: CaseAction) -> Result<(Self, CaseRole)> {
         let reference = parse(reference)?;
         let row = select!("where f.reference = $1 for update of f", reference.as_str(), viewer.session.as_deref());
-        Self::judged(row.fetch_optional(tx).await?, viewer, action)
+        let mut row = row.fetch_optional(&mut *tx).await?;
+        // whoever waited for the lock sees the case as it is now, but its owner's name as of before: read again
+        if row.as_ref().is_some_and(|row| row.owner.is_some() && row.owner_name.is_none()) {
+            row = select!("where f.reference = $1", reference.as_str(), viewer.session.as_deref()).fetch_optional(tx).await?;
+        }
+        Self::judged(row, viewer, action)
     }
 
     /// The same by row id, for work whose right to it was decided otherwise: a signed link, the demo.

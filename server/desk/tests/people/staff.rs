@@ -175,9 +175,9 @@ async fn the_first_page_counts_what_waits(db: PgPool) {
                 values ($1, 'inquiry', 'seat', 'web', 'en', 'x', $2, $3, $4, now(), $5::text::timestamptz, 1, 1, now(), 'x', '')";
     let own = Uuid::parse_str(&agent.staff().unwrap().id).unwrap();
     for (reference, status, department, owner, reply_by) in [
-        ("LS-2222-2222", "working", "baggage", Some(own), "2026-11-21T11:59:00Z"),
+        ("LS-2222-2222", "working", "flights", Some(own), "2026-11-21T11:59:00Z"),
         ("LS-2222-2223", "new", "service", None, "2026-11-21T12:00:00Z"),
-        ("LS-2222-2224", "new", "flights", None, "2026-11-21T12:59:00Z"),
+        ("LS-2222-2224", "new", "baggage", None, "2026-11-21T12:59:00Z"),
         ("LS-2222-2225", "new", "refunds", None, "2026-11-21T11:00:00Z"),
         ("LS-2222-2226", "closed", "service", Some(own), "2026-11-21T11:00:00Z"),
     ] {
