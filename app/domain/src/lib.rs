@@ -9,6 +9,7 @@ pub mod contact;
 pub mod flight;
 #[cfg(feature = "server")]
 pub mod help;
+pub mod hours;
 pub mod locale;
 pub mod policy;
 pub mod queue;

@@ -1,0 +1,210 @@
+//! Opening hours: when a department works, and when so much working time has passed.
+
+use jiff::{
+    SignedDuration, Timestamp, ToSpan,
+    civil::{Date, Time},
+    tz::TimeZone,
+};
+use std::collections::BTreeMap;
+
+/// Beyond this nobody is promised anything: a calendar without an open hour in it is an error in the data.
+const HORIZON_DAYS: i32 = 400;
+
+/// From opening to closing on one day, local time; closing at midnight is the next day's 00:00.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// Opens.
+    pub opens: Time,
+    /// Closes; none is midnight at the end of the day.
+    pub closes: Option<Time>,
+}
+
+/// When a department answers on one channel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hours {
+    zone: TimeZone,
+    /// Monday first; spans in order, apart from each other
+    week: [Vec<Span>; 7],
+    /// days that differ: holidays are empty
+    days: BTreeMap<Date, Vec<Span>>,
+}
+
+impl Hours {
+    /// Around the clock, every day.
+    #[must_use]
+    pub fn always() -> Self {
+        let day = || vec![Span { opens: Time::midnight(), closes: None }];
+        Self { zone: TimeZone::UTC, week: std::array::from_fn(|_| day()), days: BTreeMap::new() }
+    }
+
+    /// A week in a zone, Monday first, with the days that differ. Spans are put in order, overlapping ones joined, empty ones dropped.
+    #[must_use]
+    pub fn new(zone: TimeZone, week: [Vec<Span>; 7], days: BTreeMap<Date, Vec<Span>>) -> Self {
+        Self { zone, week: week.map(tidy), days: days.into_iter().map(|(day, spans)| (day, tidy(spans))).collect() }
+    }
+
+    /// The instant by which `minutes` of open time have passed since `from`; asked while closed, time begins at the next
+    /// opening. Minutes are real ones, so a day of 23 or 25 hours counts as what it is. A calendar that never opens
+    /// counts around the clock: a promise is always an instant.
+    #[must_use]
+    pub fn due(&self, from: Timestamp, minutes: i32) -> Timestamp {
+        let mut left = SignedDuration::from_mins(i64::from(minutes.max(0)));
+        let otherwise = from.checked_add(left).unwrap_or(Timestamp::MAX);
+        let Ok(first) = from.to_zoned(self.zone.clone()).date().checked_sub(1.day()) else { return otherwise };
+        for ahead in 0..HORIZON_DAYS {
+            let Ok(day) = first.checked_add(ahead.days()) else { return otherwise };
+            for (opens, closes) in self.open_on(day) {
+                let begins = opens.max(from);
+                if closes <= begins {
+                    continue;
+                }
+                let open = closes.duration_since(begins);
+                if left <= open {
+                    return begins.checked_add(left).unwrap_or(otherwise);
+                }
+                left -= open;
+            }
+        }
+        otherwise
+    }
+
+    /// How much open time lies between two instants.
+    #[must_use]
+    pub fn between(&self, from: Timestamp, to: Timestamp) -> SignedDuration {
+        let mut sum = SignedDuration::ZERO;
+        let (first, last) = (from.to_zoned(self.zone.clone()).date(), to.to_zoned(self.zone.clone()).date());
+        let Ok(mut day) = first.checked_sub(1.day()) else { return sum };
+        while day <= last {
+            for (opens, closes) in self.open_on(day) {
+                let (begins, ends) = (opens.max(from), closes.min(to));
+                if begins < ends {
+                    sum += ends.duration_since(begins);
+                }
+            }
+            let Ok(next) = day.checked_add(1.day()) else { break };
+            day = next;
+        }
+        sum
+    }
+
+    /// The open spans of a local day as instants. A time the clock skips is the instant it jumps to.
+    fn open_on(&self, day: Date) -> Vec<(Timestamp, Timestamp)> {
+        let weekday = usize::try_from(day.weekday().to_monday_zero_offset()).unwrap_or_default();
+        let spans = self.days.get(&day).or_else(|| self.week.get(weekday)).map_or(&[][..], Vec::as_slice);
+        let instant = |day: Date, time: Time| self.zone.to_ambiguous_timestamp(day.to_datetime(time)).compatible().ok();
+        let spans = spans.iter().filter_map(|span| {
+            let closes = match span.closes {
+                Some(time) => instant(day, time),
+                None => instant(day.checked_add(1.day()).ok()?, Time::midnight()),
+            };
+            Some((instant(day, span.opens)?, closes?))
+        });
+        spans.collect()
+    }
+}
+
+fn tidy(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.retain(|span| span.closes.is_none_or(|closes| closes > span.opens));
+    spans.sort_by_key(|span| span.opens);
+    let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match joined.last_mut() {
+            // the one before lasts to midnight, or at least until this one opens
+            Some(last) if last.closes.is_none() => {}
+            Some(last) if last.closes >= Some(span.opens) => {
+                last.closes = if span.closes.is_none() { None } else { last.closes.max(span.closes) };
+            }
+            _ => joined.push(span),
+        }
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use proptest::prelude::*;
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    fn span(opens: i8, closes: i8) -> Span {
+        Span { opens: Time::constant(opens, 0, 0, 0), closes: (closes < 24).then(|| Time::constant(closes, 0, 0, 0)) }
+    }
+
+    /// Monday to Friday, eight to eight, New York; Thanksgiving 2026 closed.
+    fn office() -> Hours {
+        let week = std::array::from_fn(|day| if day < 5 { vec![span(8, 20)] } else { Vec::new() });
+        Hours::new(TimeZone::get("America/New_York").unwrap(), week, BTreeMap::from([("2026-11-26".parse().unwrap(), Vec::new())]))
+    }
+
+    #[test]
+    fn closed_hours_do_not_count() {
+        let table = [
+            // Saturday noon, an hour: Monday nine
+            ("2026-11-21T17:00:00Z", 60, "2026-11-23T14:00:00Z"),
+            // Friday half past seven in the evening, an hour: Monday half past eight
+            ("2026-11-21T00:30:00Z", 60, "2026-11-23T13:30:00Z"),
+            // Wednesday before Thanksgiving at seven in the evening, two hours: Friday nine
+            ("2026-11-26T00:00:00Z", 120, "2026-11-27T14:00:00Z"),
+            // to the very minute it closes
+            ("2026-11-23T13:00:00Z", 720, "2026-11-24T01:00:00Z"),
+        ];
+        for (from, minutes, due) in table {
+            assert_eq!(office().due(at(from), minutes), at(due), "{from} + {minutes}");
+        }
+    }
+
+    #[test]
+    fn a_day_with_a_changed_clock_is_as_long_as_it_is() {
+        let zone = TimeZone::get("America/New_York").unwrap();
+        let hours = Hours::new(zone, std::array::from_fn(|_| vec![span(0, 24)]), BTreeMap::new());
+        // 1 November 2026 has 25 hours
+        assert_eq!(hours.between(at("2026-11-01T04:00:00Z"), at("2026-11-02T05:00:00Z")), SignedDuration::from_hours(25));
+        assert_eq!(hours.due(at("2026-11-01T03:00:00Z"), 1440), at("2026-11-02T03:00:00Z"));
+    }
+
+    #[test]
+    fn a_calendar_that_never_opens_still_promises() {
+        let never = Hours::new(TimeZone::UTC, std::array::from_fn(|_| vec![span(9, 9)]), BTreeMap::new());
+        assert_eq!(never.due(at("2026-11-21T12:00:00Z"), 60), at("2026-11-21T13:00:00Z"));
+        assert_eq!(Hours::always().due(Timestamp::MAX, 60), Timestamp::MAX);
+    }
+
+    fn any_hours() -> impl Strategy<Value = Hours> {
+        let spans = || prop::collection::vec((0_i8..24, 1_i8..=24).prop_map(|(opens, closes)| span(opens, closes)), 0..3);
+        let zones = prop::sample::select(vec!["America/New_York", "Asia/Shanghai", "Australia/Lord_Howe", "UTC"]);
+        (zones, prop::array::uniform7(spans()), prop::collection::btree_map(0_i32..60, spans(), 0..4)).prop_map(|(zone, week, days)| {
+            let first: Date = "2026-10-20".parse().unwrap();
+            let days = days.into_iter().map(|(ahead, spans)| (first.checked_add(ahead.days()).unwrap(), spans)).collect();
+            Hours::new(TimeZone::get(zone).unwrap(), week, days)
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn exactly_the_promised_time_is_open(hours in any_hours(), from in 1_792_000_000_i64..1_799_000_000, minutes in 1_i32..6000) {
+            let from = Timestamp::from_second(from).unwrap();
+            let due = hours.due(from, minutes);
+            let open = hours.between(from, due);
+            let promised = SignedDuration::from_mins(i64::from(minutes));
+            // a calendar that never opens is the exception
+            prop_assert!(open == promised || open == SignedDuration::ZERO && due.duration_since(from) == promised, "{open:?}");
+        }
+
+        #[test]
+        fn later_and_longer_are_never_due_earlier(hours in any_hours(), from in 1_792_000_000_i64..1_799_000_000, minutes in 0_i32..3000, more in 0_i32..3000) {
+            let (from, later) = (Timestamp::from_second(from).unwrap(), Timestamp::from_second(from + i64::from(more)).unwrap());
+            prop_assert!(hours.due(from, minutes) <= hours.due(from, minutes + more));
+            prop_assert!(hours.due(from, minutes) <= hours.due(later, minutes));
+        }
+
+        #[test]
+        fn around_the_clock_is_plain_addition(from in 0_i64..4_000_000_000, minutes in 0_i32..100_000) {
+            let from = Timestamp::from_second(from).unwrap();
+            prop_assert_eq!(Hours::always().due(from, minutes), from + SignedDuration::from_mins(i64::from(minutes)));
+        }
+    }
+}
