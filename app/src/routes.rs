@@ -32,6 +32,8 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/desk") view=pages::desk::home::DeskHome/>
                 <Route path=path!("/desk/outbox") view=pages::desk::outbox::Outbox/>
                 <Route path=path!("/desk/settings") view=pages::desk::sessions::Sessions/>
+                <Route path=path!("/desk/settings/hours") view=pages::desk::hours::HoursPage/>
+                <Route path=path!("/desk/settings/hours/:department") view=pages::desk::hours::DepartmentHours/>
                 <Route path=path!("/desk/settings/audit") view=pages::desk::audit::Audit/>
                 <Route path=path!("/desk/queue") view=pages::desk::queue::Queue/>
                 <Route path=path!("/desk/settings/components") view=pages::desk::components::Components/>

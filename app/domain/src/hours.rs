@@ -5,7 +5,7 @@ use jiff::{
     civil::{Date, Time},
     tz::TimeZone,
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 /// Beyond this nobody is promised anything: a calendar without an open hour in it is an error in the data.
 const HORIZON_DAYS: i32 = 400;
@@ -17,6 +17,42 @@ pub struct Span {
     pub opens: Time,
     /// Closes; none is midnight at the end of the day.
     pub closes: Option<Time>,
+}
+
+impl Span {
+    /// Reads the spans of a day as people write them: `08:00-12:00, 13:00-20:00`, `0:00–24:00`; nothing is closed.
+    #[must_use]
+    pub fn parse_day(text: &str) -> Option<Vec<Self>> {
+        text.split([',', '，', ';']).map(str::trim).filter(|span| !span.is_empty()).map(Self::parse).collect()
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let (opens, closes) = text.split_once(['-', '–', '—', '～', '~'])?;
+        let time = |text: &str| {
+            let (hour, minute) = text.trim().split_once([':', '：'])?;
+            Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
+        };
+        let closes = closes.trim();
+        let span = Self { opens: time(opens)?, closes: if matches!(closes, "24:00" | "24：00") { None } else { Some(time(closes)?) } };
+        span.closes.is_none_or(|closes| closes > span.opens).then_some(span)
+    }
+
+    /// As [`Span::parse_day`] reads it.
+    #[must_use]
+    pub fn write_day(spans: &[Self]) -> String {
+        let written: Vec<String> = spans.iter().map(ToString::to_string).collect();
+        written.join(", ")
+    }
+}
+
+impl fmt::Display for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-", self.opens.strftime("%H:%M"))?;
+        match self.closes {
+            Some(closes) => write!(f, "{}", closes.strftime("%H:%M")),
+            None => f.write_str("24:00"),
+        }
+    }
 }
 
 /// When a department answers on one channel.
@@ -154,6 +190,18 @@ mod tests {
         ];
         for (from, minutes, due) in table {
             assert_eq!(office().due(at(from), minutes), at(due), "{from} + {minutes}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_read_as_it_is_written() {
+        for (typed, kept) in [("8:00-12:00,13:00–20:00", "08:00-12:00, 13:00-20:00"), (" 0：00～24:00 ", "00:00-24:00"), ("", "")] {
+            let spans = Span::parse_day(typed).unwrap();
+            assert_eq!(Span::write_day(&spans), kept);
+            assert_eq!(Span::parse_day(kept).unwrap(), spans);
+        }
+        for wrong in ["8-12", "08:00", "12:00-08:00", "25:00-26:00", "08:00-08:00", "closed"] {
+            assert_eq!(Span::parse_day(wrong), None, "{wrong}");
         }
     }
 

@@ -162,6 +162,14 @@ pub fn may_manage_sessions_of(viewer: &Viewer, staff_id: &str) -> bool {
     viewer.staff().is_some_and(|member| member.id == staff_id || member.role >= Role::Supervisor)
 }
 
+/// Whether the viewer may say when a department answers: its owner, and those who answer for everyone.
+#[must_use]
+pub fn may_set_hours(viewer: &Viewer, department: &str) -> bool {
+    viewer.staff().is_some_and(|member| {
+        member.role >= Role::Supervisor || member.role == Role::Owner && member.departments.iter().any(|own| own == department)
+    })
+}
+
 /// Whether the viewer may read who looked at what.
 #[must_use]
 pub fn may_read_audit(viewer: &Viewer) -> bool {

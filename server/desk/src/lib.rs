@@ -11,6 +11,7 @@ pub mod demo;
 mod error;
 pub mod flights;
 pub mod help;
+pub mod hours;
 pub mod import;
 pub mod outbox;
 pub mod queue;

@@ -7,13 +7,16 @@ use crate::{
 use app::outcome::encode;
 use axum::{
     Router,
-    extract::State,
+    extract::{Path, Query, State},
     http::{HeaderMap, header},
     response::{Redirect, Response},
     routing::{get, post},
 };
 use desk::access::{self, network_key};
+use desk::hours;
 use desk::staff::{SignIn, end_session, sign_in};
+use domain::case::Channel;
+use std::collections::BTreeMap;
 
 /// Form targets of the desk's own affairs.
 pub fn routes() -> Router<App> {
@@ -21,6 +24,7 @@ pub fn routes() -> Router<App> {
         .route("/desk", post(enter))
         .route("/desk/sign-out", get(|| async { Redirect::to("/desk") }).post(leave))
         .route("/desk/settings/sessions", get(|| async { Redirect::to("/desk/settings") }).post(end))
+        .route("/desk/settings/hours/{department}", post(set_hours))
 }
 
 async fn enter(State(app): State<App>, headers: HeaderMap, mut caller: Caller, fields: Fields) -> Response {
@@ -60,5 +64,30 @@ async fn end(State(app): State<App>, caller: Caller, fields: Fields) -> Response
     match end_session(app.db(), &caller.visit.viewer, caller.visit.now, name).await {
         Ok(()) => caller.see_other("/desk/settings"),
         Err(error) => caller.again("/desk/settings", &fields, error).await,
+    }
+}
+
+async fn set_hours(
+    State(app): State<App>,
+    Path(department): Path<String>,
+    Query(query): Query<BTreeMap<String, String>>,
+    caller: Caller,
+    fields: Fields,
+) -> Response {
+    let channel = query.get("channel").and_then(|channel| Channel::parse(channel));
+    let typed = hours::Typed {
+        department: &department,
+        channel,
+        always: !fields.get("always").is_empty(),
+        zone: fields.get("zone"),
+        week: hours::DAYS.map(|day| fields.get(day)),
+        days: fields.get("days"),
+    };
+    match hours::set(app.db(), &caller.visit.viewer, caller.visit.now, typed).await {
+        Ok(()) => caller.see_other("/desk/settings/hours"),
+        Err(error) => {
+            let path = caller.visit.here.to_string();
+            caller.again(&path, &fields, error).await
+        }
     }
 }

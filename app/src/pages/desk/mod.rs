@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod components;
 pub mod home;
+pub mod hours;
 pub mod outbox;
 pub mod queue;
 pub mod sessions;

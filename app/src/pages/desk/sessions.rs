@@ -44,6 +44,7 @@ pub fn Sessions() -> impl IntoView {
                 <PageHead title=t!(l, "sessions-title") back="/desk".to_owned()>{t!(l, "sessions-lead")}</PageHead>
                 <Table caption=t!(l, "sessions-title") columns stack=true>{rows}</Table>
                 <ActionList>
+                    <Action href="/desk/settings/hours" title=t!(l, "hours-title") hint=t!(l, "hours-hint")/>
                     {administrator.then(|| view! { <Action href="/desk/settings/audit" title=t!(l, "desk-audit") hint=t!(l, "desk-audit-hint")/> })}
                     <Action href="/desk/settings/components" title=t!(l, "desk-components") hint=t!(l, "desk-components-hint")/>
                 </ActionList>

@@ -4,12 +4,12 @@ use super::assign::{give_to, open_still};
 use super::at::At;
 use super::file::CaseFile;
 use super::letters::tell_opener;
-use super::new::promise_minutes;
+use super::new::promise;
 use super::reply::{acting, passenger, person};
 use super::timeline::{Step, append};
 use crate::outbox::Letter;
 use crate::{Error, PgPool, Result};
-use domain::case::{Event, Status, deadline};
+use domain::case::{Event, Status};
 use domain::rights::{CaseAction, Viewer};
 use jiff::Timestamp;
 
@@ -28,7 +28,11 @@ pub async fn verdict(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &s
     if file.state.status != Status::Answered {
         return Err(Error::Conflict("case-moved-on"));
     }
-    let reply_by = if answered { None } else { Some(deadline::reply_by(now, promise_minutes(&mut tx, file.state.kind, now).await?)) };
+    let reply_by = if answered {
+        None
+    } else {
+        Some(promise(&mut tx, file.state.kind, &file.state.department, file.state.channel, now).await?.reply_by(now))
+    };
     let actor = passenger(&mut tx, viewer, &file, role).await?;
     append(&mut tx, &mut file, Step { at: now, actor, event: Event::Verdict { answered, reply_by } }, None).await?;
     tx.commit().await?;

@@ -7,9 +7,10 @@ use super::submission;
 use super::timeline::notify;
 use crate::access::{GrantKind, Proof, grant_proof, session_of};
 use crate::outbox::Letter;
-use crate::{Error, FieldError, PgPool, Result};
+use crate::{Error, FieldError, PgPool, Result, hours};
 use domain::booking::BagTag;
-use domain::case::{Actor, Channel, Entry, Event, Kind, Reference, State, Topic, deadline, search, to_microseconds};
+use domain::case::deadline::Promise;
+use domain::case::{Actor, Channel, Entry, Event, Kind, Reference, State, Topic, search, to_microseconds};
 use domain::contact::EmailAddress;
 use domain::locale::Locale;
 use domain::rights::Viewer;
@@ -159,7 +160,7 @@ pub async fn seed(tx: &mut PgConnection, now: Timestamp, new: New, origin: Origi
         subject: new.subject.clone(),
         words: new.words.clone(),
         department: new.topic.department(new.kind).to_owned(),
-        reply_by: deadline::reply_by(at, promise_minutes(tx, new.kind, at).await?),
+        reply_by: promise(tx, new.kind, new.topic.department(new.kind), origin.channel, at).await?.reply_by(at),
     };
     let entry = Entry { seq: 1, at, actor: origin.actor, event };
     let state = State::open(&entry).map_err(super::refused)?;
@@ -230,12 +231,13 @@ fn search_words(new: &New, reference: &str) -> Vec<String> {
     words
 }
 
-/// Minutes until a reply under the promise in force for a kind of case.
-pub(super) async fn promise_minutes(tx: &mut PgConnection, kind: Kind, at: Timestamp) -> Result<i32> {
+/// The promise in force for a kind of case, counted in the hours of the department that has it.
+pub(super) async fn promise(tx: &mut PgConnection, kind: Kind, department: &str, channel: Channel, at: Timestamp) -> Result<Promise> {
     let minutes = sqlx::query_scalar!(
         "select reply_minutes from promise where kind = $1 and valid_from <= $2::timestamptz::date order by valid_from desc limit 1",
         kind.as_str(),
         at.to_sqlx() as _,
     );
-    minutes.fetch_optional(tx).await?.ok_or_else(|| Error::Internal(format!("no promise for {}", kind.as_str())))
+    let minutes = minutes.fetch_optional(&mut *tx).await?.ok_or_else(|| Error::Internal(format!("no promise for {}", kind.as_str())))?;
+    Ok(Promise { minutes, hours: hours::of(tx, department, channel).await? })
 }

@@ -2,12 +2,12 @@
 
 use super::file::CaseFile;
 use super::letters::tell_opener;
-use super::new::{WORDS_LONGEST, promise_minutes};
+use super::new::{WORDS_LONGEST, promise};
 use super::timeline::{Step, append};
 use super::{assign, entries};
 use crate::outbox::Letter;
 use crate::{Error, PgPool, Result};
-use domain::case::{Actor, Channel, Event, Person, deadline};
+use domain::case::{Actor, Channel, Event, Person};
 use domain::rights::{CaseAction, CaseRole, StaffMember, Viewer};
 use jiff::Timestamp;
 use sqlx::PgConnection;
@@ -44,8 +44,8 @@ async fn from_passenger(
     key: Uuid,
     words: String,
 ) -> Result<i32> {
-    let minutes = promise_minutes(tx, file.state.kind, now).await?;
-    let reply_by = deadline::after_passenger_wrote(&file.state, now, minutes);
+    let promise = promise(tx, file.state.kind, &file.state.department, file.state.channel, now).await?;
+    let reply_by = promise.after_passenger_wrote(&file.state, now);
     let actor = passenger(tx, viewer, file, role).await?;
     let event = Event::Message { words, channel: Channel::Web, asks: false, reply_by };
     append(tx, file, Step { at: now, actor, event }, Some(key)).await

@@ -4,7 +4,7 @@ use super::story::{Story, filled};
 use super::{minutes, mix};
 use crate::cases::{CaseFile, Step};
 use crate::demo::staff::Person as Agent;
-use domain::case::{Actor, Channel, Event, Person, Priority, Status, deadline};
+use domain::case::{Actor, Channel, Event, Person, Priority, Status, deadline::Promise};
 use jiff::{SignedDuration, Timestamp};
 
 /// Where the telling stops.
@@ -175,14 +175,14 @@ impl Telling<'_> {
 
     fn reply(&mut self, least: u32, most: u32, text: &str) {
         let at = self.next(least, most);
-        let reply_by = Some(deadline::reply_by(at, 240));
+        let reply_by = Some(Promise::around_the_clock(240).reply_by(at));
         let event = Event::Message { words: self.words(text), channel: Channel::Web, asks: false, reply_by };
         self.push(at, Actor::Passenger(self.cast.passenger.to_owned()), event);
     }
 
     fn verdict(&mut self, answered: bool) {
         let at = self.next(30, 900);
-        let reply_by = (!answered).then(|| deadline::reply_by(at, 240));
+        let reply_by = (!answered).then(|| Promise::around_the_clock(240).reply_by(at));
         self.push(at, Actor::Passenger(self.cast.passenger.to_owned()), Event::Verdict { answered, reply_by });
     }
 }

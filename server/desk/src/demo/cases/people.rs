@@ -4,7 +4,7 @@ use super::staff;
 use super::{minutes, mix};
 use crate::Result;
 use crate::cases::{self, New, Origin, Step};
-use domain::case::{Actor, BagStep, Channel, Event, Kind, Notice, Person, Topic, deadline};
+use domain::case::{Actor, BagStep, Channel, Event, Kind, Notice, Person, Topic, deadline::Promise};
 use domain::locale::Locale;
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
@@ -222,7 +222,7 @@ async fn missing_bags(tx: &mut PgConnection, now: Timestamp, wang: &Traveller) -
         step(
             9,
             Actor::Passenger(wang.name.clone()),
-            message("谢谢！请送到 410 W 25th St，有门卫。", false, Some(deadline::reply_by(at(9), 240))),
+            message("谢谢！请送到 410 W 25th St，有门卫。", false, Some(Promise::around_the_clock(240).reply_by(at(9)))),
         ),
     ];
     open(tx, at(240), wang, opening, steps).await
