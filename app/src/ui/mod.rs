@@ -19,7 +19,6 @@ pub mod flight_head;
 pub mod footer;
 pub mod header;
 pub mod icon;
-pub mod kiosk;
 pub mod language;
 pub mod metro;
 pub mod page_head;
