@@ -35,6 +35,7 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/desk/settings/hours") view=pages::desk::hours::HoursPage/>
                 <Route path=path!("/desk/settings/hours/:department") view=pages::desk::hours::DepartmentHours/>
                 <Route path=path!("/desk/settings/audit") view=pages::desk::audit::Audit/>
+                <Route path=path!("/desk/record") view=pages::desk::record::RecordPage/>
                 <Route path=path!("/desk/queue") view=pages::desk::queue::Queue/>
                 <Route path=path!("/desk/settings/components") view=pages::desk::components::Components/>
             </Routes>

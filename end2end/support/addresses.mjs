@@ -51,6 +51,8 @@ export const deskPages = (reference) => ({
   "desk-trip": "/trip/DEMO4C",
   "desk-outbox": "/desk/outbox",
   "desk-sessions": "/desk/settings",
+  "desk-record": "/desk/record?q=Rivera",
+  "desk-record-form": "/desk/record?who=nobody",
   "desk-hours": "/desk/settings/hours",
   "desk-hours-one": "/desk/settings/hours/relations",
   "desk-audit": "/desk/settings/audit",

@@ -2,6 +2,7 @@
 
 use crate::{
     caller::{Caller, Fields, next_path},
+    render,
     state::App,
 };
 use app::outcome::encode;
@@ -13,10 +14,14 @@ use axum::{
     routing::{get, post},
 };
 use desk::access::{self, network_key};
+use desk::cases::{self, New, Recorded};
 use desk::hours;
 use desk::staff::{SignIn, end_session, sign_in};
-use domain::case::Channel;
+use domain::booking::IdentityCheck;
+use domain::case::{Channel, Kind, Topic};
+use domain::locale::Locale;
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// Form targets of the desk's own affairs.
 pub fn routes() -> Router<App> {
@@ -24,6 +29,7 @@ pub fn routes() -> Router<App> {
         .route("/desk", post(enter))
         .route("/desk/sign-out", get(|| async { Redirect::to("/desk") }).post(leave))
         .route("/desk/settings/sessions", get(|| async { Redirect::to("/desk/settings") }).post(end))
+        .route("/desk/record", get(render::any_page).post(record))
         .route("/desk/settings/hours/{department}", post(set_hours))
 }
 
@@ -85,6 +91,39 @@ async fn set_hours(
     };
     match hours::set(app.db(), &caller.visit.viewer, caller.visit.now, typed).await {
         Ok(()) => caller.see_other("/desk/settings/hours"),
+        Err(error) => {
+            let path = caller.visit.here.to_string();
+            caller.again(&path, &fields, error).await
+        }
+    }
+}
+
+async fn record(State(app): State<App>, caller: Caller, fields: Fields) -> Response {
+    let (kind, topic) = fields.get("matter").split_once(' ').unwrap_or_default();
+    let (kind, topic) = (Kind::parse(kind), Topic::parse(topic));
+    let new = New {
+        kind: kind.unwrap_or(Kind::Inquiry),
+        // none chosen: a topic no inquiry has, which is then asked for
+        topic: topic.unwrap_or(Topic::Conduct),
+        subject: fields.get("subject").to_owned(),
+        words: fields.get("words").to_owned(),
+        name: fields.get("name").to_owned(),
+        email: fields.get("email").to_owned(),
+        language: Locale::from_tag(fields.get("language")).unwrap_or_default(),
+        locator: None,
+        flight: None,
+        bag_tag: String::new(),
+    };
+    let recorded = Recorded {
+        channel: Channel::parse(fields.get("channel")),
+        passenger: fields.get("who").parse().ok(),
+        check: IdentityCheck::parse(fields.get("check")),
+        answer: fields.get("answer").to_owned(),
+        new,
+    };
+    let key = fields.get("key").parse().unwrap_or_else(|_| Uuid::new_v4());
+    match cases::record(app.db(), &caller.visit.viewer, caller.visit.now, key, recorded).await {
+        Ok(opened) => caller.see_other(&format!("/desk/record?done={}", opened.reference)),
         Err(error) => {
             let path = caller.visit.here.to_string();
             caller.again(&path, &fields, error).await

@@ -51,6 +51,7 @@ fn Waiting(member: StaffMember, figures: Overview) -> impl IntoView {
             <PageHead title=t!(l, "desk-greeting", name = member.name.clone()) caption=l.text(member.role.key(), None)>{lead(l, &figures)}</PageHead>
             <ActionList>
                 <Action href="/desk/queue" title=t!(l, "desk-queue") hint=t!(l, "desk-queue-hint", unowned = figures.unowned, soon = figures.due_soon) next=true/>
+                <Action href="/desk/record" title=t!(l, "record-title") hint=t!(l, "record-hint")/>
                 <Action href="/cases" title=t!(l, "desk-own") hint=t!(l, "desk-own-hint", count = figures.own)/>
                 <Action href="/desk/outbox" title=t!(l, "desk-outbox") hint=t!(l, "desk-outbox-hint")/>
                 <Action href="/desk/settings" title=t!(l, "desk-sessions") hint=t!(l, "desk-sessions-hint")/>

@@ -6,5 +6,6 @@ pub mod home;
 pub mod hours;
 pub mod outbox;
 pub mod queue;
+pub mod record;
 pub mod sessions;
 pub mod sign_in;

@@ -28,7 +28,7 @@ pub async fn reply(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str
         return Ok(seq);
     }
     let seq = match viewer.staff() {
-        Some(member) => from_staff(&mut tx, &mut file, now, key, member, words, asks).await?,
+        Some(member) => from_staff(&mut tx, &mut file, now, key, member, Said { words, channel: Channel::Web, asks }).await?,
         None => from_passenger(&mut tx, viewer, &mut file, role, now, key, words).await?,
     };
     tx.commit().await?;
@@ -51,19 +51,26 @@ async fn from_passenger(
     append(tx, file, Step { at: now, actor, event }, Some(key)).await
 }
 
-async fn from_staff(
+/// What a member of staff says to the passenger.
+pub(super) struct Said {
+    pub(super) words: String,
+    pub(super) channel: Channel,
+    pub(super) asks: bool,
+}
+
+/// A case nobody has becomes theirs who answer it; the passenger gets a letter.
+pub(super) async fn from_staff(
     tx: &mut PgConnection,
     file: &mut CaseFile,
     now: Timestamp,
     key: Uuid,
     member: &StaffMember,
-    words: String,
-    asks: bool,
+    said: Said,
 ) -> Result<i32> {
     if file.state.owner.is_none() {
         assign::give_to(tx, file, now, staff(member), person(member)).await?;
     }
-    let event = Event::Message { words, channel: Channel::Web, asks, reply_by: None };
+    let event = Event::Message { words: said.words, channel: said.channel, asks: said.asks, reply_by: None };
     let seq = append(tx, file, Step { at: now, actor: staff(member), event }, Some(key)).await?;
     let letter = Letter::CaseReply { reference: file.reference.clone(), subject: file.state.subject.clone(), by: member.name.clone() };
     tell_opener(tx, file, seq, now, letter).await?;

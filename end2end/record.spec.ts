@@ -1,0 +1,49 @@
+// An inquiry by telephone, written down by an agent while they talk; opening hours (INQ-1, INQ-8, OFF-2).
+import { expect, test, unique } from "./support/test";
+import { errors } from "./support/trip";
+
+test("a call is written down, answered, and the reference told", async ({ person }) => {
+  const { page, say } = await person({ staff: "agent" });
+  const word = unique();
+  await page.goto("/desk");
+  await page.getByRole("link", { name: say("record-title") }).click();
+  await page.getByLabel(say("record-who"), { exact: true }).fill("Rivera");
+  await page.getByRole("button", { name: say("record-find") }).click();
+  await page.getByRole("link", { name: /DEMO2A/ }).click();
+  await expect(page.getByLabel(say("record-name"), { exact: true })).toHaveValue(/Rivera/);
+  await page.getByLabel(say("record-subject"), { exact: true }).fill(`A window ${word}`);
+  await page.getByLabel(say("record-words"), { exact: true }).fill("May I sit by the window?");
+  await page.getByLabel(say("record-answer"), { exact: true }).fill("12A is yours.");
+  await page.getByRole("button", { name: say("record-go") }).click();
+  // nothing typed is lost while something is missing
+  await expect(errors(page)).toContainText(say("record-channel-missing"));
+  await expect(page.getByLabel(say("record-answer"), { exact: true })).toHaveValue("12A is yours.");
+  await page.getByRole("radio", { name: say("case-channel-phone") }).check();
+  await page.getByLabel(say("record-matter"), { exact: true }).selectOption("inquiry seat");
+  await page.getByRole("button", { name: say("record-go") }).click();
+  await expect(page.getByText(/LS-[2-9A-Z]{4}-[2-9A-Z]{4}/)).toBeVisible();
+  await page.getByRole("link", { name: say("record-open") }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(word);
+  await expect(page.getByRole("main")).toContainText("12A is yours.");
+  await expect(page.getByRole("main")).toContainText(say("case-channel-phone"));
+});
+
+test("a department's hours are set and read back", async ({ person }) => {
+  const { page, say } = await person({ staff: "lead" });
+  await page.goto("/desk/settings");
+  await page.getByRole("link", { name: say("hours-title") }).click();
+  await page.locator('a[href="/desk/settings/hours/refunds"]').click();
+  await page.getByRole("link", { name: say("case-channel-social"), exact: true }).click();
+  await page.getByRole("checkbox").uncheck();
+  await page.getByLabel(say("hours-mon"), { exact: true }).fill("8 to 8");
+  await page.getByRole("button", { name: say("hours-save") }).click();
+  await expect(errors(page)).toContainText(say("hours-unreadable"));
+  await page.getByLabel(say("hours-mon"), { exact: true }).fill("8:00–20:00");
+  await page.getByLabel(say("hours-days"), { exact: true }).fill("2026-12-25");
+  await page.getByRole("button", { name: say("hours-save") }).click();
+  await expect(page.getByRole("link", { name: /08:00-20:00/ })).toBeVisible();
+  await page.goto("/desk/settings/hours/refunds?channel=social");
+  await page.getByRole("checkbox").check();
+  await page.getByRole("button", { name: say("hours-save") }).click();
+  await expect(page.getByRole("link", { name: /08:00-20:00/ })).toHaveCount(0);
+});
