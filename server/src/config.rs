@@ -57,6 +57,14 @@ pub struct MailConfig {
     pub mail_from: String,
 }
 
+impl MailConfig {
+    /// The bare address of the sender, folded; `Post` says so where it is none.
+    #[must_use]
+    pub fn sender(&self) -> String {
+        self.mail_from.parse::<lettre::message::Mailbox>().map(|mailbox| domain::contact::fold(mailbox.email.as_ref())).unwrap_or_default()
+    }
+}
+
 impl ServeConfig {
     /// The public address without a trailing slash.
     #[must_use]

@@ -6,7 +6,7 @@ use crate::{
     mail::{self, Post},
     state::App,
 };
-use desk::Error;
+use desk::{Error, PgPool};
 use jiff::Timestamp;
 use std::time::Duration;
 use tokio::task::JoinSet;
@@ -75,7 +75,8 @@ async fn every_minute(app: App) {
     }
 }
 
-/// Once a day, and soon after the start: flights of long ago that nobody's booking or case names, forms sent long ago.
+/// Once a day, and soon after the start: flights of long ago that nobody's booking or case names, forms sent and mail
+/// taken long ago.
 async fn every_day(app: App) {
     let mut stopping = app.stopping.subscribe();
     let mut pause = Duration::from_secs(300);
@@ -85,14 +86,20 @@ async fn every_day(app: App) {
             _ = stopping.wait_for(|stop| *stop) => return,
         }
         pause = Duration::from_secs(24 * 60 * 60);
-        let now = Timestamp::now();
-        if let Err(error) = desk::cases::forget_submissions(app.db(), now).await {
-            tracing::warn!(%error, "forms sent long ago could not be forgotten, tried again tomorrow");
-        }
-        match desk::flights::sweep(app.db(), now).await {
-            Ok(0) => {}
-            Ok(flights) => tracing::info!(flights, "old flights removed"),
-            Err(error) => tracing::warn!(%error, "old flights could not be removed, tried again tomorrow"),
-        }
+        forget(app.db(), Timestamp::now()).await;
+    }
+}
+
+async fn forget(db: &PgPool, now: Timestamp) {
+    if let Err(error) = desk::cases::forget_submissions(db, now).await {
+        tracing::warn!(%error, "forms sent long ago could not be forgotten, tried again tomorrow");
+    }
+    if let Err(error) = desk::cases::mail::forget_raw(db, now).await {
+        tracing::warn!(%error, "mail of long ago could not be forgotten, tried again tomorrow");
+    }
+    match desk::flights::sweep(db, now).await {
+        Ok(0) => {}
+        Ok(flights) => tracing::info!(flights, "old flights removed"),
+        Err(error) => tracing::warn!(%error, "old flights could not be removed, tried again tomorrow"),
     }
 }

@@ -4,6 +4,7 @@ use clap::{Parser, Subcommand};
 use server::{
     config::{DatabaseConfig, MailConfig, ServeConfig},
     import::{self, Table},
+    tokens::{self, Token},
     tools::{self, AddStaff},
 };
 use std::{path::PathBuf, process::ExitCode};
@@ -49,6 +50,13 @@ enum Verb {
         #[command(flatten)]
         database: DatabaseConfig,
     },
+    /// Let machines in: make, list and revoke their tokens.
+    Token {
+        #[command(subcommand)]
+        token: Token,
+        #[command(flatten)]
+        database: DatabaseConfig,
+    },
     /// Rebuild every case from its timeline and compare.
     Check {
         #[command(flatten)]
@@ -65,6 +73,7 @@ async fn main() -> ExitCode {
         Verb::Demo { database } => tools::demo(&database).await,
         Verb::Import { table, file, database } => import::run(table, &file, &database).await,
         Verb::AddStaff { new, database } => tools::add_staff(&database, new).await,
+        Verb::Token { token, database } => tokens::run(&database, token).await,
         Verb::Check { database } => tools::check(&database).await,
     };
     match outcome {

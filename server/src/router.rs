@@ -4,7 +4,7 @@
 use crate::{
     assets,
     caller::{Fields, Submitted, parse_fields},
-    live,
+    ingest, live,
     middleware::{csrf, last_copy, observe, security, visit},
     ops, render,
     state::App,
@@ -35,7 +35,7 @@ pub fn router(app: App) -> Router {
 pub fn router_with(app: App, more: Router<App>) -> Router {
     let site = app.config.site.clone();
     let files = machines().merge(assets::routes(&site)).layer(CompressionLayer::new());
-    let mut router = people(&app, more).merge(files).with_state(app.clone());
+    let mut router = people(&app, more).merge(files).merge(ingest::routes()).with_state(app.clone());
     if app.config.secure() {
         router = router.layer(from_fn(security::strict_transport));
     }

@@ -72,6 +72,7 @@ pub fn state(config: ServeConfig, database: &DatabaseConfig, mail: &MailConfig) 
         config: Arc::new(config),
         hub: Arc::new(live::Hub::default()),
         last_copies: Arc::default(),
+        mail_from: mail.sender().into(),
         crowd: Arc::default(),
         disk_full_at: Arc::default(),
         metrics: handle,

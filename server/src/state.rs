@@ -23,6 +23,8 @@ pub struct App {
     pub hub: Arc<Hub>,
     /// Public pages as last rendered, for busy and for bad minutes.
     pub last_copies: Arc<LastCopies>,
+    /// The sender of our letters, folded: how they are known when they come back.
+    pub mail_from: Arc<str>,
     /// Submissions counted by network.
     pub crowd: Arc<Crowd>,
     /// Second at which the database last took nothing because its disk was full.

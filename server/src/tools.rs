@@ -33,7 +33,8 @@ fn role(text: &str) -> Result<Role, String> {
     Role::parse(text).ok_or_else(|| "agent, owner, supervisor or administrator".to_owned())
 }
 
-async fn ready(config: &DatabaseConfig) -> Result<PgPool, String> {
+/// The database, brought up to this version.
+pub(crate) async fn ready(config: &DatabaseConfig) -> Result<PgPool, String> {
     let db = database::pool(config)?;
     database::migrate(&db, config).await?;
     Ok(db)

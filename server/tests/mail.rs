@@ -4,6 +4,7 @@
 use desk::PgPool;
 use desk::outbox::{self, Letter, Promise};
 use domain::locale::Locale;
+use domain::rights::{Machine, Role, Scope, StaffMember, Viewer, Who};
 use jiff::Timestamp;
 use serde_json::Value;
 use server::config::MailConfig;
@@ -122,6 +123,46 @@ async fn a_worker_killed_before_it_could_note_it_sends_the_same_message_again(db
     let second = smtp.message().await;
     assert_eq!(header(&first.1, "Message-ID"), header(&second.1, "Message-ID"));
     assert_eq!(state(&db).await.0, "sent");
+}
+
+#[sqlx::test(migrator = "desk::MIGRATIONS")]
+async fn a_conversation_by_mail_threads_on_both_sides(db: PgPool) {
+    let (mut smtp, (_stop, stopping)) = (Smtp::start().await, running());
+    let first = "From: Ana Lima <ana@example.com>\r\nSubject: My cello\r\nMessage-ID: <first@example.com>\r\n\r\nMay it fly?\r\n";
+    let reference = brought(&db, first).await.reference.unwrap();
+    deliver_due(&db, &smtp.post(), &stopping).await.unwrap();
+    let (to, receipt) = smtp.message().await;
+    assert_eq!((to.as_str(), header(&receipt, "In-Reply-To")), ("ana@example.com", "<first@example.com>"));
+
+    let lead = StaffMember { id: uuid::Uuid::now_v7().to_string(), name: "Mei Chen".into(), role: Role::Supervisor, departments: vec![] };
+    sqlx::query("insert into staff (id, email, name, role, password_hash, totp_secret) values ($1, 'mei@landside.example', 'Mei Chen', 'supervisor', '', '')")
+        .bind(uuid::Uuid::parse_str(&lead.id).unwrap())
+        .execute(&db)
+        .await
+        .unwrap();
+    let mei = Viewer { who: Who::Staff(lead), ..Viewer::default() };
+    desk::cases::reply(&db, &mei, Timestamp::now(), &reference, uuid::Uuid::new_v4(), "On a seat of its own.", false).await.unwrap();
+    deliver_due(&db, &smtp.post(), &stopping).await.unwrap();
+    let (_, reply) = smtp.message().await;
+    assert_eq!(header(&reply, "In-Reply-To"), header(&receipt, "Message-ID"), "the nearest");
+    // long headers are folded
+    let unfolded = reply.replace("\r\n ", " ");
+    assert_eq!(header(&unfolded, "References"), format!("<first@example.com> {}", header(&receipt, "Message-ID")));
+
+    // as a mail program answers: our id, a subject of its own, and what it quotes
+    let answer = format!(
+        "From: ana@example.com\r\nSubject: =?utf-8?q?Danke!?=\r\nMessage-ID: <second@example.com>\r\nIn-Reply-To: {}\r\n\r\nThank you.\r\n\r\nOn Saturday Mei wrote:\r\n> On a seat of its own.\r\n",
+        header(&reply, "Message-ID"),
+    );
+    let taken = brought(&db, &answer).await;
+    assert_eq!((taken.outcome.as_str(), taken.reference), ("message", Some(reference)));
+}
+
+/// Takes a message in as the mail server brings it.
+async fn brought(db: &PgPool, raw: &str) -> desk::cases::mail::Taken {
+    let machine = Machine { id: uuid::Uuid::nil().to_string(), name: "postfix".into(), scopes: vec![Scope::IngestMail] };
+    let message = wire::mail::read(raw.as_bytes(), wire::mail::Ours { address: "care@landside.example" }).unwrap();
+    desk::cases::mail::take(db, &machine, Timestamp::now(), raw.as_bytes(), &message).await.unwrap()
 }
 
 #[sqlx::test(migrator = "desk::MIGRATIONS")]

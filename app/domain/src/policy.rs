@@ -79,3 +79,9 @@ pub const LETTERS_KEPT: SignedDuration = SignedDuration::from_hours(24 * 90);
 
 /// Changes of a booking's contact, whoever makes them.
 pub const CONTACT_CHANGES: Limit = per(3, 24 * 60);
+
+/// Confirmations of receipt to one sender of mail; what comes beyond is taken all the same, without a letter.
+pub const MAIL_CONFIRMATIONS: Limit = per(5, 60);
+
+/// An incoming mail is kept as it came this long: ninety days. What it said stays in its case.
+pub const RAW_MAIL_KEPT: SignedDuration = SignedDuration::from_hours(24 * 90);

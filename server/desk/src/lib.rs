@@ -13,6 +13,7 @@ pub mod flights;
 pub mod help;
 pub mod hours;
 pub mod import;
+pub mod machines;
 pub mod outbox;
 pub mod queue;
 pub mod staff;

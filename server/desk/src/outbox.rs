@@ -8,7 +8,7 @@ mod delivery;
 mod letter;
 mod list;
 
-pub use delivery::{Failure, Leased, failed, lease, sent, waiting};
+pub use delivery::{Before, Failure, Leased, failed, lease, sent, waiting};
 pub use letter::{Letter, Promise};
 pub use list::{Kept, Page, State, list};
 

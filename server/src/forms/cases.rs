@@ -36,6 +36,7 @@ pub fn routes() -> Router<App> {
         .route("/cases/{reference}/priority", act(post(desk_work::priority)))
         .route("/cases/{reference}/deadline", act(post(desk_work::deadline)))
         .route("/cases/{reference}/level", act(post(desk_work::level)))
+        .route("/cases/{reference}/mail", act(post(desk_work::mail)))
         .route("/cases/{reference}/closing", act(post(desk_work::closing)))
 }
 

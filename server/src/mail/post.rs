@@ -2,7 +2,7 @@
 
 use crate::config::MailConfig;
 use app::words::{Lang, letter};
-use desk::outbox::{Failure, Leased};
+use desk::outbox::{Before, Failure, Leased};
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{
@@ -58,7 +58,13 @@ impl Post {
         // the same at each attempt, so that whoever receives a repetition can tell
         let id = format!("<{}@{}>", leased.id, self.from.email.domain());
         let plain = |name, value: &str| HeaderValue::new(name, value.to_owned());
-        Message::builder()
+        let before: Vec<String> = leased.thread.iter().map(|before| reference(before, self.from.email.domain())).collect();
+        let mut builder = Message::builder();
+        if let Some(last) = before.last() {
+            // RFC 5322 §3.6.4: mail programs show the letter below what it answers
+            builder = builder.in_reply_to(last.clone()).references(before.join(" "));
+        }
+        builder
             .message_id(Some(id))
             .date(leased.created_at.into())
             .from(self.from.clone())
@@ -69,6 +75,14 @@ impl Post {
             .raw_header(plain(HeaderName::new_from_ascii_str("Content-Language"), leased.locale.tag()))
             .singlepart(SinglePart::plain(written.body))
             .map_err(|error| error.to_string())
+    }
+}
+
+fn reference(before: &Before, domain: &str) -> String {
+    match before {
+        Before::Ours(id) => format!("<{id}@{domain}>"),
+        // somebody else's words: nothing in them may end a header
+        Before::Theirs(id) => format!("<{}>", id.chars().filter(|c| c.is_ascii_graphic() && !matches!(c, '<' | '>')).collect::<String>()),
     }
 }
 

@@ -87,6 +87,7 @@ fn paragraphs(body: &str) -> impl IntoView + use<> {
 fn state(l: Lang, kept: &Kept, leaves: bool) -> impl IntoView + use<> {
     let error = kept.last_error.clone().unwrap_or_default();
     let (mark, words) = match kept.state {
+        State::Sent if kept.bounce.is_some() => (Mark::Bad, t!(l, "outbox-bounced", error = kept.bounce.clone().unwrap_or_default())),
         State::Sent => {
             (Mark::Good, t!(l, "outbox-sent", time = kept.sent_at.map(|at| l.date_time(at, &zone(DESK_ZONE))).unwrap_or_default()))
         }

@@ -14,6 +14,7 @@ mod file;
 mod letters;
 mod list;
 mod live;
+pub mod mail;
 mod new;
 mod record;
 mod reply;

@@ -3,6 +3,7 @@
 use super::departments::Department;
 use super::entries;
 use super::file::CaseFile;
+use super::mail::{self, Beside};
 use super::{colleagues, departments, earlier};
 use crate::audit;
 use crate::{Error, PgPool, Result};
@@ -83,6 +84,8 @@ pub struct CaseView {
     pub role: CaseRole,
     /// The timeline as far as it is theirs to see, oldest first.
     pub entries: Vec<Entry>,
+    /// What stands beside entries that came by mail.
+    pub mail: Vec<Beside>,
     /// Every department, for the names of those it went through.
     pub departments: Vec<Department>,
     /// Where the opener is written to; for the opener only.
@@ -100,6 +103,7 @@ pub async fn view(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str,
     let mut tx = db.begin().await?;
     let (file, role) = CaseFile::read(&mut tx, viewer, reference, CaseAction::Read).await?;
     let entries = entries::after(&mut *tx, file.id, 0, role.sees(Audience::Staff)).await?;
+    let mail = mail::beside(&mut tx, file.id, &entries, role.is_staff()).await?;
     let all = departments(&mut *tx).await?;
     if !(live && on_record(&mut tx, viewer, now, &file.reference).await?) {
         audit::look(&mut tx, viewer, now, "open", "case", &file.reference, json!({})).await?;
@@ -109,7 +113,7 @@ pub async fn view(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str,
     // the page counts from the newest entry it shows: a write between two reads is fetched, not missed
     let last_seq = entries.last().map_or(0, |entry| entry.seq);
     let address = file.opener_address.clone().filter(|_| role == CaseRole::Opener);
-    Ok(CaseView { head: head(file, &all, last_seq)?, role, entries, departments: all, address, staff })
+    Ok(CaseView { head: head(file, &all, last_seq)?, role, entries, mail, departments: all, address, staff })
 }
 
 /// Whether this session has opened the case within the last hours: then it stands open.

@@ -5,6 +5,7 @@ use crate::{Error, PgPool, Result};
 use domain::locale::Locale;
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// A worker has this long to send what it took; then another may take it.
@@ -28,6 +29,17 @@ pub struct Leased {
     pub secret: Option<String>,
     /// When it was promised: the letter's date.
     pub created_at: Timestamp,
+    /// The conversation with this reader about this case so far, oldest first.
+    pub thread: Vec<Before>,
+}
+
+/// A message of the conversation a letter goes on with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Before {
+    /// A letter of ours, by its row.
+    Ours(Uuid),
+    /// The reader's, by its Message-ID.
+    Theirs(String),
 }
 
 /// Why a letter was not sent.
@@ -58,9 +70,12 @@ pub async fn lease(db: &PgPool, now: Timestamp, n: i64) -> Result<Vec<Leased>> {
     )
     .fetch_all(db)
     .await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let mut threads = threads(db, &ids).await?;
     rows.into_iter()
         .map(|row| {
             Ok(Leased {
+                thread: threads.remove(&row.id).unwrap_or_default(),
                 id: row.id,
                 to: row.recipient,
                 locale: Locale::from_tag(&row.locale).unwrap_or_default(),
@@ -70,6 +85,28 @@ pub async fn lease(db: &PgPool, now: Timestamp, n: i64) -> Result<Vec<Leased>> {
             })
         })
         .collect()
+}
+
+/// What went before each of these letters: at most eight of either side, in the order of writing.
+async fn threads(db: &PgPool, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<Before>>> {
+    let rows = sqlx::query!(
+        r#"select o.id, t.ours, t.theirs
+             from outbox o cross join lateral (
+                  (select p.id as ours, null as theirs, p.created_at as at from outbox p
+                    where p.case_id = o.case_id and p.recipient = o.recipient and p.id < o.id order by p.id desc limit 8)
+                  union all
+                  (select null, m.message_id, m.received_at from mail_in m
+                    where m.case_id = o.case_id and m.from_address = o.recipient and m.message_id is not null and m.received_at <= o.created_at
+                    order by m.received_at desc limit 8)) t
+            where o.id = any($1) and o.case_id is not null order by o.id, t.at, t.ours nulls first"#,
+        ids,
+    );
+    let mut threads: HashMap<Uuid, Vec<Before>> = HashMap::new();
+    for row in rows.fetch_all(db).await? {
+        let before = row.ours.map(Before::Ours).or_else(|| row.theirs.map(Before::Theirs));
+        threads.entry(row.id).or_default().extend(before);
+    }
+    Ok(threads)
 }
 
 async fn give_up(db: &PgPool, now: Timestamp) -> Result<()> {

@@ -51,6 +51,8 @@ pub struct Kept {
     pub attempts: i32,
     /// What the last attempt ran into.
     pub last_error: Option<String>,
+    /// Why it came back, where it did.
+    pub bounce: Option<String>,
     /// When it was promised.
     pub created_at: Timestamp,
     /// When it was sent.
@@ -78,7 +80,7 @@ pub async fn list(db: &PgPool, viewer: &Viewer, now: Timestamp, before: Option<U
     let mut tx = db.begin().await?;
     // ids are UUID version 7: in the order of writing
     let rows = sqlx::query!(
-        "select id, recipient, locale, letter, secret, state, attempts, last_error, created_at, sent_at from outbox
+        "select id, recipient, locale, letter, secret, state, attempts, last_error, created_at, sent_at, bounce from outbox
           where $1::uuid is null or id < $1 order by id desc limit $2",
         before,
         PAGE + 1,
@@ -98,6 +100,7 @@ pub async fn list(db: &PgPool, viewer: &Viewer, now: Timestamp, before: Option<U
             state: State::parse(&row.state),
             attempts: row.attempts,
             last_error: row.last_error,
+            bounce: row.bounce,
             created_at: row.created_at.to_jiff(),
             sent_at: row.sent_at.map(|at| at.to_jiff()),
         })

@@ -93,3 +93,13 @@ pub(super) async fn closing(State(app): State<App>, Path(reference): Path<String
     let outcome = cases::close(app.db(), &visit.viewer, visit.now, &reference).await;
     settled(caller, &fields, &reference, outcome).await
 }
+
+/// `mail` is the number of the entry that holds a message: it is the passenger's.
+pub(super) async fn mail(State(app): State<App>, Path(reference): Path<String>, caller: Caller, fields: Fields) -> Response {
+    let visit = &caller.visit;
+    let outcome = match fields.get("mail").parse() {
+        Ok(seq) => cases::mail::accept(app.db(), &visit.viewer, visit.now, &reference, seq).await,
+        Err(_) => Err(Error::NotFound),
+    };
+    settled(caller, &fields, &reference, outcome.map(|_| ())).await
+}

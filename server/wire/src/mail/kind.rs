@@ -42,7 +42,8 @@ fn by_program(message: &Message<'_>) -> bool {
         || says("X-Auto-Response-Suppress", &["all", "oof", "autoreply", "dr", "rn"])
         || ["X-Autoreply", "X-Autorespond", "X-Autoreply-From", "X-Mail-Autoreply", "X-Vacation"].into_iter().any(has)
         || is_report(message)
-        || raw(message, "Return-Path").any(|path| path == "<>")
+        // Postfix writes the empty sender by name unless it is told not to
+        || raw(message, "Return-Path").any(|path| path == "<>" || path.eq_ignore_ascii_case("<MAILER-DAEMON>"))
 }
 
 /// A report that is no bounce: a receipt, a delay, a complaint.

@@ -79,9 +79,14 @@ fn attachments_are_listed_and_the_plain_part_is_read() {
 #[test]
 fn programs_are_told_from_people() {
     let kind = |header: &str| mail(&format!("From: a@b.cd\nSubject: x\n{header}\n\nhello")).kind;
-    for header in
-        ["Auto-Submitted: auto-replied", "Precedence: bulk", "X-Auto-Response-Suppress: All", "X-Autoreply: yes", "Return-Path: <>"]
-    {
+    for header in [
+        "Auto-Submitted: auto-replied",
+        "Precedence: bulk",
+        "X-Auto-Response-Suppress: All",
+        "X-Autoreply: yes",
+        "Return-Path: <>",
+        "Return-Path: <MAILER-DAEMON>",
+    ] {
         assert_eq!(kind(header), Kind::Automatic, "{header}");
     }
     for header in ["Auto-Submitted: no", "Precedence: first-class", "X-Mailer: Foxmail", "Return-Path: <a@b.cd>"] {

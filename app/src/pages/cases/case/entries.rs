@@ -5,6 +5,7 @@ use crate::context::Visit;
 use crate::ui::carrier;
 use crate::ui::timeline::EntryKind;
 use crate::words::{Lang, t, when::zone};
+use desk::cases::mail::{Beside, Outcome};
 use desk::cases::{CaseView, Department, Head};
 use domain::case::{Actor, Channel, Entry, Event, InvitationStep, Notice, Person, Status};
 use domain::rights::CaseRole;
@@ -21,6 +22,8 @@ pub struct Told<'a> {
     pub time: String,
     /// What it says.
     pub says: Says<'a>,
+    /// What stands beside it, where it came by mail.
+    pub beside: Option<&'a Beside>,
 }
 
 /// What an entry says.
@@ -68,10 +71,11 @@ impl<'a> Telling<'a> {
     }
 
     fn tell(&mut self, entry: &'a Entry) -> Told<'a> {
-        Told { seq: entry.seq, at: entry.at, time: self.time(entry.at), says: self.says(entry) }
+        let beside = self.case.mail.iter().find(|beside| beside.seq == entry.seq);
+        Told { seq: entry.seq, at: entry.at, time: self.time(entry.at), says: self.says(entry, beside), beside }
     }
 
-    fn says(&mut self, entry: &'a Entry) -> Says<'a> {
+    fn says(&mut self, entry: &'a Entry, beside: Option<&Beside>) -> Says<'a> {
         let l = self.l();
         Says::Step(match &entry.event {
             Event::Opened { words, channel, department, .. } => {
@@ -80,8 +84,11 @@ impl<'a> Telling<'a> {
             }
             Event::Message { words, channel, .. } => return self.letter(&entry.actor, words, *channel),
             Event::Note { words } => {
-                let via = t!(l, "case-note-via", name = self.who(&entry.actor));
-                return self.words(EntryKind::Note, t!(l, "case-note"), via, words);
+                let (who, via) = match beside {
+                    Some(beside) => kept_mail(l, beside),
+                    None => (t!(l, "case-note"), t!(l, "case-note-via", name = self.who(&entry.actor))),
+                };
+                return self.words(EntryKind::Note, who, via, words);
             }
             Event::Assignment { department, owner } => {
                 let line = self.assignment(department, owner.as_ref());
@@ -160,6 +167,16 @@ impl<'a> Telling<'a> {
     fn department_name(&self, id: &str) -> String {
         let all: &[Department] = &self.case.departments;
         all.iter().find(|department| department.id == id).map_or_else(|| id.to_owned(), |department| department.name(self.l().0).to_owned())
+    }
+}
+
+/// What a message that only staff see is, and from whom.
+fn kept_mail(l: Lang, beside: &Beside) -> (String, String) {
+    let from = beside.from.clone().unwrap_or_default();
+    match beside.outcome {
+        Outcome::Held => (t!(l, "case-mail-held"), t!(l, "case-mail-held-via", from = from)),
+        Outcome::Bounce => (t!(l, "case-mail-bounce"), t!(l, "case-mail-bounce-via")),
+        Outcome::Automatic | Outcome::Passengers => (t!(l, "case-mail-automatic"), t!(l, "case-mail-automatic-via", from = from)),
     }
 }
 

@@ -3,6 +3,7 @@
 mod aside;
 pub mod entries;
 pub mod head;
+mod mail;
 mod passenger;
 mod staff;
 
@@ -91,7 +92,7 @@ fn Whole(visit: Visit, case: CaseView, typed: Typed, draft: String, trip: Option
     let invite = (!staff && case.role.may(CaseAction::Invite)).then(|| passenger::companions(l, &case.head, &typed).into_any());
     let bar = case.staff.as_ref().map(|more| staff::bar(&visit, &case.head, more).into_any());
     let (head, verdict) = (head::head(&visit, &case).into_any(), passenger::verdict(l, &case).into_any());
-    let told = entries::told(&visit, &case).into_iter().map(entry).collect_view();
+    let told = entries::told(&visit, &case).into_iter().map(|told| entry(l, &case, told)).collect_view();
     let reply = case.role.may(CaseAction::Reply).then(|| answer(l, &case, &typed, draft).into_any());
     view! {
         <Title text=title/>
@@ -114,12 +115,14 @@ fn Whole(visit: Visit, case: CaseView, typed: Typed, draft: String, trip: Option
 }
 
 /// An entry of the timeline, erased: there are many of them.
-fn entry(told: Told<'_>) -> AnyView {
+fn entry(l: Lang, case: &CaseView, told: Told<'_>) -> AnyView {
+    let beside = told.beside.map(|beside| mail::beside(l, case, beside).into_any());
     let (seq, at, time) = (i64::from(told.seq), told.at.to_string(), told.time);
     match told.says {
         Says::Words { kind, who, via, lang, words } => {
-            let words = words.to_owned();
-            view! { <Entry seq=seq kind=kind who=who via=via time=time datetime=at lang=lang.map(str::to_owned)>{words}</Entry> }.into_any()
+            let words = if words.is_empty() && beside.is_some() { t!(l, "case-mail-empty") } else { words.to_owned() };
+            view! { <Entry seq=seq kind=kind who=who via=via time=time datetime=at lang=lang.map(str::to_owned)>{words}{beside}</Entry> }
+                .into_any()
         }
         Says::Step(line) => view! { <SystemLine seq=seq>{line}" · "<time datetime=at>{time}</time></SystemLine> }.into_any(),
     }

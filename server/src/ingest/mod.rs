@@ -1,0 +1,28 @@
+//! What machines bring: bearer tokens instead of sessions, answers in JSON, problems as RFC 9457 says.
+
+mod bearer;
+mod mail;
+mod problem;
+
+use crate::state::App;
+use axum::{BoxError, Router, error_handling::HandleErrorLayer, extract::DefaultBodyLimit, routing::post};
+use bearer::Bearer;
+use problem::Problem;
+use std::time::Duration;
+use tower::{ServiceBuilder, limit::GlobalConcurrencyLimitLayer};
+
+/// Messages in hand at once: each may be as large as [`mail::LARGEST`].
+const AT_ONCE: usize = 8;
+/// A message takes longer than this only when something is wrong.
+const LONGEST: Duration = Duration::from_secs(60);
+
+/// Every machine address. Outside of sessions, cookies and the limits of people.
+pub fn routes() -> Router<App> {
+    let busy = |_: BoxError| async { Problem::unavailable() };
+    let limits = ServiceBuilder::new()
+        .layer(HandleErrorLayer::new(busy))
+        .load_shed()
+        .layer(GlobalConcurrencyLimitLayer::new(AT_ONCE))
+        .timeout(LONGEST);
+    Router::new().route("/ingest/mail", post(mail::take).layer(DefaultBodyLimit::max(mail::LARGEST))).layer(limits)
+}
