@@ -36,6 +36,11 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/desk/settings/hours/:department") view=pages::desk::hours::DepartmentHours/>
                 <Route path=path!("/desk/settings/audit") view=pages::desk::audit::Audit/>
                 <Route path=path!("/desk/record") view=pages::desk::record::RecordPage/>
+                <Route path=path!("/desk/knowledge") view=pages::desk::knowledge::KnowledgePage/>
+                <Route path=path!("/desk/knowledge/new") view=pages::desk::knowledge::NewArticlePage/>
+                <Route path=path!("/desk/knowledge/:slug") view=pages::desk::knowledge::ArticlePage/>
+                <Route path=path!("/desk/knowledge/:slug/:language") view=pages::desk::knowledge::WritePage/>
+                <Route path=path!("/desk/knowledge/:slug/:language/compare") view=pages::desk::knowledge::ComparePage/>
                 <Route path=path!("/desk/queue") view=pages::desk::queue::Queue/>
                 <Route path=path!("/desk/settings/components") view=pages::desk::components::Components/>
             </Routes>

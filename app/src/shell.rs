@@ -80,7 +80,7 @@ fn SiteHeader() -> impl IntoView {
     let staff = visit.viewer.staff().filter(|_| at_desk(&visit)).cloned();
     match staff {
         Some(member) => view! {
-            <Header name=t!(l, "nav-desk") home="/desk" links=vec![NavLink::new("/desk/queue", t!(l, "nav-queue")), NavLink::new("/flights", t!(l, "nav-flights"))]>
+            <Header name=t!(l, "nav-desk") home="/desk" links=staff_links(l)>
                 <a class="header__person" href="/desk">{member.name}</a>
             </Header>
         }
@@ -95,6 +95,14 @@ fn SiteHeader() -> impl IntoView {
             view! { <Header links=links/> }.into_any()
         }
     }
+}
+
+fn staff_links(l: Lang) -> Vec<NavLink> {
+    vec![
+        NavLink::new("/desk/queue", t!(l, "nav-queue")),
+        NavLink::new("/desk/knowledge", t!(l, "nav-knowledge")),
+        NavLink::new("/flights", t!(l, "nav-flights")),
+    ]
 }
 
 /// The page one is on, asked for in another language.

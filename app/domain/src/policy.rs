@@ -85,3 +85,10 @@ pub const MAIL_CONFIRMATIONS: Limit = per(5, 60);
 
 /// An incoming mail is kept as it came this long: ninety days. What it said stays in its case.
 pub const RAW_MAIL_KEPT: SignedDuration = SignedDuration::from_hours(24 * 90);
+
+/// A help article is read against the facts again this many months after it last was.
+pub const ARTICLE_REVIEW_MONTHS: i32 = 12;
+/// So many readers since then must have spoken before most of them saying no brings it up sooner.
+pub const ARTICLE_DOUBTS: i64 = 5;
+/// Searches without result are shown to those who write for this many days.
+pub const MISSES_SHOWN_DAYS: i32 = 30;

@@ -1,9 +1,11 @@
 //! Who is looking, what they have proved, and what that opens. The only place rights are decided.
 
+mod article;
 mod case;
 mod machine;
 mod trip;
 
+pub use article::{ArticleRole, article_role, may_approve};
 pub use case::{CaseAction, CaseFacts, CaseRole, case_access};
 pub use machine::{Machine, Scope};
 pub use trip::{TripAccess, trip_access};

@@ -3,6 +3,7 @@
 mod cases;
 mod drafts;
 mod help;
+mod knowledge;
 mod staff;
 mod trip;
 mod verify;
@@ -16,6 +17,7 @@ pub fn routes() -> Router<App> {
         .merge(cases::routes())
         .merge(drafts::routes())
         .merge(help::routes())
+        .merge(knowledge::routes())
         .merge(staff::routes())
         .merge(verify::routes())
         .merge(trip::routes())

@@ -1,17 +1,25 @@
 //! Help articles: what one consists of, what it leads to, and the terms it is found by.
 
 mod action;
+mod compare;
+mod due;
 mod index;
 pub mod markdown;
 mod pinyin;
 mod question;
 mod spelling;
+mod state;
+mod target;
 mod terms;
 
 pub use action::Action;
+pub use compare::{Fate, Line, compare};
+pub use due::{Due, due, review_by};
 pub use index::index;
 pub use question::{Part, Question, synonyms_of};
 pub use spelling::{closest, deletions};
+pub use state::{State, Step};
+pub use target::{PAGES, Target, target};
 
 use serde::{Deserialize, Serialize};
 

@@ -53,6 +53,7 @@ fn Waiting(member: StaffMember, figures: Overview) -> impl IntoView {
                 <Action href="/desk/queue" title=t!(l, "desk-queue") hint=t!(l, "desk-queue-hint", unowned = figures.unowned, soon = figures.due_soon) next=true/>
                 <Action href="/desk/record" title=t!(l, "record-title") hint=t!(l, "record-hint")/>
                 <Action href="/cases" title=t!(l, "desk-own") hint=t!(l, "desk-own-hint", count = figures.own)/>
+                <Action href="/desk/knowledge" title=t!(l, "desk-knowledge") hint=t!(l, "desk-knowledge-hint")/>
                 <Action href="/desk/outbox" title=t!(l, "desk-outbox") hint=t!(l, "desk-outbox-hint")/>
                 <Action href="/desk/settings" title=t!(l, "desk-sessions") hint=t!(l, "desk-sessions-hint")/>
                 {administrator.then(|| view! { <Action href="/desk/settings/audit" title=t!(l, "desk-audit") hint=t!(l, "desk-audit-hint")/> })}

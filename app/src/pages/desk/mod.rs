@@ -4,6 +4,7 @@ pub mod audit;
 pub mod components;
 pub mod home;
 pub mod hours;
+pub mod knowledge;
 pub mod outbox;
 pub mod queue;
 pub mod record;

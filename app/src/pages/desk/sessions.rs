@@ -21,7 +21,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// Staff times are told where the desk is.
-pub(super) const DESK_ZONE: &str = "America/New_York";
+pub const DESK_ZONE: &str = "America/New_York";
 
 /// One's own sessions, and those of others by right.
 #[component]

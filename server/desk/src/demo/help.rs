@@ -57,7 +57,7 @@ async fn store(tx: &mut PgConnection, now: Timestamp, locale: Locale, slug: &str
     )
     .execute(&mut *tx)
     .await?;
-    publish(tx, Published { slug, locale, number: 1, words: &words }).await
+    publish(tx, Published { slug, locale, number: 1, words: &words, at: now }).await
 }
 
 /// A file: `name: value` lines between two lines of dashes, then Markdown.

@@ -1,8 +1,9 @@
-//! Help: articles read, searched and judged by everyone.
+//! Help: articles read, searched and judged by everyone, written by staff.
 
 mod article;
 mod publish;
 mod search;
+pub mod writing;
 
 pub use article::{Article, Link, Shelf, article, opine, shelves};
 pub use publish::publish_due;

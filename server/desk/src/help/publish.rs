@@ -21,6 +21,18 @@ pub(crate) struct Published<'a> {
     pub number: i32,
     /// Its words.
     pub words: &'a Words,
+    /// From when on.
+    pub at: Timestamp,
+}
+
+/// One at a time, for whoever publishes or takes away. It is asked for before the versions it is about, so that two never wait for
+/// each other.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) async fn alone(tx: &mut PgConnection) -> Result<()> {
+    sqlx::query!("select pg_advisory_xact_lock($1)", LOCK).execute(tx).await?;
+    Ok(())
 }
 
 /// Makes this version the one that is read, in place of the one before.
@@ -28,7 +40,7 @@ pub(crate) struct Published<'a> {
 /// # Errors
 /// Those of the database.
 pub(crate) async fn publish(tx: &mut PgConnection, it: Published<'_>) -> Result<()> {
-    sqlx::query!("select pg_advisory_xact_lock($1)", LOCK).execute(&mut *tx).await?;
+    alone(tx).await?;
     sqlx::query!(
         "update article_version set state = 'replaced' where slug = $1 and locale = $2 and state = 'published'",
         it.slug,
@@ -37,10 +49,11 @@ pub(crate) async fn publish(tx: &mut PgConnection, it: Published<'_>) -> Result<
     .execute(&mut *tx)
     .await?;
     sqlx::query!(
-        "update article_version set state = 'published' where slug = $1 and locale = $2 and number = $3",
+        "update article_version set state = 'published', published_at = $4 where slug = $1 and locale = $2 and number = $3",
         it.slug,
         it.locale.tag(),
-        it.number
+        it.number,
+        it.at.to_sqlx() as _,
     )
     .execute(&mut *tx)
     .await?;
@@ -48,11 +61,23 @@ pub(crate) async fn publish(tx: &mut PgConnection, it: Published<'_>) -> Result<
     keep_terms(tx, it).await
 }
 
-/// Takes an article out of the search.
+/// Takes away what is read in a language: the page and the searches forget it in one commit.
 ///
 /// # Errors
 /// Those of the database.
-pub(crate) async fn forget_terms(tx: &mut PgConnection, slug: &str, locale: Locale) -> Result<()> {
+pub(crate) async fn take_away(tx: &mut PgConnection, slug: &str, locale: Locale) -> Result<()> {
+    alone(tx).await?;
+    sqlx::query!(
+        "update article_version set state = 'withdrawn' where slug = $1 and locale = $2 and state = 'published'",
+        slug,
+        locale.tag()
+    )
+    .execute(&mut *tx)
+    .await?;
+    forget_terms(tx, slug, locale).await
+}
+
+async fn forget_terms(tx: &mut PgConnection, slug: &str, locale: Locale) -> Result<()> {
     sqlx::query!(
         "with gone as (delete from help_posting where slug = $1 and locale = $2 returning term),
               less as (select term from gone union select '' from gone)
@@ -100,6 +125,7 @@ async fn keep_terms(tx: &mut PgConnection, it: Published<'_>) -> Result<()> {
 /// Those of the database.
 pub async fn publish_due(db: &PgPool, now: Timestamp) -> Result<u64> {
     let mut tx = db.begin().await?;
+    alone(&mut tx).await?;
     let due = sqlx::query!(
         "select slug, locale, number, title, summary, synonyms, body from article_version
          where state = 'approved' and publish_at <= $1 order by publish_at for update skip locked",
@@ -111,7 +137,7 @@ pub async fn publish_due(db: &PgPool, now: Timestamp) -> Result<u64> {
     for row in due {
         let Some(locale) = Locale::from_tag(&row.locale) else { continue };
         let words = Words { title: row.title, summary: row.summary, synonyms: row.synonyms, body: row.body };
-        publish(&mut tx, Published { slug: &row.slug, locale, number: row.number, words: &words }).await?;
+        publish(&mut tx, Published { slug: &row.slug, locale, number: row.number, words: &words, at: now }).await?;
         published += 1;
     }
     tx.commit().await?;
