@@ -54,6 +54,11 @@ await_server() {
   tail -n 40 "$LOGS/journeys-server.log"
   return 1
 }
+# What the journeys bring mail with.
+mail_token() {
+  LANDSIDE_MAIL_TOKEN=$("$TARGET/debug/landside" token create --name "journeys $(date +%s)" --scope ingest-mail 2>/dev/null)
+  export LANDSIDE_MAIL_TOKEN
+}
 
 # Both of its projects, scripts off and scripts on; its own words go straight to the reader.
 journeys() {
@@ -89,7 +94,7 @@ if check "Compiling" cargo build --workspace --exclude wasm --all-targets; then
     check "Bundling style, fonts and module" scripts/build.sh assets "$SITE" &&
     check "Every island is exported" node scripts/islands.mjs "$SITE"; then
     start_server 8>&-
-    if check "Starting the server with its demo data" await_server; then journeys; fi
+    if check "Starting the server with its demo data" await_server; then mail_token && journeys; fi
   fi
 fi
 say "$passed passed, $failed failed"
