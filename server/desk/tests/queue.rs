@@ -2,7 +2,7 @@
 #![allow(clippy::cloned_ref_to_slice_refs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use desk::cases::{self, New};
-use desk::queue::{self, COUNTED, PAGE, Page};
+use desk::queue::{self, COUNTED, FAR, PAGE, Page};
 use desk::{Error, PgPool};
 use domain::case::{Kind, Status, Topic};
 use domain::locale::Locale;
@@ -57,13 +57,15 @@ async fn bag(db: &PgPool, subject: &str, at: Timestamp) -> String {
     ask(db, Kind::Baggage, Topic::BagMissing, subject, at).await
 }
 
-/// Many cases of one department, due a minute apart, every third at the same instant as the one before.
+/// Many cases of one department, due and last heard of a minute apart, three at a time at the same instant.
+/// Every seventh has the word `n0`, every eighth `even`, every three hundredth `seldom`.
 async fn many(db: &PgPool, count: i32) {
     sqlx::query(
         "insert into case_file (reference, kind, topic, channel, language, subject, status, department, opened_at, reply_by, last_seq,
                 last_public_seq, last_at, person_name, search)
          select 'LS-' || translate(upper(lpad(to_hex(i), 4, 'z')), '01', 'XY') || '-2222', 'baggage', 'bag_missing', 'web', 'en', 'case ' || i, 'new', 'baggage',
-                $2, $2 + make_interval(mins => i - i % 3), 1, 1, $2 + make_interval(mins => i), 'Wang', array_to_tsvector(array['case', 'n' || i % 7])
+                $2, $2 + make_interval(mins => i - i % 3), 1, 1, $2 + make_interval(mins => i - i % 3), 'Wang',
+                array_to_tsvector(array['case', 'n' || i % 7, case when i % 300 = 0 then 'seldom' else 'often' end, case when i % 8 = 0 then 'even' else 'odd' end])
            from generate_series(1, $1) i",
     )
     .bind(count)
@@ -206,6 +208,50 @@ async fn pages_join_without_gap_or_double_in_both_directions(db: PgPool) {
         assert_eq!(references(&back), references(&pages[pages.len() - 2]));
         assert!(back.after.is_some());
     }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_search_misses_nothing_beyond_where_it_looks_first(db: PgPool) {
+    let count = i32::try_from(FAR).unwrap() + 1_000;
+    many(&db, count).await;
+    let viewer = staff(&db, Role::Agent, &["baggage"]).await;
+    // pages of the first are full among the next thousand, of the second among more; of the third only the first is
+    for (words, pages) in [("n0 case", 3), ("n0 even", 3), ("seldom", 2)] {
+        let filter = Filter { words: words.into(), standing: Standing::Any, ..Filter::default() };
+        let of_all: Vec<i64> =
+            sqlx::query_scalar("select id from case_file where search @@ to_tsquery('simple', $1) order by last_at desc, id desc limit $2")
+                .bind(words.replace(' ', " & "))
+                .bind(i64::try_from(pages * PAGE).unwrap())
+                .fetch_all(&db)
+                .await
+                .unwrap();
+        let (mut seen, mut last) = (Vec::new(), Page::default());
+        for _ in 0..pages {
+            last = queue::list(&db, &viewer, now(), &filter, last.after).await.unwrap();
+            seen.push(last.items.iter().map(|item| item.id).collect::<Vec<_>>());
+        }
+        assert_eq!(seen.concat(), of_all);
+        assert_eq!(last.after.is_none(), words == "seldom");
+        for expected in seen.iter().rev().skip(1) {
+            last = queue::list(&db, &viewer, now(), &filter, last.before).await.unwrap();
+            assert_eq!(&last.items.iter().map(|item| item.id).collect::<Vec<_>>(), expected);
+        }
+        assert!(last.before.is_none());
+    }
+    // from the far end back, so far that the first look does not reach the beginning
+    let filter = Filter { words: "seldom".into(), standing: Standing::Any, ..Filter::default() };
+    let oldest: i64 = sqlx::query_scalar("select id from case_file order by last_at, id limit 1").fetch_one(&db).await.unwrap();
+    let end = Cursor { at: Some(now()), id: oldest, back: true };
+    let page = queue::list(&db, &viewer, now(), &filter, Some(end)).await.unwrap();
+    let ids: Vec<i64> = page.items.iter().map(|item| item.id).collect();
+    let oldest: Vec<i64> = sqlx::query_scalar(
+        "select id from (select id, last_at from case_file where search @@ 'seldom' order by last_at, id limit $1) o order by last_at desc, id desc",
+    )
+    .bind(i64::try_from(PAGE).unwrap())
+    .fetch_all(&db)
+    .await
+    .unwrap();
+    assert_eq!(ids, oldest);
 }
 
 #[sqlx::test(migrations = "../migrations")]

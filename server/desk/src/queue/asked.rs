@@ -15,7 +15,18 @@ const HUB_ZONE: &str = "America/New_York";
 const ROWS: &str = "select f.id, f.reference, f.subject, f.kind, f.channel, f.language, f.status, f.level, f.priority, f.department,
        f.owner, s.name as owner_name, f.person_name, f.locator, f.carrier, f.number, f.opened_at, f.reply_by, f.last_at,
        e.actor_kind as last_actor_kind, e.actor_name as last_actor_name, e.kind as last_kind
-  from (select id from case_file where ";
+  from (select id from ";
+
+/// Which of the cases that come next in order are looked at.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Among {
+    /// So many of them, one by one.
+    Next(i64),
+    /// Those last heard of up to then.
+    Until(Timestamp),
+    /// All there are.
+    All,
+}
 
 /// What is asked of the database.
 pub(super) struct Asked<'a> {
@@ -76,25 +87,33 @@ impl<'a> Asked<'a> {
         sql
     }
 
+    /// When the last of the `count` cases that come next in order was last heard of, whether they match or not.
+    pub(super) fn reaches(&self, from: Option<Cursor>, count: i64) -> QueryBuilder<Postgres> {
+        let mut sql = QueryBuilder::new("select last_at from case_file where true");
+        self.beyond(&mut sql, from);
+        sql.push(" order by ").push(self.order(from)).push(" limit 1 offset ").push_bind(count - 1);
+        sql
+    }
+
     /// A page of rows and one more, in order; against the order where the page before is asked for.
-    pub(super) fn page(&self, from: Option<Cursor>, most: usize) -> QueryBuilder<Postgres> {
+    pub(super) fn page(&self, from: Option<Cursor>, most: usize, among: Among) -> QueryBuilder<Postgres> {
         let open = self.filter.only_open();
         let back = from.is_some_and(|from| from.back);
         let mut sql = QueryBuilder::new(ROWS);
-        self.matching(&mut sql);
-        if let Some(from) = from {
-            // open cases count up to the latest deadline, others down from the newest
-            let key = if open { " and (due, id) " } else { " and (last_at, id) " };
-            sql.push(key).push(if open == back { "< (coalesce(" } else { "> (coalesce(" });
-            sql.push_bind(from.at.map(ToSqlx::to_sqlx)).push(", 'infinity'::timestamptz), ").push_bind(from.id).push(")");
+        if let Among::Next(count) = among {
+            sql.push("(select * from case_file where true");
+            self.beyond(&mut sql, from);
+            sql.push(" order by ").push(self.order(from)).push(" limit ").push_bind(count).push(") next where ");
+            self.matching(&mut sql);
+        } else {
+            sql.push("case_file where ");
+            self.matching(&mut sql);
+            self.beyond(&mut sql, from);
         }
-        let order = match (open, back) {
-            (true, false) => "due, id",
-            (true, true) => "due desc, id desc",
-            (false, false) => "last_at desc, id desc",
-            (false, true) => "last_at, id",
-        };
-        sql.push(" order by ").push(order).push(" limit ").push_bind(i64::try_from(most).unwrap_or(i64::MAX));
+        if let Among::Until(until) = among {
+            sql.push(if back { " and last_at <= " } else { " and last_at >= " }).push_bind(until.to_sqlx());
+        }
+        sql.push(" order by ").push(self.order(from)).push(" limit ").push_bind(i64::try_from(most).unwrap_or(i64::MAX));
         sql.push(
             ") page join case_file f using (id) left join staff s on s.id = f.owner
              left join case_entry e on e.case_id = f.id and e.seq = f.last_seq order by ",
@@ -106,6 +125,25 @@ impl<'a> Asked<'a> {
             (false, true) => "f.last_at, f.id",
         });
         sql
+    }
+
+    /// Only what comes after a place in the order, or before it where the cursor looks back.
+    fn beyond(&self, sql: &mut QueryBuilder<Postgres>, from: Option<Cursor>) {
+        let Some(from) = from else { return };
+        let open = self.filter.only_open();
+        // open cases count up to the latest deadline, others down from the newest
+        let key = if open { " and (due, id) " } else { " and (last_at, id) " };
+        sql.push(key).push(if open == from.back { "< (coalesce(" } else { "> (coalesce(" });
+        sql.push_bind(from.at.map(ToSqlx::to_sqlx)).push(", 'infinity'::timestamptz), ").push_bind(from.id).push(")");
+    }
+
+    fn order(&self, from: Option<Cursor>) -> &'static str {
+        match (self.filter.only_open(), from.is_some_and(|from| from.back)) {
+            (true, false) => "due, id",
+            (true, true) => "due desc, id desc",
+            (false, false) => "last_at desc, id desc",
+            (false, true) => "last_at, id",
+        }
     }
 
     /// Rights and filters, over `case_file`.

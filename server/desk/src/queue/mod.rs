@@ -11,7 +11,7 @@ pub use row::{Item, Last};
 
 use crate::audit;
 use crate::{Error, PgPool, Result};
-use asked::Asked;
+use asked::{Among, Asked};
 use domain::queue::{Cursor, Filter, reach};
 use domain::rights::Viewer;
 use jiff::Timestamp;
@@ -25,6 +25,10 @@ pub const PAGE: usize = 50;
 pub const COUNTED: i64 = 1_000;
 /// The same for a search, which has to read each case it counts.
 pub const FOUND: i64 = 200;
+/// A search among closed cases too looks at so many cases first,
+pub const NEAR: i64 = 1_000;
+/// then at so many, and at all of them only where its page is still not full.
+pub const FAR: i64 = 20_000;
 
 /// How many match; exact up to [`COUNTED`], or [`FOUND`] for a search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -96,8 +100,34 @@ async fn count(tx: &mut PgConnection, asked: &Asked<'_>, now: Timestamp) -> Resu
     })
 }
 
+/// A page of rows and one more. The order by time is one index, words are another, and either alone would read a
+/// hundredth of the table for a word that is neither common nor rare. So a search looks at the next few cases one by one:
+/// enough for a common word. Then among more of them, by both indexes. A rare word leaves few to be sorted among all.
+async fn rows(tx: &mut PgConnection, asked: &Asked<'_>, from: Option<Cursor>) -> Result<Vec<Row>> {
+    let full = |rows: &Vec<Row>| rows.len() > PAGE;
+    if asked.searches() && !asked.in_order() {
+        let rows = some(tx, asked, from, Among::Next(NEAR)).await?;
+        if full(&rows) {
+            return Ok(rows);
+        }
+        let mut reaches = asked.reaches(from, FAR);
+        let until: Option<jiff_sqlx::Timestamp> = reaches.build_query_scalar().persistent(false).fetch_optional(&mut *tx).await?;
+        if let Some(until) = until {
+            let rows = some(tx, asked, from, Among::Until(until.to_jiff())).await?;
+            if full(&rows) {
+                return Ok(rows);
+            }
+        }
+    }
+    some(tx, asked, from, Among::All).await
+}
+
+async fn some(tx: &mut PgConnection, asked: &Asked<'_>, from: Option<Cursor>, among: Among) -> Result<Vec<Row>> {
+    Ok(asked.page(from, PAGE + 1, among).build_query_as().persistent(false).fetch_all(tx).await?)
+}
+
 async fn page(tx: &mut PgConnection, asked: &Asked<'_>, from: Option<Cursor>) -> Result<Page> {
-    let rows = asked.page(from, PAGE + 1).build_query_as::<Row>().persistent(false).fetch_all(tx).await?;
+    let rows = rows(tx, asked, from).await?;
     let more = rows.len() > PAGE;
     let back = from.is_some_and(|from| from.back);
     let mut items = rows.into_iter().take(PAGE).map(Row::item).collect::<Result<Vec<Item>>>()?;
