@@ -15,7 +15,9 @@ finish() {
 
 part() { case " ${BENCH_ONLY:-cases answers page process site} " in *" $1 "*) ;; *) return 1 ;; esac; }
 build_bench() { cargo build --release -p server --features bench --bin landside-bench; }
-bench() { "$TARGET/release/landside-bench" "$@" 8>&-; }
+# memory as `make run` and README's deployment have it
+MALLOC=MALLOC_MMAP_THRESHOLD_=131072
+bench() { env $MALLOC "$TARGET/release/landside-bench" "$@" 8>&-; }
 
 # A database of its own for each measurement, so that none inherits another's cache or rows.
 database() {
@@ -78,7 +80,7 @@ measure_site() {
   make_database bench_site
   PORT=$(free_port)
   export PORT
-  DATABASE_URL=$(database bench_site) LANDSIDE_LOG=error setpriv --pdeathsig TERM "$TARGET/release/landside" serve --demo >"$LOGS/bench-server.log" 8>&- &
+  DATABASE_URL=$(database bench_site) LANDSIDE_LOG=error env $MALLOC setpriv --pdeathsig TERM "$TARGET/release/landside" serve --demo >"$LOGS/bench-server.log" 8>&- &
   SERVER=$!
   for _ in $(seq 300); do
     node -e 'fetch(process.argv[1]).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))' "http://127.0.0.1:$PORT/health/ready" && break
