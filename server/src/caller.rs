@@ -5,6 +5,7 @@ use app::{
     context::Visit,
     form::Typed,
     outcome::{encode, status_of},
+    pages::give_back::{Why, written},
     words::t,
 };
 use axum::{
@@ -98,10 +99,7 @@ impl FromRequestParts<App> for Caller {
         if let Err(error) = admitted(app, &mut visit, address, parts, &mut cookie).await {
             app.note(&error);
             let submitted = parts.extensions.get::<Submitted>().map(|body| Fields(parse_fields(&body.0))).unwrap_or_default();
-            return Err(match error {
-                Error::Unavailable(_) => render::give_back(app, &visit, &submitted).await,
-                error => render::refusal(app, &visit, error).await,
-            });
+            return Err(refused(app, &visit, &submitted, "/", error).await);
         }
         Ok(Self { visit, address, app: app.clone(), cookie })
     }
@@ -162,8 +160,10 @@ impl Caller {
         let mut typed = Typed { values: fields.shown_again(), ..Typed::default() };
         let mut retry_after = None;
         match error {
-            Error::SignInFirst => return self.see_other(&format!("/desk?next={}", encode(path))),
-            Error::VerifyFirst { locator } => return self.see_other(&format!("/trip/{locator}/verify?next={}", encode(path))),
+            Error::SignInFirst if !written(&typed.values) => return self.see_other(&format!("/desk?next={}", encode(path))),
+            Error::VerifyFirst { locator } if !written(&typed.values) => {
+                return self.see_other(&format!("/trip/{locator}/verify?next={}", encode(path)));
+            }
             Error::Invalid(errors) => typed.errors = errors,
             Error::Conflict(key) => typed.problem = Some(l.text(key, None)),
             Error::Overtaken { by, owner } => {
@@ -178,17 +178,17 @@ impl Caller {
                 retry_after = HeaderValue::from_str(&wait.as_secs().max(1).to_string()).ok();
             }
             other => {
-                let response = match other {
-                    Error::Unavailable(_) => render::give_back(&self.app, &self.visit, fields).await,
-                    other => render::refusal(&self.app, &self.visit, other).await,
-                };
+                let response = refused(&self.app, &self.visit, fields, path, other).await;
                 return self.with_cookie(response);
             }
         }
         let mut response = render::page(&self.app, &self.visit, path, Some(typed)).await;
-        // a page that redirects or is itself missing keeps its own answer
         if response.status() == StatusCode::OK {
             *response.status_mut() = code;
+        } else if written(&fields.0) {
+            // a page that redirects or is itself missing shows nobody their words
+            let why = instead(&response, path);
+            response = render::give_back(&self.app, &self.visit, fields, why).await;
         }
         if let Some(seconds) = retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, seconds);
@@ -204,6 +204,41 @@ impl Caller {
         }
         response
     }
+}
+
+/// What is refused outside of its page: with what was written, where something was; a busy moment hands back everything.
+async fn refused(app: &App, visit: &Visit, fields: &Fields, path: &str, error: Error) -> Response {
+    let why = match &error {
+        Error::Unavailable(_) => return render::give_back(app, visit, fields, Why::Busy).await,
+        _ if !written(&fields.0) => return render::refusal(app, visit, error).await,
+        Error::SignInFirst => Why::SignIn(path.to_owned()),
+        Error::VerifyFirst { locator } => Why::Prove(format!("/trip/{locator}/verify?next={}", encode(path))),
+        Error::NotFound => missing(path),
+        Error::Forbidden => Why::Forbidden,
+        Error::Limited { retry_after } => Why::Wait(visit.lang.duration(*retry_after)),
+        Error::Invalid(_) | Error::Conflict(_) | Error::Overtaken { .. } | Error::Internal(_) => {
+            tracing::error!(%error, "request failed");
+            Why::Fault
+        }
+    };
+    render::give_back(app, visit, fields, why).await
+}
+
+/// Why the page a form belongs to cannot show what was written.
+fn instead(page: &Response, path: &str) -> Why {
+    let location = page.headers().get(header::LOCATION).and_then(|location| location.to_str().ok()).unwrap_or_default();
+    match page.status() {
+        StatusCode::SEE_OTHER if location.starts_with("/desk") => Why::SignIn(path.to_owned()),
+        StatusCode::SEE_OTHER => Why::Prove(location.to_owned()),
+        StatusCode::NOT_FOUND => missing(path),
+        StatusCode::FORBIDDEN => Why::Forbidden,
+        StatusCode::SERVICE_UNAVAILABLE => Why::Busy,
+        _ => Why::Fault,
+    }
+}
+
+fn missing(path: &str) -> Why {
+    if path.starts_with("/cases/") { Why::Elsewhere(path.to_owned()) } else { Why::Missing }
 }
 
 /// Longest path that is gone back to.

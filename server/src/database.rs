@@ -3,7 +3,7 @@
 use crate::config::DatabaseConfig;
 use desk::PgPool;
 use sqlx::{
-    Connection, PgConnection,
+    Connection, PgConnection, Row,
     migrate::{MigrateError, Migrator},
     postgres::{PgConnectOptions, PgPoolOptions},
 };
@@ -29,7 +29,19 @@ pub fn pool(config: &DatabaseConfig) -> Result<PgPool, String> {
         .min_connections(1)
         .acquire_timeout(Duration::from_secs(2))
         .idle_timeout(Duration::from_secs(300))
+        .after_release(|connection, _| Box::pin(alone_again(connection)))
         .connect_lazy_with(options))
+}
+
+/// A request that is given up while its `begin` is on the way leaves a transaction that sqlx knows nothing of. Whoever got
+/// this connection next would write into it, hold what they touched, and lose it when it is ended. In a transaction of its
+/// own this statement begins when its transaction does.
+async fn alone_again(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
+    let row = sqlx::raw_sql("select transaction_timestamp() = statement_timestamp()").fetch_one(&mut *connection).await?;
+    if !row.try_get::<bool, _>(0)? {
+        sqlx::raw_sql("rollback").execute(connection).await?;
+    }
+    Ok(true)
 }
 
 /// Brings the schema up to this program's, one process at a time; the others wait for it.

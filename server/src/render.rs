@@ -5,7 +5,10 @@ use app::{
     context::{Portal, Visit},
     form::Typed,
     outcome::status_of,
-    pages::{error::ErrorPage, give_back::GiveBack},
+    pages::{
+        error::ErrorPage,
+        give_back::{GiveBack, Why},
+    },
     shell::{SCRIPTS_GO_HERE, Shell, ShellOf},
 };
 use axum::{
@@ -55,17 +58,19 @@ pub async fn status_page(app: &App, visit: &Visit, code: StatusCode) -> Response
     response
 }
 
-/// A submission that could not be taken now: 503, and everything typed handed back ready to be sent again (I8).
-pub async fn give_back(app: &App, visit: &Visit, fields: &Fields) -> Response {
-    let (action, values) = (visit.here.to_string(), fields.shown_again());
+/// A submission that was not taken: everything typed handed back, ready to be sent again (I8).
+pub async fn give_back(app: &App, visit: &Visit, fields: &Fields, why: Why) -> Response {
+    let (action, values, code) = (visit.here.to_string(), fields.shown_again(), why.status());
     let shell = move || {
-        let (action, values) = (action.clone(), values.clone());
-        view! { <ShellOf page=move || view! { <GiveBack action=action.clone() values=values.clone()/> }/> }
+        let (action, values, why) = (action.clone(), values.clone(), why.clone());
+        view! { <ShellOf page=move || view! { <GiveBack action=action.clone() values=values.clone() why=why.clone()/> }/> }
     };
     let response = whole(&app.portal, visit, &visit.here, None, shell).await;
     let mut response = finish(app, visit, response).await;
-    *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
-    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
+    *response.status_mut() = code;
+    if code == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
+    }
     response
 }
 

@@ -5,11 +5,11 @@ use crate::{
     assets,
     caller::{Fields, Submitted, parse_fields},
     ingest, live,
-    middleware::{csrf, last_copy, observe, security, visit},
+    middleware::{csrf, last_copy, observe, security, to_the_end, visit},
     ops, render,
     state::App,
 };
-use app::context::Visit;
+use app::{context::Visit, pages::give_back::Why};
 use axum::{
     Extension, Router,
     error_handling::HandleErrorLayer,
@@ -63,6 +63,7 @@ fn people(app: &App, more: Router<App>) -> Router<App> {
         .layer(DefaultBodyLimit::max(visit::LARGEST_FORM))
         .layer(from_fn_with_state(app.clone(), csrf::same_origin))
         .layer(from_fn_with_state(app.clone(), visit::visit))
+        .layer(from_fn(to_the_end::to_the_end))
 }
 
 /// Operators and monitors: no session, no cookies.
@@ -80,7 +81,9 @@ fn fault(_panic: Box<dyn std::any::Any + Send>) -> Response {
 async fn busy(app: App, visit: Option<Extension<Visit>>, submitted: Option<Extension<Submitted>>, error: BoxError) -> Response {
     tracing::warn!(%error, "overloaded");
     let mut response = match (visit, submitted) {
-        (Some(Extension(visit)), Some(Extension(submitted))) => render::give_back(&app, &visit, &Fields(parse_fields(&submitted.0))).await,
+        (Some(Extension(visit)), Some(Extension(submitted))) => {
+            render::give_back(&app, &visit, &Fields(parse_fields(&submitted.0)), Why::Busy).await
+        }
         _ => {
             let page = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")];
             (StatusCode::SERVICE_UNAVAILABLE, page, include_str!("busy.html")).into_response()

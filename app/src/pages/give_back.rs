@@ -1,8 +1,91 @@
-//! A submission that could not be taken now: everything typed, ready to be sent again.
+//! A submission that was not taken: what was typed, in a form to the same address, ready to be sent again (I8).
 
-use crate::{context::lang, words::t};
+use super::cases::elsewhere;
+use crate::{
+    context::lang,
+    outcome::encode,
+    ui::{
+        button::{Button, Look},
+        field::{Field, TextArea},
+        page_head::PageHead,
+    },
+    words::{Lang, t},
+};
+use http::StatusCode;
 use leptos::prelude::*;
 use leptos_meta::Title;
+
+/// What people write in their own words, a line or many: a form with some of it never answers without it.
+const WRITTEN: [&str; 5] = ["words", "subject", "reason", "wanted", "email"];
+
+/// Whether a submission holds words of somebody's own.
+#[must_use]
+pub fn written(values: &[(String, String)]) -> bool {
+    values.iter().any(|(name, value)| WRITTEN.contains(&name.as_str()) && !value.trim().is_empty())
+}
+
+/// Why a submission comes back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// A part of ours is away.
+    Busy,
+    /// Too much at once; how long to wait, in words.
+    Wait(String),
+    /// The case is not open in this browser, or is none: nothing tells the two apart.
+    Elsewhere(String),
+    /// Nothing at this address, for this browser at least.
+    Missing,
+    /// Staff, signed out; where to come back to.
+    SignIn(String),
+    /// The booking has to be proved first; where.
+    Prove(String),
+    /// Beyond somebody's rights.
+    Forbidden,
+    /// A fault of ours.
+    Fault,
+}
+
+impl Why {
+    /// The status it is said with.
+    #[must_use]
+    pub const fn status(&self) -> StatusCode {
+        match self {
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Wait(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Elsewhere(_) | Self::Missing => StatusCode::NOT_FOUND,
+            Self::SignIn(_) | Self::Prove(_) => StatusCode::UNAUTHORIZED,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Fault => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// What happened, and what now.
+    fn words(&self, l: Lang) -> (String, String) {
+        match self {
+            Self::Busy => (t!(l, "give-back-title"), t!(l, "give-back-text")),
+            Self::Wait(wait) => (t!(l, "error-429-title"), t!(l, "limited", wait = wait.clone())),
+            Self::Elsewhere(_) => (t!(l, "case-elsewhere-title"), t!(l, "give-back-elsewhere")),
+            Self::Missing => (t!(l, "error-404-title"), t!(l, "give-back-kept")),
+            Self::SignIn(_) => (t!(l, "give-back-sign-in-title"), t!(l, "give-back-sign-in")),
+            Self::Prove(_) => (t!(l, "verify-title"), t!(l, "give-back-prove")),
+            Self::Forbidden => (t!(l, "error-403-title"), t!(l, "give-back-kept")),
+            Self::Fault => (t!(l, "error-500-title"), t!(l, "give-back-kept")),
+        }
+    }
+
+    /// The way in, beside the words: in a tab of its own, so that they stay here.
+    fn ways(&self, l: Lang) -> Option<AnyView> {
+        let way = |href: String, words: String| {
+            view! { <p><a class="button" href=href target="_blank" rel="noopener">{words}</a></p> }.into_any()
+        };
+        match self {
+            Self::Elsewhere(next) => Some(elsewhere::ways(l, next, true).into_any()),
+            Self::SignIn(next) => Some(way(format!("/desk?next={}", encode(next)), t!(l, "give-back-sign-in-go"))),
+            Self::Prove(href) => Some(way(href.clone(), t!(l, "give-back-prove-go"))),
+            Self::Busy | Self::Wait(_) | Self::Missing | Self::Forbidden | Self::Fault => None,
+        }
+    }
+}
 
 /// What was typed, in a form to the same address.
 #[component]
@@ -11,24 +94,35 @@ pub fn GiveBack(
     action: String,
     /// What was sent, without secrets.
     values: Vec<(String, String)>,
+    /// Why it comes back.
+    why: Why,
 ) -> impl IntoView {
     let l = lang();
-    let words: Vec<String> =
-        values.iter().filter(|(name, value)| is_words(name) && !value.is_empty()).map(|(_, value)| value.clone()).collect();
+    let (title, text) = why.words(l);
+    let fields: Vec<_> = values.into_iter().map(|(name, value)| field(l, name, value)).collect();
     view! {
-        <Title text=t!(l, "give-back-title")/>
+        <Title text=title.clone()/>
         <div class="column">
-            <h1>{t!(l, "give-back-title")}</h1>
-            <p>{t!(l, "give-back-text")}</p>
-            {words.into_iter().map(|text| view! { <blockquote class="quote">{text}</blockquote> }).collect_view()}
-            <form method="post" action=action>
-                {values.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view()}
-                <button class="button button--primary">{t!(l, "give-back-again")}</button>
-            </form>
+            <PageHead title=title>{text}</PageHead>
+            <div class="stack stack--l">
+                {why.ways(l)}
+                <form class="stack" method="post" action=action>
+                    {fields}
+                    <div class="buttons"><Button look=Look::Next>{t!(l, "give-back-again")}</Button></div>
+                </form>
+            </div>
         </div>
     }
 }
 
-fn is_words(name: &str) -> bool {
-    matches!(name, "words" | "subject" | "reason" | "wanted")
+/// What people wrote, to be read and changed; the rest goes along unseen.
+fn field(l: Lang, name: String, value: String) -> AnyView {
+    let label = match name.as_str() {
+        "words" | "wanted" => t!(l, "give-back-words"),
+        "reason" => t!(l, "case-transfer-reason"),
+        "subject" => return view! { <Field name=name label=t!(l, "case-new-subject") value=value/> }.into_any(),
+        "email" => return view! { <Field name=name label=t!(l, "case-new-email") value=value/> }.into_any(),
+        _ => return view! { <input type="hidden" name=name value=value/> }.into_any(),
+    };
+    view! { <TextArea name=name label=label value=value rows=8/> }.into_any()
 }

@@ -61,6 +61,20 @@ async fn settled(caller: Caller, fields: &Fields, reference: &str, outcome: Resu
     }
 }
 
+/// A form of the desk, sent by somebody who is not signed in there: they have been signed out.
+fn at_desk(caller: &Caller, error: Error) -> Error {
+    if matches!(error, Error::NotFound) && caller.visit.viewer.staff().is_none() { Error::SignInFirst } else { error }
+}
+
+/// What was written to a case that is not open here waits under its name, for when it is.
+async fn waits(app: &App, caller: &Caller, reference: &str, fields: &Fields) {
+    let Ok(reference) = Reference::parse(reference) else { return };
+    let words = [("words".to_owned(), fields.get("words").to_owned())].into();
+    if let Err(error) = cases::keep_draft(app.db(), &caller.visit.viewer, caller.visit.now, &format!("reply:{reference}"), &words).await {
+        tracing::warn!(%error, "words to a case that is not open could not be kept");
+    }
+}
+
 async fn reply(State(app): State<App>, Path(reference): Path<String>, caller: Caller, fields: Fields) -> Response {
     let visit = &caller.visit;
     let asks = fields.get("asks") == "yes";
@@ -68,6 +82,14 @@ async fn reply(State(app): State<App>, Path(reference): Path<String>, caller: Ca
         Ok(seq) => {
             sent(&app, &caller, &reference).await;
             caller.see_other(&format!("{}#entry-{seq}", address(&reference)))
+        }
+        Err(Error::NotFound) if fields.get("from") == "desk" => {
+            let error = at_desk(&caller, Error::NotFound);
+            caller.again(&address(&reference), &fields, error).await
+        }
+        Err(Error::NotFound) => {
+            waits(&app, &caller, &reference, &fields).await;
+            caller.again(&address(&reference), &fields, Error::NotFound).await
         }
         Err(error) => caller.again(&address(&reference), &fields, error).await,
     }

@@ -4,4 +4,5 @@ pub mod csrf;
 pub mod last_copy;
 pub mod observe;
 pub mod security;
+pub mod to_the_end;
 pub mod visit;

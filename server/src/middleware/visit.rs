@@ -5,7 +5,7 @@ use crate::{
     render,
     state::App,
 };
-use app::{context::Visit, words::Lang};
+use app::{context::Visit, pages::give_back::Why, words::Lang};
 use axum::{
     body::{Body, to_bytes},
     extract::{ConnectInfo, Request, State},
@@ -52,7 +52,7 @@ pub async fn visit(State(app): State<App>, mut request: Request, next: Next) -> 
             Err(Error::Unavailable(_)) if app::routes::is_public(visit.path()) => {}
             Err(Error::Unavailable(_)) if request.extensions().get::<Submitted>().is_some() => {
                 let fields = request.extensions().get::<Submitted>().map(|body| Fields(parse_fields(&body.0))).unwrap_or_default();
-                return render::give_back(&app, &visit, &fields).await;
+                return render::give_back(&app, &visit, &fields, Why::Busy).await;
             }
             Err(error) => return render::refusal(&app, &visit, error).await,
         }

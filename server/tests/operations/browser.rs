@@ -75,6 +75,14 @@ impl Browser {
         Answer { status, headers, body: body.to_owned() }
     }
 
+    /// Sends a form, or asks for a page, and does not read the answer.
+    pub async fn sent(&self, method: &str, path: &str, body: &str) -> Option<TcpStream> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).await.ok()?;
+        let request = self.request(method, path, &[("sec-fetch-site", "same-origin")], body);
+        stream.write_all(request.as_bytes()).await.ok()?;
+        Some(stream)
+    }
+
     pub async fn try_get(&mut self, path: &str) -> Option<Answer> {
         self.try_send("GET", path, &[], "").await
     }

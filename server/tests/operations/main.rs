@@ -3,6 +3,8 @@
 
 mod browser;
 mod full_disk;
+mod given_up;
+mod handed_back;
 mod input;
 mod landside;
 mod line;

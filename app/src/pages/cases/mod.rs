@@ -1,6 +1,7 @@
 //! Cases: mine, a new one, and the one page everybody concerned shares.
 
 pub mod case;
+pub(super) mod elsewhere;
 pub mod find;
 pub mod link;
 pub mod mine;

@@ -1,6 +1,6 @@
 //! What staff do in a case besides answering.
 
-use super::{key, sent, settled};
+use super::{at_desk, key, sent};
 use crate::{
     caller::{Caller, Fields},
     state::App,
@@ -15,6 +15,12 @@ use desk::{
 };
 use domain::case::{Priority, Topic};
 use jiff::SignedDuration;
+
+/// Done: back to the case; or not: the case again, saying why; whoever has been signed out signs in first.
+async fn settled(caller: Caller, fields: &Fields, reference: &str, outcome: Result<(), Error>) -> Response {
+    let outcome = outcome.map_err(|error| at_desk(&caller, error));
+    super::settled(caller, fields, reference, outcome).await
+}
 
 /// The case as it stood on the page that was acted from.
 fn at<'a>(reference: &'a str, fields: &Fields) -> At<'a> {

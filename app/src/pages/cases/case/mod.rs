@@ -7,13 +7,13 @@ mod mail;
 mod passenger;
 mod staff;
 
+use super::elsewhere;
 use crate::context::{Visit, portal, visit};
 use crate::form::{Typed, typed};
 use crate::islands::{Draft, Live};
-use crate::outcome::{refused, status};
+use crate::outcome::refused;
 use crate::ui::{
     button::Button,
-    empty::{Empty, Scene},
     error_summary::{ErrorSummary, page_title},
     reply::Reply,
     timeline::{Entry, SystemLine, Timeline},
@@ -24,7 +24,6 @@ use desk::cases::{self, CaseView};
 use domain::booking::Locator;
 use domain::rights::CaseAction;
 use entries::{Says, Told};
-use http::StatusCode;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
@@ -42,7 +41,7 @@ pub fn CasePage() -> impl IntoView {
                 let words = draft.get("words").cloned().unwrap_or_default();
                 view! { <Whole visit=visit case=case typed=typed draft=words trip=trip/> }.into_any()
             }
-            Err(desk::Error::NotFound) if visit.viewer.staff().is_none() => elsewhere(visit.lang).into_any(),
+            Err(desk::Error::NotFound) if visit.viewer.staff().is_none() => elsewhere::page(visit.lang, &visit.here).into_any(),
             Err(error) => refused(error),
         }
     })
@@ -61,19 +60,6 @@ async fn booking(db: &desk::PgPool, visit: &Visit, case: &CaseView) -> Option<Tr
         return None;
     }
     trip(db, &visit.viewer, visit.now, visit.lang.0, &locator).await.ok()
-}
-
-/// Not open in this browser, or not there at all: one answer for both, with the ways to prove it is yours.
-fn elsewhere(l: Lang) -> impl IntoView {
-    status(StatusCode::NOT_FOUND);
-    view! {
-        <Title text=t!(l, "case-elsewhere-title")/>
-        <div class="column">
-            <Empty page=true title=t!(l, "case-elsewhere-title") scene=Scene::Closed words=t!(l, "case-elsewhere-text")>
-                <a class="button button--primary" href="/cases/find">{t!(l, "case-find-go")}</a>
-            </Empty>
-        </div>
-    }
 }
 
 /// The parts are erased (`into_any`): the type of the whole would be deeper than the compiler goes.
@@ -147,12 +133,15 @@ fn answer(l: Lang, case: &CaseView, typed: &Typed, draft: String) -> impl IntoVi
             <Button formaction=note>{t!(l, "case-note-add")}</Button>
         }
     });
+    // whoever has been signed out meanwhile is led to the desk's door, not to a passenger's
+    let from = staff.then(|| view! { <input type="hidden" name="from" value="desk"/> });
     let (words, kept) = (typed.value_opt("words").unwrap_or(draft), draft_key(&head.reference));
     let error = typed.error(l, "words");
     view! {
         <Reply action=format!("{address}/replies") label=label send=t!(l, "case-reply-send") value=words hint=hint error=error>
             {more}
             <input type="hidden" name="key" value=key/>
+            {from}
             <Draft key=kept kept=t!(l, "case-draft-kept")/>
         </Reply>
     }
