@@ -4,6 +4,10 @@ use crate::words::Lang;
 use desk::FieldError;
 use leptos::prelude::use_context;
 
+/// What forms carry unseen, and the acts of one press.
+const UNSEEN: [&str; 13] =
+    ["key", "step", "seen", "return", "next", "from", "trip", "owner", "level", "closing", "answered", "asks", "reopens"];
+
 /// What was typed into a form and why it was not taken. Empty on a first look.
 #[derive(Debug, Clone, Default)]
 pub struct Typed {
@@ -32,6 +36,12 @@ impl Typed {
     #[must_use]
     pub fn error(&self, lang: Lang, field: &str) -> Option<String> {
         self.errors.iter().find(|error| error.field == field).map(|error| lang.text(error.message, None))
+    }
+
+    /// Whether anything people fill in has come back with the page.
+    #[must_use]
+    pub fn holds_something(&self) -> bool {
+        self.values.iter().any(|(name, value)| !value.trim().is_empty() && !UNSEEN.contains(&name.as_str()))
     }
 
     /// Whether anything is to be said.

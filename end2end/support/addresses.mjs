@@ -66,4 +66,4 @@ export const deskPages = (reference) => ({
 });
 
 /** Pages that live by scripts; every other one asks for none. */
-export const WITH_ISLANDS = ["help", "help-found", "help-none", "case", "flight", "new-words", "trip-tomorrow", "trip-late", "trip-cancelled", "trip-bag", "trip-gold"];
+export const WITH_ISLANDS = ["help", "help-found", "help-none", "case", "flight", "new-about", "new-words", "new-reach", "trip-tomorrow", "trip-late", "trip-cancelled", "trip-bag", "trip-gold"];

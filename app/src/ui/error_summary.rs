@@ -16,7 +16,7 @@ pub fn ErrorSummary(
 ) -> impl IntoView {
     let l = lang();
     typed.failed().then(|| {
-        let fields = !typed.errors.is_empty();
+        let (fields, held) = (!typed.errors.is_empty(), typed.holds_something());
         let lines = typed
             .errors
             .iter()
@@ -31,7 +31,7 @@ pub fn ErrorSummary(
                 <h2 class="error-summary__title"><Shape mark=Mark::Bad/>{t!(l, "form-not-taken")}</h2>
                 {typed.problem.map(|problem| view! { <p>{problem}</p> })}
                 {fields.then(|| view! { <ul class="error-summary__list">{lines}</ul> })}
-                <p class="error-summary__safe">{t!(l, "form-still-here")}</p>
+                {held.then(|| view! { <p class="error-summary__safe">{t!(l, "form-still-here")}</p> })}
             </div>
         }
     })

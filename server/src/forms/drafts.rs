@@ -4,6 +4,7 @@ use crate::{
     caller::{Caller, Fields},
     state::App,
 };
+use app::pages::cases::new::{DRAFT, Step};
 use axum::{
     Router,
     extract::State,
@@ -23,11 +24,16 @@ pub fn routes() -> Router<App> {
 
 async fn keep(State(app): State<App>, caller: Caller, fields: Fields) -> Response {
     let key = fields.get("key").to_owned();
-    let named = key.len() <= LONGEST_KEY && (key.starts_with("reply:") || key.starts_with("note:") || key == app::pages::cases::new::DRAFT);
+    let named = key.len() <= LONGEST_KEY && (key.starts_with("reply:") || key.starts_with("note:") || key == DRAFT);
     if !named {
         return StatusCode::UNPROCESSABLE_ENTITY.into_response();
     }
-    let answers: BTreeMap<String, String> = fields.0.into_iter().filter(|(name, _)| name == "words").collect();
+    // a reply is words; the guided form has the fields of its questions
+    let asked = |name: &str| match key == DRAFT {
+        true => Step::ALL.iter().any(|step| step.fields().contains(&name)),
+        false => name == "words",
+    };
+    let answers: BTreeMap<String, String> = fields.0.into_iter().filter(|(name, _)| asked(name)).collect();
     let code = match desk::cases::keep_draft(app.db(), &caller.visit.viewer, caller.visit.now, &key, &answers).await {
         Ok(()) => StatusCode::NO_CONTENT,
         Err(error) => {

@@ -11,8 +11,8 @@ use axum::{
     response::{Redirect, Response},
     routing::{get, post},
 };
-use desk::Error;
 use desk::access::{Token, change_contact, check_code, network_key, prove_by_ticket, send_code};
+use desk::{Error, FieldError};
 use domain::booking::{IdentityCheck, Locator};
 use jiff::civil::Date;
 
@@ -62,14 +62,18 @@ async fn check(State(app): State<App>, Path(locator): Path<String>, caller: Call
 
 async fn ticket(State(app): State<App>, Path(locator): Path<String>, caller: Caller, fields: Fields) -> Response {
     let network = network_key(caller.address.0);
-    let birth_date = fields.get("birth_date").trim().parse::<Date>().map_err(drop);
-    let proof = match (canonical(&locator), birth_date.and_then(|born| if born.year() >= OLDEST { Ok(born) } else { Err(()) })) {
-        (Ok(locator), Ok(born)) => {
+    let born = fields.get("birth_date").trim().parse::<Date>().ok().filter(|born| born.year() >= OLDEST);
+    let proof = match (canonical(&locator), born) {
+        (Ok(locator), Some(born)) => {
             let visit = &caller.visit;
             prove_by_ticket(app.db(), &visit.viewer, visit.now, &network, &locator, fields.get("ticket"), born).await
         }
         (Err(error), _) => Err(error),
-        (_, Err(_)) => Err(Error::invalid("birth_date", "birth-shape")),
+        (_, None) => {
+            let ticket = fields.get("ticket").trim().is_empty().then(|| FieldError::new("ticket", "ticket-shape"));
+            let born = FieldError::new("birth_date", "birth-shape");
+            Err(Error::Invalid(ticket.into_iter().chain([born]).collect()))
+        }
     };
     proved(caller, &locator, &fields, proof).await
 }

@@ -4,37 +4,44 @@ use crate::islands::browser::later;
 use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Element, Event, HtmlFormElement, HtmlTextAreaElement, RequestInit, Storage, UrlSearchParams};
+use web_sys::{Element, Event, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement, RequestInit, Storage, UrlSearchParams};
 
 /// Milliseconds without a keystroke before the server is told.
 const PAUSE: i32 = 800;
 
-/// Keeps the textareas of the form around `inside`; `kept` runs each time the server has them.
+/// What people fill in; never a password or a code.
+const FIELDS: &str = "textarea[name],input[name]:is([type=text],[type=email],[type=date],[type=search],[type=tel],[type=radio]):not([name=code],[autocomplete=one-time-code])";
+
+/// Keeps what is filled into the form around `inside`; `kept` runs each time the server has it.
 pub(super) fn keep(inside: &Element, key: String, kept: impl Fn() + 'static) {
     let Some(form) = inside.closest("form").ok().flatten().and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) else { return };
-    restore(&form, &key);
+    // the questions of one draft are pages of their own
+    let step = form.query_selector("[name=step]").ok().flatten().and_then(|step| step.get_attribute("value"));
+    let place: Rc<str> = format!("{key} {}", step.unwrap_or_default()).into();
+    restore(&form, &place);
     let (turn, kept) = (Rc::new(Cell::new(0_u32)), Rc::new(kept));
-    let typing = form.clone();
-    let name = key.clone();
+    let (typing, here) = (form.clone(), Rc::clone(&place));
     let typed = Closure::<dyn Fn(Event)>::new(move |_: Event| {
-        remember(&typing, &name);
+        remember(&typing, &here);
         let this = turn.get().wrapping_add(1);
         turn.set(this);
-        let (turn, kept, form, name) = (Rc::clone(&turn), Rc::clone(&kept), typing.clone(), name.clone());
+        let (latest, kept, form, name, place) = (Rc::clone(&turn), Rc::clone(&kept), typing.clone(), key.clone(), Rc::clone(&here));
         later(PAUSE, move || {
-            if turn.get() == this {
-                tell_server(&form, name, kept);
+            if latest.get() == this {
+                tell_server(&form, &name, move || {
+                    // the server has the newest words: from here on its page shows them
+                    if latest.get() == this {
+                        forget(&place);
+                    }
+                    kept();
+                });
             }
         });
     });
     let _ = form.add_event_listener_with_callback("input", typed.as_ref().unchecked_ref());
     typed.forget();
-    let sent = Closure::<dyn Fn()>::new(move || {
-        // what the server refuses it hands back itself; what never reaches it is still in the page
-        if let Some(storage) = storage() {
-            let _ = storage.remove_item(&key);
-        }
-    });
+    // what the server refuses it hands back itself; what never reaches it is still in the page
+    let sent = Closure::<dyn Fn()>::new(move || forget(&place));
     let _ = form.add_event_listener_with_callback("submit", sent.as_ref().unchecked_ref());
     sent.forget();
 }
@@ -43,39 +50,102 @@ fn storage() -> Option<Storage> {
     web_sys::window()?.session_storage().ok().flatten()
 }
 
-fn areas(form: &HtmlFormElement) -> Vec<HtmlTextAreaElement> {
-    let Ok(found) = form.query_selector_all("textarea[name]") else { return Vec::new() };
-    (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok()).collect()
+fn forget(place: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(place);
+    }
 }
 
-/// What this tab remembers goes into areas that came empty: the server's own copy is newer otherwise.
-fn restore(form: &HtmlFormElement, key: &str) {
-    let Some(text) = storage().and_then(|storage| storage.get_item(key).ok().flatten()) else { return };
-    let Ok(fields) = UrlSearchParams::new_with_str(&text) else { return };
-    for area in areas(form) {
-        if let Some(value) = fields.get(&area.name()).filter(|_| area.value().is_empty()) {
-            area.set_value(&value);
+/// A field that is filled in by typing, or by pointing.
+enum Field {
+    Area(HtmlTextAreaElement),
+    Line(HtmlInputElement),
+    Radio(HtmlInputElement),
+}
+
+impl Field {
+    fn name(&self) -> String {
+        match self {
+            Self::Area(area) => area.name(),
+            Self::Line(input) | Self::Radio(input) => input.name(),
+        }
+    }
+
+    /// What is sent for it; a radio that is not chosen sends nothing.
+    fn value(&self) -> Option<String> {
+        match self {
+            Self::Area(area) => Some(area.value()),
+            Self::Line(input) => Some(input.value()),
+            Self::Radio(input) => input.checked().then(|| input.value()),
+        }
+    }
+
+    /// As the server's page had it.
+    fn untouched(&self) -> bool {
+        match self {
+            Self::Area(area) => area.value() == area.default_value(),
+            Self::Line(input) => input.value() == input.default_value(),
+            Self::Radio(input) => input.checked() == input.default_checked(),
+        }
+    }
+
+    fn set(&self, value: &str) {
+        match self {
+            Self::Area(area) => area.set_value(value),
+            Self::Line(input) => input.set_value(value),
+            Self::Radio(input) => input.set_checked(input.value() == value),
         }
     }
 }
 
-fn fields(form: &HtmlFormElement) -> Option<UrlSearchParams> {
-    let fields = UrlSearchParams::new().ok()?;
-    for area in areas(form) {
-        fields.append(&area.name(), &area.value());
-    }
-    Some(fields)
+fn fields(form: &HtmlFormElement) -> Vec<Field> {
+    let Ok(found) = form.query_selector_all(FIELDS) else { return Vec::new() };
+    let field = |index| {
+        let element = found.item(index)?;
+        Some(match element.dyn_into::<HtmlTextAreaElement>() {
+            Ok(area) => Field::Area(area),
+            Err(element) => {
+                let input = element.dyn_into::<HtmlInputElement>().ok()?;
+                if input.type_() == "radio" { Field::Radio(input) } else { Field::Line(input) }
+            }
+        })
+    };
+    (0..found.length()).filter_map(field).collect()
 }
 
-fn remember(form: &HtmlFormElement, key: &str) {
-    if let (Some(storage), Some(fields)) = (storage(), fields(form)) {
-        let _ = storage.set_item(key, &String::from(fields.to_string()));
+/// What this tab remembers has not reached the server: it goes into fields nobody has touched since.
+fn restore(form: &HtmlFormElement, place: &str) {
+    let Some(text) = storage().and_then(|storage| storage.get_item(place).ok().flatten()) else { return };
+    let Ok(remembered) = UrlSearchParams::new_with_str(&text) else { return };
+    let fields = fields(form);
+    let touched: Vec<String> = fields.iter().filter(|field| !field.untouched()).map(Field::name).collect();
+    for field in fields {
+        let name = field.name();
+        if let Some(value) = remembered.get(&name).filter(|_| !touched.contains(&name)) {
+            field.set(&value);
+        }
     }
 }
 
-fn tell_server(form: &HtmlFormElement, key: String, kept: Rc<impl Fn() + 'static>) {
-    let (Some(window), Some(fields)) = (web_sys::window(), fields(form)) else { return };
-    fields.append("key", &key);
+fn filled_in(form: &HtmlFormElement) -> Option<UrlSearchParams> {
+    let params = UrlSearchParams::new().ok()?;
+    for field in fields(form) {
+        if let Some(value) = field.value() {
+            params.append(&field.name(), &value);
+        }
+    }
+    Some(params)
+}
+
+fn remember(form: &HtmlFormElement, place: &str) {
+    if let (Some(storage), Some(fields)) = (storage(), filled_in(form)) {
+        let _ = storage.set_item(place, &String::from(fields.to_string()));
+    }
+}
+
+fn tell_server(form: &HtmlFormElement, key: &str, kept: impl Fn() + 'static) {
+    let (Some(window), Some(fields)) = (web_sys::window(), filled_in(form)) else { return };
+    fields.append("key", key);
     let init = RequestInit::new();
     init.set_method("POST");
     init.set_body(&fields);

@@ -29,12 +29,18 @@ pub fn LinkPage() -> impl IntoView {
             </form>
         }
     });
+    // a link that did not do, or only half of one
+    let text = match (&form, typed.failed()) {
+        (Some(_), _) => Some(t!(l, "case-link-text")),
+        (None, true) => None,
+        (None, false) => Some(t!(l, "case-link-half")),
+    };
     let find = form.is_none().then(|| view! { <p><a href="/cases/find">{t!(l, "case-find-go")}</a></p> });
     view! {
         <Title text=page_title(l, &typed, title.clone())/>
         <div class="column">
             <ErrorSummary typed=typed/>
-            <PageHead title=title>{t!(l, "case-link-text")}</PageHead>
+            <PageHead title=title>{text}</PageHead>
             {form}
             {find}
         </div>

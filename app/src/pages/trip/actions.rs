@@ -38,7 +38,12 @@ pub(super) fn Actions(
     let bag_action = move |href: String| view! { <Action href=href title=t!(l, "trip-do-bags") hint=t!(l, "trip-do-bags-hint")/> };
     // behind them only the bags matter, ahead of them the way
     let over = matches!(trip.outlook.situation, Situation::Over | Situation::Void);
-    let staff = trip.access == TripAccess::Staff;
+    // a case is its writer's, not the booking's: the name alone opens none
+    let cases = match trip.access {
+        TripAccess::Staff => None,
+        TripAccess::Verified => Some(("/cases".to_owned(), t!(l, "trip-do-cases-open"))),
+        TripAccess::Itinerary => Some((format!("/trip/{}/verify?next=/cases", trip.locator), t!(l, "trip-do-cases-hint"))),
+    };
     view! {
         <section class="stack stack--s trip__do">
             <h2>{t!(l, "trip-do")}</h2>
@@ -49,7 +54,7 @@ pub(super) fn Actions(
                 {bags.filter(|_| !over).map(bag_action)}
                 <Action href=ask("inquiry") title=t!(l, "trip-do-ask") hint=t!(l, "trip-do-within", within = usual)/>
                 {(!over).then(|| view! { <Action href=ask("assistance") title=t!(l, "trip-do-assistance") hint=t!(l, "trip-do-assistance-hint")/> })}
-                {(!staff).then(|| view! { <Action href="/cases" title=t!(l, "trip-do-cases") hint=t!(l, "trip-do-cases-hint")/> })}
+                {cases.map(|(href, hint)| view! { <Action href=href title=t!(l, "trip-do-cases") hint=hint/> })}
             </ActionList>
         </section>
     }

@@ -8,7 +8,7 @@ use app::pages::cases::new::{DRAFT, Step};
 use axum::{extract::State, response::Response};
 use desk::{
     Error, FieldError,
-    cases::{self, New},
+    cases::{self, Draft, New},
 };
 use std::collections::BTreeMap;
 
@@ -46,16 +46,35 @@ async fn keep(app: App, caller: Caller, fields: Fields, step: Step) -> Response 
 /// The answers kept so far as a new case, and what is wrong with them.
 async fn read(app: &App, caller: &Caller) -> Result<(New, Vec<FieldError>), Error> {
     let draft = cases::draft(app.db(), &caller.visit.viewer, DRAFT).await?;
-    let issuers = desk::flights::issuers(app.db()).await?;
-    Ok(cases::read_answers(&draft, &issuers, caller.visit.lang.0))
+    understand(app, caller, &draft).await
 }
 
-/// Opens the case from the answers kept.
+async fn understand(app: &App, caller: &Caller, answers: &Draft) -> Result<(New, Vec<FieldError>), Error> {
+    let issuers = desk::flights::issuers(app.db()).await?;
+    Ok(cases::read_answers(answers, &issuers, caller.visit.lang.0))
+}
+
+/// The answers the last page showed: it carries them, because another tab may have begun another question since.
+/// A page that carries none means those kept.
+fn shown(fields: &Fields, kept: &Draft) -> Draft {
+    if fields.get("words").is_empty() {
+        return kept.clone();
+    }
+    let names = Step::ALL.iter().flat_map(|step| step.fields()).filter(|name| **name != "trip");
+    names.map(|name| ((*name).to_owned(), fields.get(name).to_owned())).collect()
+}
+
+/// Opens the case from the answers shown.
 async fn send(app: App, caller: Caller, fields: Fields) -> Response {
     let check = Step::Check.address();
     let visit = &caller.visit;
-    let (new, errors) = match read(&app, &caller).await {
-        Ok(answers) => answers,
+    let kept = match cases::draft(app.db(), &visit.viewer, DRAFT).await {
+        Ok(kept) => kept,
+        Err(error) => return caller.again(&check, &fields, error).await,
+    };
+    let answers = shown(&fields, &kept);
+    let (new, errors) = match understand(&app, &caller, &answers).await {
+        Ok(understood) => understood,
         Err(error) => return caller.again(&check, &fields, error).await,
     };
     // sent twice, the second time finds no draft: the key still knows the answer
@@ -64,15 +83,31 @@ async fn send(app: App, caller: Caller, fields: Fields) -> Response {
         return caller.see_other(&format!("{}/opened", super::address(&reference)));
     }
     if let Some(step) = errors.first().and_then(|error| Step::ALL.into_iter().find(|step| step.fields().contains(&error.field))) {
-        return caller.see_other(&step.address());
+        return match cases::keep_draft(app.db(), &visit.viewer, visit.now, DRAFT, &answers).await {
+            Ok(()) => caller.see_other(&step.address()),
+            Err(error) => caller.again(&check, &fields, error).await,
+        };
     }
     match cases::open(app.db(), &visit.viewer, visit.now, super::key(&fields), new).await {
         Ok(opened) => {
-            if let Err(error) = cases::forget_draft(app.db(), &visit.viewer, DRAFT).await {
+            if let Err(error) = sent(&app, &caller, &kept, &answers).await {
                 tracing::warn!(%error, "a sent draft could not be forgotten");
             }
             caller.see_other(&format!("{}/opened", super::address(&opened.reference)))
         }
         Err(error) => caller.again(&check, &fields, error).await,
     }
+}
+
+/// What was sent is no draft any more; what another tab has answered since stays, with who asks and how to reach them.
+async fn sent(app: &App, caller: &Caller, kept: &Draft, sent: &Draft) -> Result<(), Error> {
+    let visit = &caller.visit;
+    let is_sent = |name: &String, value: &String| sent.get(name).is_none_or(|sent| sent == value);
+    if kept.iter().all(|(name, value)| is_sent(name, value)) {
+        return cases::forget_draft(app.db(), &visit.viewer, DRAFT).await;
+    }
+    let reach = Step::Reach.fields();
+    let gone = kept.iter().filter(|(name, value)| is_sent(name, value) && !reach.contains(&name.as_str()));
+    let gone: Draft = gone.map(|(name, _)| (name.clone(), String::new())).collect();
+    cases::keep_draft(app.db(), &visit.viewer, visit.now, DRAFT, &gone).await
 }

@@ -14,7 +14,8 @@ use leptos::prelude::*;
 
 pub(super) fn check(asking: &Asking) -> impl IntoView + use<> {
     let l = asking.l;
-    let (new, errors) = read_answers(&asking.draft, &asking.issuers, l.0);
+    let answers = asking.answers();
+    let (new, errors) = read_answers(&answers, &asking.issuers, l.0);
     // an answer is missing: ask for it rather than show half a list
     let missing = errors.first().and_then(|error| Step::ALL.into_iter().find(|step| step.fields().contains(&error.field)));
     if let Some(step) = missing.filter(|_| !asking.typed.failed()) {
@@ -41,6 +42,8 @@ pub(super) fn check(asking: &Asking) -> impl IntoView + use<> {
         <form method="post" action="/cases/new">
             <input type="hidden" name="step" value=Step::Check.as_str()/>
             <input type="hidden" name="key" value=key/>
+            // what is shown is what is sent, whatever another tab has begun meanwhile
+            {answers.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view()}
             <Button look=Look::Next arrow=true>{t!(l, "case-new-send", carrier = carrier::name(l.0))}</Button>
         </form>
     }

@@ -127,6 +127,8 @@ struct Asking {
     trip: String,
     trips: Vec<Trip>,
     issuers: Issuers,
+    /// Who asks, where a booking has been proved here.
+    name: String,
     email: String,
     /// What may answer at once, before it is sent.
     suggested: Vec<Hit>,
@@ -136,6 +138,12 @@ impl Asking {
     /// What was typed now, else what was answered before.
     fn value(&self, field: &str) -> String {
         self.typed.value_opt(field).or_else(|| self.draft.get(field).cloned()).unwrap_or_default()
+    }
+
+    /// Every answer, as the last page shows them and sends them.
+    fn answers(&self) -> Draft {
+        let fields = Step::ALL.iter().flat_map(|step| step.fields()).filter(|field| **field != "trip");
+        fields.map(|field| ((*field).to_owned(), self.value(field))).collect()
     }
 
     fn error(&self, field: &str) -> Option<String> {
@@ -167,8 +175,9 @@ pub fn NewPage() -> impl IntoView {
         let trips = if matches!(step, Step::About) { trips(&portal.db, &visit, &trip).await } else { Vec::new() };
         let issuers = if step == Step::Check { issuers(&portal.db).await.unwrap_or_default() } else { Issuers::default() };
         let email = visit.viewer.grants().and_then(|grants| grants.contacts.first().cloned()).unwrap_or_default();
+        let name = if step == Step::Reach { traveller(&portal.db, &visit, &trip, &draft).await } else { String::new() };
         let suggested = if step == Step::Check { suggested(&portal.db, &visit, &draft).await } else { Vec::new() };
-        let asking = Asking { l: visit.lang, draft, typed, kind, trip, trips, issuers, email, suggested };
+        let asking = Asking { l: visit.lang, draft, typed, kind, trip, trips, issuers, name, email, suggested };
         page(step, checking, &asking)
     })
 }
@@ -197,6 +206,17 @@ async fn trips(db: &desk::PgPool, visit: &Visit, begun: &str) -> Vec<Trip> {
         }
     }
     found
+}
+
+/// Who travels first in the proved booking the question is about; nobody where none is proved.
+async fn traveller(db: &desk::PgPool, visit: &Visit, begun: &str, draft: &Draft) -> String {
+    let about = draft.get("about").and_then(|about| about.split_once(':')).map_or(begun, |(locator, _)| locator);
+    let proved: &[String] = visit.viewer.grants().map_or(&[], |grants| &grants.verified_trips);
+    let locator =
+        proved.iter().find(|locator| *locator == about).or_else(|| proved.first().filter(|_| about.is_empty() && proved.len() == 1));
+    let Some(Ok(locator)) = locator.map(|locator| Locator::parse(locator)) else { return String::new() };
+    let found = trip(db, &visit.viewer, visit.now, visit.lang.0, &locator).await.ok();
+    found.and_then(|trip| trip.passengers.first().map(desk::bookings::Passenger::full_name)).unwrap_or_default()
 }
 
 fn page(step: Step, checking: bool, asking: &Asking) -> AnyView {

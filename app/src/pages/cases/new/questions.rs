@@ -49,6 +49,7 @@ fn about(asking: &Asking) -> AnyView {
             <p>{hint}" "<a href="/trip">{t!(l, "case-new-about-trip")}</a></p>
             {typed_flight(asking)}
             {typed_bag(asking)}
+            {keep_typing(l)}
         }
         .into_any();
     }
@@ -65,6 +66,7 @@ fn about(asking: &Asking) -> AnyView {
         <Choices name="about" legend=t!(l, "case-new-about") options=options chosen=asking.value("about") title=true error=asking.error("about")/>
         {bags}
         <Details title=t!(l, "case-new-other-flight") plain=true open=other>{typed}</Details>
+        {keep_typing(l)}
     }
     .into_any()
 }
@@ -118,16 +120,23 @@ fn words(asking: &Asking) -> impl IntoView + use<> {
         <Field name="subject" label=t!(l, "case-new-subject") hint=t!(l, "case-new-subject-hint") value=asking.value("subject")
             error=asking.error("subject") maxlength=200/>
         <TextArea name="words" label=t!(l, "case-new-words-label") hint=t!(l, "case-new-words-hint") value=asking.value("words") error=asking.error("words") rows=8/>
-        <KeepTyping key=super::DRAFT.to_owned() kept=t!(l, "case-draft-kept")/>
+        {keep_typing(l)}
     }
+}
+
+/// What is being filled in survives a reload and a lost connection.
+fn keep_typing(l: Lang) -> AnyView {
+    view! { <KeepTyping key=super::DRAFT.to_owned() kept=t!(l, "case-draft-kept")/> }.into_any()
 }
 
 fn reach(asking: &Asking) -> impl IntoView + use<> {
     let l = asking.l;
-    let email = Some(asking.value("email")).filter(|email| !email.is_empty()).unwrap_or_else(|| asking.email.clone());
+    let filled = |field: &str, known: &String| Some(asking.value(field)).filter(|said| !said.is_empty()).unwrap_or_else(|| known.clone());
+    let (name, email) = (filled("name", &asking.name), filled("email", &asking.email));
     view! {
         <h1>{t!(l, "case-new-reach")}</h1>
-        <Field name="name" label=t!(l, "case-new-name") value=asking.value("name") error=asking.error("name") autocomplete="name"/>
+        <Field name="name" label=t!(l, "case-new-name") value=name error=asking.error("name") autocomplete="name"/>
         <Field name="email" kind=Typing::Email label=t!(l, "case-new-email") hint=t!(l, "case-new-email-hint") value=email error=asking.error("email")/>
+        {keep_typing(l)}
     }
 }
