@@ -97,7 +97,7 @@ test("nobody receives an entry that is not theirs (I6)", async ({ person }) => {
     ["owner", { owner: "me" }],
   ] as const) {
     const answer = await stranger.context.request.post(`/cases/${asked.reference}/${path}`, { form, maxRedirects: 0 });
-    const refused = answer.status() === 404 || (answer.status() === 303 && /^\/desk\?/.test(answer.headers().location));
+    const refused = [401, 404].includes(answer.status()) || (answer.status() === 303 && /^\/desk\?/.test(answer.headers().location));
     expect(refused, `${path} answered ${answer.status()}`).toBe(true);
     expect(await answer.text()).not.toContain(asked.words);
   }

@@ -53,7 +53,13 @@ test("every form of the case page does what it says, and the passenger sees what
     await expect(errors(page)).toContainText(say("case-choose-one"));
     await box(lead, "case-deadline-within").selectOption("72");
     await press(lead, "case-set", 2);
-    await expect(theirs.entries.filter({ hasText: say.like("case-line-deadline") })).toHaveCount(1);
+    await expect(errors(page), "later than promised, and no word why").toContainText(say("case-deadline-why-missing"));
+    await expect(box(lead, "case-deadline-within")).toHaveValue("72");
+    await box(lead, "case-deadline-why").fill("We ask the airport first.");
+    await press(lead, "case-set", 2);
+    await expect(theirs.entry("We ask the airport first.")).toHaveCount(1);
+    await mine.news();
+    await expect(mine.entry("We ask the airport first.")).toHaveCount(1);
   });
 
   await test.step("handed over by name", async () => {

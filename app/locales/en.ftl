@@ -233,7 +233,15 @@ letter-contact-text =
 
     If that was you, there is nothing to do. If it was not, tell us at once:
     { $link }
-letter-opened-subject = We have your question: { $subject } ({ $reference })
+letter-your-inquiry = your question
+letter-your-complaint = your complaint
+letter-your-change = your request for a change
+letter-your-baggage = your message about your bag
+letter-your-assistance = your request for assistance
+letter-your-disruption = your message about your flight
+letter-your-feedback = your feedback
+letter-your-message = your message
+letter-opened-subject = We have { $what }: { $subject } ({ $reference })
 letter-opened-text =
     Thank you. Your case is { $reference }, and you will have an answer by { $reply_by }.
 
@@ -251,6 +259,22 @@ letter-opened-text-undated =
 letter-reply-subject = We have answered: { $subject } ({ $reference })
 letter-reply-text =
     { $by } has answered you. Read the answer and write back here:
+    { $link }
+
+    The link opens your case for whoever holds it, so keep it to yourself.
+letter-asked-subject = We have a question: { $subject } ({ $reference })
+letter-asked-text =
+    { $by } needs something from you before we can go on. Read the question and answer it here:
+    { $link }
+
+    The link opens your case for whoever holds it, so keep it to yourself.
+letter-deadline-subject = Our answer takes longer: { $subject } ({ $reference })
+letter-deadline-text =
+    We cannot answer as early as we promised. You will have our answer by { $reply_by }. The reason:
+
+    { $reason }
+
+    Everything about your case, and a place to write to us, is here:
     { $link }
 
     The link opens your case for whoever holds it, so keep it to yourself.
@@ -894,6 +918,9 @@ case-email-missing = Please give an e-mail address, so that our answer reaches y
 case-bag-tag-form = A bag tag has ten digits, such as 0992 123456, or two letters and six digits, such as LD 123456.
 case-flight-form = A flight number is two letters and up to four digits, like LD 408.
 case-flight-date-missing = Please give the day of departure.
+case-deadline-why-missing = Please say why the answer comes later than promised. The passenger reads it.
+case-close-unanswered = Nobody has answered this case. Please write to the passenger why it is closed.
+case-closed-meanwhile = This case has been closed in the meantime. Sent again, your message reopens it.
 case-reply-by-range = Please choose a time within the next month.
 case-department-choose = Please choose another department.
 case-choose-one = Please choose one.
@@ -940,6 +967,7 @@ case-mail-rest = The rest of this message
 case-mail-earlier = Earlier messages
 case-mail-accept = Accept as the passenger’s
 case-mail-accepted = Accepted as the passenger’s by { $name }.
+case-line-deadline-later = { $name } moved our reply from { $before } to { $time }: { $reason }
 case-line-deadline = We promised to reply by { $time }
 case-line-topic = Topic: { $topic }
 case-line-priority = Priority: { $priority }
@@ -968,6 +996,9 @@ case-reply-hint-closed = Your message opens the case again, with a new reply-by 
 case-reply-hint-staff = The passenger reads a reply or a question and is told by e-mail. A note stays among colleagues.
 case-reply-send = Send reply
 case-ask = Ask and wait
+case-reopen-reply = Reopen and reply
+case-reopen-ask = Reopen and ask
+case-reply-hint-reopens = This case is closed. A reply or a question opens it again, and the passenger is told by e-mail. A note leaves it closed.
 case-note-add = Add note
 case-draft-kept = Draft kept
 case-bar = The case for staff
@@ -987,6 +1018,8 @@ case-overtaken-owner = { $by } was faster: { $owner } has this case now. Nothing
 case-overtaken-taken = { $by } was faster and has this case now. Nothing was overwritten; this page shows how it stands.
 case-raise = Raise a level
 case-close = Close the case
+case-close-why = Why it is closed without an answer
+case-close-hint = Nobody has answered yet. The passenger reads this as our answer.
 case-hand-over = Hand over to a colleague
 case-hand-over-to = Colleague
 case-hand-over-hint = The case stays with its owner until somebody else is named.
@@ -997,6 +1030,8 @@ case-transfer-hint = For colleagues; the passenger sees where the case is, not w
 case-transfer-go = Bring in
 case-sort = Topic, priority, deadline
 case-deadline-within = Reply within
+case-deadline-why = Why later
+case-deadline-why-hint = Needed where it becomes later than promised. The passenger reads it, here and by e-mail.
 case-set = Set
 case-choose = Please choose
 case-facts = Facts

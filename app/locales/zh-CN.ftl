@@ -218,7 +218,15 @@ letter-contact-text =
 
     如果是您本人更改的，不必理会。如果不是，请马上告诉我们：
     { $link }
-letter-opened-subject = 已收到您的来信：{ $subject }（{ $reference }）
+letter-your-inquiry = 您的咨询
+letter-your-complaint = 您的投诉
+letter-your-change = 您的变更申请
+letter-your-baggage = 您的行李来信
+letter-your-assistance = 您的协助申请
+letter-your-disruption = 您关于航班的来信
+letter-your-feedback = 您的意见
+letter-your-message = 您的来信
+letter-opened-subject = 已收到{ $what }：{ $subject }（{ $reference }）
 letter-opened-text =
     谢谢您。您的事项编号是 { $reference }，我们会在 { $reply_by } 之前答复。
 
@@ -239,6 +247,22 @@ letter-reply-text =
     { $link }
 
     持有此链接的人都能打开您的事项，请您妥善保管。
+letter-asked-subject = 我们想向您了解情况：{ $subject }（{ $reference }）
+letter-asked-text =
+    { $by } 需要您补充信息，我们才能继续处理。请在这里阅读问题并回复：
+    { $link }
+
+    持有此链接的人都能打开您的事项，请勿转发。
+letter-deadline-subject = 答复时间延后：{ $subject }（{ $reference }）
+letter-deadline-text =
+    我们无法按原先承诺的时间答复，将在 { $reply_by } 之前答复您。原因如下：
+
+    { $reason }
+
+    事项的全部内容和留言入口在这里：
+    { $link }
+
+    持有此链接的人都能打开您的事项，请勿转发。
 letter-closed-subject = 已结束：{ $subject }（{ $reference }）
 letter-closed-text =
     您的事项已结束。如果还有问题，可以在这里重新打开，不必从头说起：
@@ -840,6 +864,9 @@ case-email-missing = 请填写邮箱，以便我们答复您。
 case-bag-tag-form = 行李牌号是十位数字，例如 0992 123456；或两个字母加六位数字，例如 LD 123456。
 case-flight-form = 航班号是两个字母加最多四位数字，例如 LD 408。
 case-flight-date-missing = 请填写起飞日期。
+case-deadline-why-missing = 请说明为何晚于承诺时间答复，旅客会看到。
+case-close-unanswered = 该事项尚未答复。请向旅客说明结束的原因。
+case-closed-meanwhile = 该事项已被结束。再次发送将重新打开。
 case-reply-by-range = 请选择一个月以内的时间。
 case-department-choose = 请选择另一个部门。
 case-choose-one = 请选择一项。
@@ -886,6 +913,7 @@ case-mail-rest = 此邮件的其余部分
 case-mail-earlier = 此前的邮件
 case-mail-accept = 确认为旅客所写
 case-mail-accepted = 已由 { $name } 确认为旅客所写。
+case-line-deadline-later = { $name } 将答复时间从{ $before }改为{ $time }：{ $reason }
 case-line-deadline = 我们承诺在{ $time }前答复
 case-line-topic = 主题：{ $topic }
 case-line-priority = 优先级：{ $priority }
@@ -914,6 +942,9 @@ case-reply-hint-closed = 您的留言会重新打开该事项，并给出新的�
 case-reply-hint-staff = 旅客会看到答复或提问，并收到邮件通知；备注仅内部可见。
 case-reply-send = 发送回复
 case-ask = 提问并等待
+case-reopen-reply = 重新打开并答复
+case-reopen-ask = 重新打开并提问
+case-reply-hint-reopens = 该事项已结束。答复或提问会重新打开并邮件通知旅客；备注不会打开。
 case-note-add = 添加备注
 case-draft-kept = 草稿已保存
 case-bar = 内部信息
@@ -933,6 +964,8 @@ case-overtaken-owner = { $by }先您一步，此事项现由{ $owner }负责。�
 case-overtaken-taken = { $by }先您一步，此事项现由其负责。没有覆盖任何内容，本页已是最新状态。
 case-raise = 升级
 case-close = 结束事项
+case-close-why = 未答复即结束的原因
+case-close-hint = 尚未有人答复，旅客会把这段话当作我们的答复。
 case-hand-over = 移交给同事
 case-hand-over-to = 同事
 case-hand-over-hint = 在指定他人之前，仍由现负责人负责。
@@ -943,6 +976,8 @@ case-transfer-hint = 仅内部可见；旅客只看到在哪个部门。
 case-transfer-go = 转交
 case-sort = 主题、优先级、时限
 case-deadline-within = 多久内答复
+case-deadline-why = 延后的原因
+case-deadline-why-hint = 晚于承诺时间时必填。旅客会在本页和邮件中看到。
 case-set = 设定
 case-choose = 请选择
 case-facts = 相关信息

@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// What people write in their own words, a line or many: a form with some of it never answers without it.
-const WRITTEN: [&str; 5] = ["words", "subject", "reason", "wanted", "email"];
+const WRITTEN: [&str; 7] = ["words", "subject", "reason", "why", "because", "wanted", "email"];
 
 /// Whether a submission holds words of somebody's own.
 #[must_use]
@@ -119,7 +119,7 @@ pub fn GiveBack(
 fn field(l: Lang, name: String, value: String) -> AnyView {
     let label = match name.as_str() {
         "words" | "wanted" => t!(l, "give-back-words"),
-        "reason" => t!(l, "case-transfer-reason"),
+        "reason" | "why" | "because" => t!(l, "case-transfer-reason"),
         "subject" => return view! { <Field name=name label=t!(l, "case-new-subject") value=value/> }.into_any(),
         "email" => return view! { <Field name=name label=t!(l, "case-new-email") value=value/> }.into_any(),
         _ => return view! { <input type="hidden" name=name value=value/> }.into_any(),

@@ -26,16 +26,28 @@ pub fn write(l: Lang, letter: &Letter, secret: Option<&str>, public_url: &str) -
             t!(l, "letter-contact-subject", locator = locator.clone()),
             t!(l, "letter-contact-text", locator = locator.clone(), new = new.clone(), link = format!("{public_url}/cases/new")),
         ),
-        Letter::CaseOpened { reference, subject, reply_by } => {
+        Letter::CaseOpened { reference, subject, reply_by, of } => {
             let link = case_link(public_url, reference, secret);
-            let title = t!(l, "letter-opened-subject", reference = reference.clone(), subject = subject.clone());
+            let what = of.map_or_else(|| t!(l, "letter-your-message"), |kind| l.text(kind.letter_key(), None));
+            let title = t!(l, "letter-opened-subject", what = what, reference = reference.clone(), subject = subject.clone());
             let text = match reply_by {
                 Some(at) => t!(l, "letter-opened-text", reference = reference.clone(), reply_by = home_time(l, *at), link = link),
                 None => t!(l, "letter-opened-text-undated", reference = reference.clone(), link = link),
             };
             (title, text)
         }
-        Letter::CaseReply { reference, subject, by } => (
+        Letter::CaseReply { reference, subject, by, asks: true } => (
+            t!(l, "letter-asked-subject", reference = reference.clone(), subject = subject.clone()),
+            t!(l, "letter-asked-text", by = by.clone(), link = case_link(public_url, reference, secret)),
+        ),
+        Letter::CaseDeadline { reference, subject, reply_by, reason } => {
+            let (link, reply_by) = (case_link(public_url, reference, secret), home_time(l, *reply_by));
+            (
+                t!(l, "letter-deadline-subject", reference = reference.clone(), subject = subject.clone()),
+                t!(l, "letter-deadline-text", reply_by = reply_by, reason = reason.clone(), link = link),
+            )
+        }
+        Letter::CaseReply { reference, subject, by, asks: false } => (
             t!(l, "letter-reply-subject", reference = reference.clone(), subject = subject.clone()),
             t!(l, "letter-reply-text", by = by.clone(), link = case_link(public_url, reference, secret)),
         ),
@@ -85,7 +97,7 @@ fn home_time(l: Lang, at: Timestamp) -> String {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use domain::locale::Locale;
+    use domain::{case::Kind, locale::Locale};
 
     fn letters() -> Vec<Letter> {
         let (reference, subject, by) = ("LS-7K3M-9Q2F".to_owned(), "My bag\r\nBcc: x@y.z".to_owned(), "Mei Chen".to_owned());
@@ -93,9 +105,21 @@ mod tests {
             Letter::Code { locator: Some("DEMO2A".to_owned()) },
             Letter::Code { locator: None },
             Letter::ContactChanged { locator: "DEMO2A".to_owned(), new: "m•••@e•••.com".to_owned() },
-            Letter::CaseOpened { reference: reference.clone(), subject: subject.clone(), reply_by: "2026-11-22T17:00:00Z".parse().ok() },
-            Letter::CaseOpened { reference: reference.clone(), subject: subject.clone(), reply_by: None },
-            Letter::CaseReply { reference: reference.clone(), subject: subject.clone(), by: by.clone() },
+            Letter::CaseOpened {
+                reference: reference.clone(),
+                subject: subject.clone(),
+                reply_by: "2026-11-22T17:00:00Z".parse().ok(),
+                of: Some(Kind::Complaint),
+            },
+            Letter::CaseOpened { reference: reference.clone(), subject: subject.clone(), reply_by: None, of: None },
+            Letter::CaseReply { reference: reference.clone(), subject: subject.clone(), by: by.clone(), asks: false },
+            Letter::CaseReply { reference: reference.clone(), subject: subject.clone(), by: by.clone(), asks: true },
+            Letter::CaseDeadline {
+                reference: reference.clone(),
+                subject: subject.clone(),
+                reply_by: Timestamp::UNIX_EPOCH,
+                reason: "We wait for the airport".to_owned(),
+            },
             Letter::CaseClosed { reference: reference.clone(), subject },
             Letter::CaseInvitation { reference, by },
         ]
@@ -122,11 +146,15 @@ mod tests {
     fn a_letter_says_what_happened_and_the_way_on() {
         let opened = letters().swap_remove(3);
         let written = write(Lang(Locale::En), &opened, Some("abc"), "https://air.example");
-        assert_eq!(written.subject, "We have your question: My bag Bcc: x@y.z (LS-7K3M-9Q2F)");
+        assert_eq!(written.subject, "We have your complaint: My bag Bcc: x@y.z (LS-7K3M-9Q2F)");
         assert!(
             written.body.contains("by 22 Nov, 12:00 (New York)")
                 && written.body.contains("https://air.example/cases/LS-7K3M-9Q2F/open?token=abc")
         );
+        let subject = |place: usize| letters().get(place).map(|letter| write(Lang(Locale::En), letter, None, "").subject);
+        assert_eq!(subject(4).as_deref(), Some("We have your message: My bag Bcc: x@y.z (LS-7K3M-9Q2F)"));
+        assert_eq!(subject(5).as_deref(), Some("We have answered: My bag Bcc: x@y.z (LS-7K3M-9Q2F)"));
+        assert_eq!(subject(6).as_deref(), Some("We have a question: My bag Bcc: x@y.z (LS-7K3M-9Q2F)"));
         let code = write(Lang(Locale::ZhCn), &letters().swap_remove(0), Some("123456"), "");
         assert_eq!(code.subject, "您的验证码：123 456");
     }

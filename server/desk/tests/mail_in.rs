@@ -111,7 +111,7 @@ async fn answers_thread_by_letter_by_message_and_by_reference_and_reopen(db: PgP
     assert_eq!(named, taken);
     // closed, and written to again: reopened with a new promise
     cases::reply(&db, &mei, later(30), &reference, Uuid::new_v4(), "Found.", false).await.unwrap();
-    cases::close(&db, &mei, later(31), &reference).await.unwrap();
+    cases::close(&db, &mei, later(31), &reference, "It is settled.").await.unwrap();
     bring(&db, later(40), &letter(ADDRESS, &format!("Re: {reference}"), "", "Not mine.")).await.unwrap();
     let case = desk_view(&db, &mei, &reference).await;
     assert_eq!(case.staff.as_ref().unwrap().status, Status::Reopened);
@@ -160,7 +160,7 @@ async fn another_s_mail_is_held_until_staff_accept_it(db: PgPool) {
 async fn a_closed_case_a_stranger_writes_to_is_looked_at_again(db: PgPool) {
     let ((reference, _), mei) = (opened(&db).await, agent(&db).await);
     cases::reply(&db, &mei, later(10), &reference, Uuid::new_v4(), "Found.", false).await.unwrap();
-    cases::close(&db, &mei, later(11), &reference).await.unwrap();
+    cases::close(&db, &mei, later(11), &reference, "It is settled.").await.unwrap();
     bring(&db, later(20), &letter("eve@evil.example", &reference, "", "Hello?")).await.unwrap();
     let case = desk_view(&db, &mei, &reference).await;
     assert_eq!((case.staff.unwrap().status, case.head.reply_by.is_some()), (Status::Reopened, true));

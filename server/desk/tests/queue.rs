@@ -138,7 +138,7 @@ async fn each_filter_narrows(db: PgPool) {
     let han = bag(&db, "行李延误", now()).await;
     let complaint = ask(&db, Kind::Complaint, Topic::Conduct, "Rude", now()).await;
     cases::take(&db, &viewer, now(), &han).await.unwrap();
-    cases::close(&db, &viewer, now(), &han).await.ok();
+    cases::close(&db, &viewer, now(), &han, "Done.").await.ok();
     let closed: String = sqlx::query_scalar("select status from case_file where reference = $1").bind(&han).fetch_one(&db).await.unwrap();
     assert_eq!(closed, "closed");
     let first = |filter: Filter| {

@@ -77,8 +77,8 @@ async fn waits(app: &App, caller: &Caller, reference: &str, fields: &Fields) {
 
 async fn reply(State(app): State<App>, Path(reference): Path<String>, caller: Caller, fields: Fields) -> Response {
     let visit = &caller.visit;
-    let asks = fields.get("asks") == "yes";
-    match cases::reply(app.db(), &visit.viewer, visit.now, &reference, key(&fields), fields.get("words"), asks).await {
+    let how = cases::How { asks: fields.get("asks") == "yes", reopens: fields.get("reopens") == "yes" };
+    match cases::reply(app.db(), &visit.viewer, visit.now, &reference, key(&fields), fields.get("words"), how).await {
         Ok(seq) => {
             sent(&app, &caller, &reference).await;
             caller.see_other(&format!("{}#entry-{seq}", address(&reference)))

@@ -130,6 +130,9 @@ pub enum Event {
     Deadline {
         /// The new one.
         reply_by: Timestamp,
+        /// Why it is later than promised; empty where it is not.
+        #[serde(default)]
+        words: String,
     },
     /// Sorted: another topic or priority.
     Triage {
@@ -239,7 +242,7 @@ impl Event {
     #[must_use]
     pub fn to_microseconds(mut self) -> Self {
         match &mut self {
-            Self::Opened { reply_by, .. } | Self::Deadline { reply_by } => *reply_by = to_microseconds(*reply_by),
+            Self::Opened { reply_by, .. } | Self::Deadline { reply_by, .. } => *reply_by = to_microseconds(*reply_by),
             Self::Message { reply_by, .. } | Self::Verdict { reply_by, .. } => *reply_by = reply_by.map(to_microseconds),
             Self::Note { .. }
             | Self::Status { .. }

@@ -61,6 +61,20 @@ impl Kind {
         }
     }
 
+    /// Key of what a letter calls it: "your complaint".
+    #[must_use]
+    pub const fn letter_key(self) -> &'static str {
+        match self {
+            Self::Inquiry => "letter-your-inquiry",
+            Self::Complaint => "letter-your-complaint",
+            Self::Change => "letter-your-change",
+            Self::Baggage => "letter-your-baggage",
+            Self::Assistance => "letter-your-assistance",
+            Self::Disruption => "letter-your-disruption",
+            Self::Feedback => "letter-your-feedback",
+        }
+    }
+
     /// Key of the sentence a passenger chooses it by: "I want to complain".
     #[must_use]
     pub const fn choice_key(self) -> &'static str {

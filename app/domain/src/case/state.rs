@@ -158,7 +158,7 @@ impl State {
                     _ => {}
                 }
             }
-            Event::Deadline { reply_by } => self.reply_by = Some(*reply_by),
+            Event::Deadline { reply_by, .. } => self.reply_by = Some(*reply_by),
             Event::Triage { topic, priority } => {
                 self.topic = topic.unwrap_or(self.topic);
                 self.priority = priority.unwrap_or(self.priority);

@@ -110,7 +110,7 @@ fn any_step() -> impl Strategy<Value = (Actor, Event)> {
         Just(Event::Note { words: "n".into() }),
         status,
         any::<bool>().prop_map(|owned| Event::Assignment { department: "service".into(), owner: owned.then(mei) }),
-        (0i32..900).prop_map(|by| Event::Deadline { reply_by: at(by) }),
+        (0i32..900).prop_map(|by| Event::Deadline { reply_by: at(by), words: String::new() }),
         Just(Event::Triage { topic: Some(Topic::Other), priority: Some(Priority::High) }),
         (any::<bool>(), proptest::option::of(0i32..900)).prop_map(|(answered, by)| Event::Verdict { answered, reply_by: by.map(at) }),
         Just(Event::Notice { what: Notice::Bag { tag: "0992123456".into(), airport: "EWR".into(), step: BagStep::Traced } }),

@@ -83,7 +83,7 @@ impl Field {
     /// As the server's page had it.
     fn untouched(&self) -> bool {
         match self {
-            Self::Area(area) => area.value() == area.default_value(),
+            Self::Area(area) => area.default_value().is_ok_and(|page| page == area.value()),
             Self::Line(input) => input.value() == input.default_value(),
             Self::Radio(input) => input.checked() == input.default_checked(),
         }

@@ -58,8 +58,11 @@ pub async fn send_code_to(db: &PgPool, viewer: &Viewer, now: Timestamp, network:
     let mut tx = db.begin().await?;
     let known = sqlx::query_scalar!(
         r#"select (exists (select from case_file where opener_address = $1)
-                or exists (select from contact where address = $1 and kind = 'email' and not agency)) as "known!""#,
+                or exists (select from contact where address = $1 and kind = 'email' and not agency)
+                or exists (select from case_link where address = $1 and kind = 'companion' and expires_at > $2
+                              and (revoked_at is null or redeemed_by is not null))) as "known!""#,
         address.as_str(),
+        now.to_sqlx() as _,
     )
     .fetch_one(&mut *tx)
     .await?;
@@ -117,8 +120,33 @@ pub async fn check_code(db: &PgPool, viewer: &Viewer, now: Timestamp, locator: O
     }
     let (token, session) = rotate(&mut tx, now, session).await?;
     grant(&mut *tx, &session, now, GrantKind::Contact, &row.address, Proof::Code, PROOF).await?;
+    invited(&mut tx, now, &session, &row.address).await?;
     tx.commit().await?;
     Ok(token)
+}
+
+/// A companion whose link is spent, or lies in another browser, comes in by the address that was invited, while the
+/// invitation stands. The session is noted as that companion's, as if it had spent a link of its own.
+async fn invited(tx: &mut PgConnection, now: Timestamp, session: &[u8], address: &str) -> Result<()> {
+    sqlx::query!(
+        "with standing as (
+             select case_id, max(invited_by) as invited_by, max(expires_at) as expires_at from case_link
+              where address = $2 and kind = 'companion' and expires_at > $3 and (revoked_at is null or redeemed_by is not null)
+              group by case_id),
+         noted as (
+             insert into case_link (token_hash, case_id, kind, address, invited_by, created_at, expires_at, revoked_at, redeemed_by)
+             select sha256(uuid_send(gen_random_uuid())), case_id, 'companion', $2, invited_by, $3, expires_at, $3, $1 from standing)
+         insert into session_grant (session_id, kind, subject, proof, granted_at, expires_at)
+         select $1, 'case', case_id::text, 'invitation', $3, $4 from standing
+         on conflict (session_id, kind, subject) do nothing",
+        session,
+        address,
+        now.to_sqlx() as _,
+        (now + PROOF).to_sqlx() as _,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
 }
 
 async fn limited(db: &PgPool, now: Timestamp, network: &str, session: &[u8], subject: &str) -> Result<()> {

@@ -2,14 +2,15 @@
 
 use super::assign::{give_to, open_still};
 use super::at::At;
+use super::entries;
 use super::file::CaseFile;
 use super::letters::tell_opener;
 use super::new::promise;
-use super::reply::{acting, passenger, person};
+use super::reply::{acting, checked, passenger, person};
 use super::timeline::{Step, append};
 use crate::outbox::Letter;
 use crate::{Error, PgPool, Result};
-use domain::case::{Event, Status};
+use domain::case::{Actor, Channel, Entry, Event, Status};
 use domain::rights::{CaseAction, Viewer};
 use jiff::Timestamp;
 
@@ -39,11 +40,12 @@ pub async fn verdict(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &s
     Ok(())
 }
 
-/// Staff close the case; the passenger is told, and answering reopens it.
+/// Staff close the case; the passenger is told, and answering reopens it. A case nobody has written to the passenger in
+/// closes with the reason (`because`), which is our answer.
 ///
 /// # Errors
-/// `NotFound`, `Forbidden`; those of the database.
-pub async fn close(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str) -> Result<()> {
+/// `Invalid("because", …)`, `NotFound`, `Forbidden`; those of the database.
+pub async fn close(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str, because: &str) -> Result<()> {
     let mut tx = db.begin().await?;
     let (mut file, _) = CaseFile::lock(&mut tx, viewer, reference, CaseAction::Close).await?;
     if !file.state.status.is_open() {
@@ -53,12 +55,26 @@ pub async fn close(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str
     if file.state.owner.is_none() {
         give_to(&mut tx, &mut file, now, acting(viewer)?, person(member)).await?;
     }
+    if !answered(&entries::after(&mut *tx, file.id, 0, false).await?) {
+        if because.trim().is_empty() {
+            return Err(Error::invalid("because", "case-close-unanswered"));
+        }
+        let words = checked(because, "because")?;
+        let event = Event::Message { words, channel: Channel::Web, asks: false, reply_by: None };
+        append(&mut tx, &mut file, Step { at: now, actor: acting(viewer)?, event }, None).await?;
+    }
     let event = Event::Status { to: Status::Closed, level: None };
     let seq = append(&mut tx, &mut file, Step { at: now, actor: acting(viewer)?, event }, None).await?;
     let letter = Letter::CaseClosed { reference: file.reference.clone(), subject: file.state.subject.clone() };
     tell_opener(&mut tx, &file, seq, now, letter).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Whether anybody of ours has written to the passenger.
+#[must_use]
+pub fn answered(entries: &[Entry]) -> bool {
+    entries.iter().any(|entry| matches!((&entry.actor, &entry.event), (Actor::Staff(_) | Actor::System, Event::Message { .. })))
 }
 
 /// Raises the case a level, to 3 at most; two who raise it at once raise it once.

@@ -77,8 +77,12 @@ pub async fn open(db: &PgPool, viewer: &Viewer, now: Timestamp, key: Uuid, new: 
     let origin = Origin { channel: Channel::Web, address, passenger, actor: Actor::Passenger(new.name.clone()) };
     let file = seed(&mut tx, now, new, origin).await?;
     grant_proof(&mut *tx, viewer, now, GrantKind::Case, &file.id.to_string(), Proof::Opened).await?;
-    let letter =
-        Letter::CaseOpened { reference: file.reference.clone(), subject: file.state.subject.clone(), reply_by: file.state.reply_by };
+    let letter = Letter::CaseOpened {
+        reference: file.reference.clone(),
+        subject: file.state.subject.clone(),
+        reply_by: file.state.reply_by,
+        of: Some(file.state.kind),
+    };
     tell_opener(&mut tx, &file, 1, now, letter).await?;
     submission::settle(&mut tx, key, &file.reference).await?;
     tx.commit().await?;

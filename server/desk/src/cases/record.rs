@@ -2,7 +2,7 @@
 
 use super::letters::tell_opener;
 use super::new::{New, Opened, Origin, seed};
-use super::reply::{Said, checked, from_staff};
+use super::reply::{How, Said, checked, from_staff};
 use super::submission;
 use crate::access::session_of;
 use crate::outbox::Letter;
@@ -59,10 +59,15 @@ pub async fn record(db: &PgPool, viewer: &Viewer, now: Timestamp, key: Uuid, rec
     }
     match answer {
         Some(words) => {
-            from_staff(&mut tx, &mut file, now, Uuid::new_v4(), member, Said { words, channel, asks: false }).await?;
+            from_staff(&mut tx, &mut file, now, Uuid::new_v4(), member, Said { words, channel, how: How::default() }).await?;
         }
         None => {
-            let letter = Letter::CaseOpened { reference: subject, subject: file.state.subject.clone(), reply_by: file.state.reply_by };
+            let letter = Letter::CaseOpened {
+                reference: subject,
+                subject: file.state.subject.clone(),
+                reply_by: file.state.reply_by,
+                of: Some(file.state.kind),
+            };
             tell_opener(&mut tx, &file, 1, now, letter).await?;
         }
     }

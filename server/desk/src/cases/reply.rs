@@ -7,28 +7,52 @@ use super::timeline::{Step, append};
 use super::{assign, entries};
 use crate::outbox::Letter;
 use crate::{Error, PgPool, Result};
-use domain::case::{Actor, Channel, Event, Person};
+use domain::case::{Actor, Channel, Event, Person, Status};
 use domain::rights::{CaseAction, CaseRole, StaffMember, Viewer};
 use jiff::Timestamp;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+/// How staff write: whether they ask, and whether they mean to open a closed case again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct How {
+    /// It asks something, so the passenger is next.
+    pub asks: bool,
+    /// The page said that the case is closed and that this reopens it.
+    pub reopens: bool,
+}
+
+impl From<bool> for How {
+    fn from(asks: bool) -> Self {
+        Self { asks, reopens: false }
+    }
+}
+
 /// Writes to the other side. From the passenger's side: reopens what was answered or closed, with a new
-/// reply-by. From staff: answers, or asks (`asks`) and waits; whoever writes first becomes responsible
+/// reply-by. From staff: answers, or asks and waits (`how`), a closed case only
+/// where they know that it is; whoever writes first becomes responsible
 /// (PRO-2), and the passenger is told by letter. The same `key` again writes nothing. Answers with the
 /// entry's number.
 ///
 /// # Errors
 /// `Invalid("words", …)`, `NotFound`, `Forbidden`, `Conflict`; those of the database.
-pub async fn reply(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str, key: Uuid, words: &str, asks: bool) -> Result<i32> {
-    let words = checked(words, "words")?;
+pub async fn reply(
+    db: &PgPool,
+    viewer: &Viewer,
+    now: Timestamp,
+    reference: &str,
+    key: Uuid,
+    words: &str,
+    how: impl Into<How>,
+) -> Result<i32> {
+    let (words, how) = (checked(words, "words")?, how.into());
     let mut tx = db.begin().await?;
     let (mut file, role) = CaseFile::lock(&mut tx, viewer, reference, CaseAction::Reply).await?;
     if let Some(seq) = entries::written_by(&mut tx, file.id, key).await? {
         return Ok(seq);
     }
     let seq = match viewer.staff() {
-        Some(member) => from_staff(&mut tx, &mut file, now, key, member, Said { words, channel: Channel::Web, asks }).await?,
+        Some(member) => from_staff(&mut tx, &mut file, now, key, member, Said { words, channel: Channel::Web, how }).await?,
         None => from_passenger(&mut tx, viewer, &mut file, role, now, key, words).await?,
     };
     tx.commit().await?;
@@ -55,7 +79,7 @@ async fn from_passenger(
 pub(super) struct Said {
     pub(super) words: String,
     pub(super) channel: Channel,
-    pub(super) asks: bool,
+    pub(super) how: How,
 }
 
 /// A case nobody has becomes theirs who answer it; the passenger gets a letter.
@@ -67,12 +91,22 @@ pub(super) async fn from_staff(
     member: &StaffMember,
     said: Said,
 ) -> Result<i32> {
+    let How { asks, reopens } = said.how;
+    let closed = !file.state.status.is_open();
+    if closed && !reopens {
+        return Err(Error::Conflict("case-closed-meanwhile"));
+    }
     if file.state.owner.is_none() {
         assign::give_to(tx, file, now, staff(member), person(member)).await?;
     }
-    let event = Event::Message { words: said.words, channel: said.channel, asks: said.asks, reply_by: None };
+    if closed {
+        let event = Event::Status { to: Status::Reopened, level: None };
+        append(tx, file, Step { at: now, actor: staff(member), event }, None).await?;
+    }
+    let event = Event::Message { words: said.words, channel: said.channel, asks, reply_by: None };
     let seq = append(tx, file, Step { at: now, actor: staff(member), event }, Some(key)).await?;
-    let letter = Letter::CaseReply { reference: file.reference.clone(), subject: file.state.subject.clone(), by: member.name.clone() };
+    let letter =
+        Letter::CaseReply { reference: file.reference.clone(), subject: file.state.subject.clone(), by: member.name.clone(), asks };
     tell_opener(tx, file, seq, now, letter).await?;
     Ok(seq)
 }

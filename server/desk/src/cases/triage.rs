@@ -3,8 +3,10 @@
 use super::assign::open_still;
 use super::at::At;
 use super::file::CaseFile;
-use super::reply::acting;
+use super::letters::tell_opener;
+use super::reply::{acting, checked};
 use super::timeline::{Step, append};
+use crate::outbox::Letter;
 use crate::{Error, PgPool, Result};
 use domain::case::{Event, Priority, Topic};
 use domain::rights::{CaseAction, Viewer};
@@ -32,16 +34,44 @@ pub async fn set_priority<'a>(db: &PgPool, viewer: &Viewer, now: Timestamp, at: 
         .await
 }
 
-/// Sets the reply-by by hand; the passenger sees it.
+/// Sets the reply-by by hand; the passenger sees it. Later than promised it needs a `reason`, which the passenger reads
+/// on the page and in a letter.
 ///
 /// # Errors
-/// `Invalid("reply_by", …)` for the past or more than a month ahead; otherwise as for [`set_topic`].
-pub async fn set_deadline<'a>(db: &PgPool, viewer: &Viewer, now: Timestamp, at: impl Into<At<'a>>, reply_by: Timestamp) -> Result<()> {
+/// `Invalid("reply_by", …)` for the past or more than a month ahead, `Invalid("why", …)` for a missing reason; otherwise as
+/// for [`set_topic`].
+pub async fn set_deadline<'a>(
+    db: &PgPool,
+    viewer: &Viewer,
+    now: Timestamp,
+    at: impl Into<At<'a>>,
+    reply_by: Timestamp,
+    reason: &str,
+) -> Result<()> {
     if reply_by <= now || reply_by > now + FARTHEST {
         return Err(Error::invalid("reply_by", "case-reply-by-range"));
     }
-    let change = |file: &CaseFile| (file.state.reply_by != Some(reply_by)).then_some(Event::Deadline { reply_by });
-    sort(db, viewer, now, at.into(), CaseAction::SetDeadline, (|event| matches!(event, Event::Deadline { .. }), change)).await
+    let at = at.into();
+    let mut tx = db.begin().await?;
+    let (mut file, _) = CaseFile::lock(&mut tx, viewer, at.reference, CaseAction::SetDeadline).await?;
+    open_still(&file)?;
+    if file.state.reply_by == Some(reply_by) {
+        return Ok(());
+    }
+    at.still(&mut tx, viewer, &file, |event| matches!(event, Event::Deadline { .. })).await?;
+    let later = file.state.reply_by.is_some_and(|promised| reply_by > promised);
+    if later && reason.trim().is_empty() {
+        return Err(Error::invalid("why", "case-deadline-why-missing"));
+    }
+    let words = if later { checked(reason, "why")? } else { String::new() };
+    let event = Event::Deadline { reply_by, words: words.clone() };
+    let seq = append(&mut tx, &mut file, Step { at: now, actor: acting(viewer)?, event }, None).await?;
+    if later {
+        let (reference, subject) = (file.reference.clone(), file.state.subject.clone());
+        tell_opener(&mut tx, &file, seq, now, Letter::CaseDeadline { reference, subject, reply_by, reason: words }).await?;
+    }
+    tx.commit().await?;
+    Ok(())
 }
 
 /// One change in one transaction; what is so already is not said again, and what a colleague has just changed

@@ -1,6 +1,6 @@
 //! The letters the portal writes, as facts.
 
-use domain::case::CaseId;
+use domain::case::{CaseId, Kind};
 use domain::locale::Locale;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -30,6 +30,9 @@ pub enum Letter {
         subject: String,
         /// When they will have an answer.
         reply_by: Option<Timestamp>,
+        /// What sort of case; unknown in letters written before it was told.
+        #[serde(default)]
+        of: Option<Kind>,
     },
     /// Staff have answered. Secret: as for `CaseOpened`.
     CaseReply {
@@ -39,6 +42,20 @@ pub enum Letter {
         subject: String,
         /// Who answered, by name.
         by: String,
+        /// It asks something, so the passenger is next.
+        #[serde(default)]
+        asks: bool,
+    },
+    /// The answer comes later than promised. Secret: as for `CaseOpened`.
+    CaseDeadline {
+        /// "LS-7K3M-9Q2F".
+        reference: String,
+        /// The passenger's own subject line.
+        subject: String,
+        /// When they will have an answer now.
+        reply_by: Timestamp,
+        /// Why, in the words of whoever moved it.
+        reason: String,
     },
     /// The case is closed; answering reopens it. Secret: as for `CaseOpened`.
     CaseClosed {
@@ -65,6 +82,7 @@ impl Letter {
             Self::ContactChanged { .. } => "contact_changed",
             Self::CaseOpened { .. } => "case_opened",
             Self::CaseReply { .. } => "case_reply",
+            Self::CaseDeadline { .. } => "case_deadline",
             Self::CaseClosed { .. } => "case_closed",
             Self::CaseInvitation { .. } => "case_invitation",
         }
@@ -101,8 +119,9 @@ mod tests {
         for letter in [
             Letter::Code { locator: None },
             Letter::ContactChanged { locator: text(), new: text() },
-            Letter::CaseOpened { reference: text(), subject: text(), reply_by: None },
-            Letter::CaseReply { reference: text(), subject: text(), by: text() },
+            Letter::CaseOpened { reference: text(), subject: text(), reply_by: None, of: None },
+            Letter::CaseReply { reference: text(), subject: text(), by: text(), asks: true },
+            Letter::CaseDeadline { reference: text(), subject: text(), reply_by: Timestamp::UNIX_EPOCH, reason: text() },
             Letter::CaseClosed { reference: text(), subject: text() },
             Letter::CaseInvitation { reference: text(), by: text() },
         ] {
@@ -110,5 +129,14 @@ mod tests {
             assert_eq!(json["kind"], letter.kind());
             assert_eq!(serde_json::from_value::<Letter>(json).unwrap(), letter);
         }
+    }
+
+    #[test]
+    fn letters_of_an_older_version_are_read() {
+        let old = serde_json::json!({ "kind": "case_reply", "reference": "LS", "subject": "Bag", "by": "Mei" });
+        let read = serde_json::from_value::<Letter>(old).unwrap();
+        assert_eq!(read, Letter::CaseReply { reference: "LS".into(), subject: "Bag".into(), by: "Mei".into(), asks: false });
+        let old = serde_json::json!({ "kind": "case_opened", "reference": "LS", "subject": "Bag", "reply_by": null });
+        assert!(matches!(serde_json::from_value::<Letter>(old).unwrap(), Letter::CaseOpened { of: None, .. }));
     }
 }

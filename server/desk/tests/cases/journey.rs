@@ -61,8 +61,8 @@ async fn staff_sort_and_hand_over_by_name(db: PgPool) {
     let refunds = staff(&db, "Li Na", Role::Agent, &["refunds"]).await;
     cases::set_priority(&db, &lead, later(1), &reference, Priority::High).await.unwrap();
     cases::set_topic(&db, &lead, later(1), &reference, Topic::BagContents).await.unwrap();
-    cases::set_deadline(&db, &lead, later(1), &reference, later(90)).await.unwrap();
-    assert!(matches!(cases::set_deadline(&db, &lead, later(1), &reference, now()).await, Err(Error::Invalid(_))));
+    cases::set_deadline(&db, &lead, later(1), &reference, later(90), "").await.unwrap();
+    assert!(matches!(cases::set_deadline(&db, &lead, later(1), &reference, now(), "").await, Err(Error::Invalid(_))));
     cases::take(&db, &lead, later(2), &reference).await.unwrap();
     cases::take(&db, &lead, later(2), &reference).await.unwrap();
     cases::escalate(&db, &lead, later(3), &reference).await.unwrap();

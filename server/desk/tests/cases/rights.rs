@@ -92,10 +92,10 @@ async fn what_a_role_may_not_do_changes_nothing(db: PgPool) {
     let refused = [
         cases::note(&db, &opener, at, r, key(), "x").await.is_err(),
         cases::take(&db, &opener, at, r).await.is_err(),
-        cases::close(&db, &opener, at, r).await.is_err(),
+        cases::close(&db, &opener, at, r, "x").await.is_err(),
         cases::transfer(&db, &opener, at, r, "refunds", None, "x").await.is_err(),
-        cases::set_deadline(&db, &opener, at, r, later(5)).await.is_err(),
-        cases::set_deadline(&db, &agent, at, r, later(5)).await.is_err(),
+        cases::set_deadline(&db, &opener, at, r, later(5), "").await.is_err(),
+        cases::set_deadline(&db, &agent, at, r, later(5), "").await.is_err(),
         cases::set_priority(&db, &agent, at, r, domain::case::Priority::Low).await.is_err(),
         cases::hand_over(&db, &agent, at, r, &agent.staff().unwrap().id).await.is_err(),
         cases::verdict(&db, &agent, at, r, true).await.is_err(),

@@ -80,8 +80,8 @@ pub(super) async fn deadline(State(app): State<App>, Path(reference): Path<Strin
     let hours = fields.get("deadline").parse::<i64>().ok().filter(|hours| (1..=744).contains(hours));
     let outcome = match hours {
         Some(hours) => {
-            cases::set_deadline(app.db(), &visit.viewer, visit.now, at(&reference, &fields), visit.now + SignedDuration::from_hours(hours))
-                .await
+            let reply_by = visit.now + SignedDuration::from_hours(hours);
+            cases::set_deadline(app.db(), &visit.viewer, visit.now, at(&reference, &fields), reply_by, fields.get("why")).await
         }
         None => Err(Error::invalid("deadline", "case-choose-one")),
     };
@@ -96,7 +96,7 @@ pub(super) async fn level(State(app): State<App>, Path(reference): Path<String>,
 
 pub(super) async fn closing(State(app): State<App>, Path(reference): Path<String>, caller: Caller, fields: Fields) -> Response {
     let visit = &caller.visit;
-    let outcome = cases::close(app.db(), &visit.viewer, visit.now, &reference).await;
+    let outcome = cases::close(app.db(), &visit.viewer, visit.now, &reference, fields.get("because")).await;
     settled(caller, &fields, &reference, outcome).await
 }
 

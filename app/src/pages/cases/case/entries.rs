@@ -51,11 +51,11 @@ pub enum Says<'a> {
 pub fn told<'a>(visit: &'a Visit, case: &'a CaseView) -> Vec<Told<'a>> {
     let home = zone(HOME_ZONE);
     let today = visit.now.to_zoned(home.clone()).date();
-    let mut telling = Telling { visit, case, home, today, department: "", owner: None };
+    let mut telling = Telling { visit, case, home, today, department: "", owner: None, promised: None };
     case.entries.iter().map(|entry| telling.tell(entry)).collect()
 }
 
-/// Goes along the timeline, knowing who had the case at each point.
+/// Goes along the timeline, knowing who had the case at each point and what was promised.
 struct Telling<'a> {
     visit: &'a Visit,
     case: &'a CaseView,
@@ -63,6 +63,7 @@ struct Telling<'a> {
     today: Date,
     department: &'a str,
     owner: Option<&'a Person>,
+    promised: Option<Timestamp>,
 }
 
 impl<'a> Telling<'a> {
@@ -78,11 +79,14 @@ impl<'a> Telling<'a> {
     fn says(&mut self, entry: &'a Entry, beside: Option<&Beside>) -> Says<'a> {
         let l = self.l();
         Says::Step(match &entry.event {
-            Event::Opened { words, channel, department, .. } => {
-                self.department = department;
+            Event::Opened { words, channel, department, reply_by, .. } => {
+                (self.department, self.promised) = (department, Some(*reply_by));
                 return self.letter(&entry.actor, words, *channel);
             }
-            Event::Message { words, channel, .. } => return self.letter(&entry.actor, words, *channel),
+            Event::Message { words, channel, reply_by, .. } => {
+                self.promised = *reply_by;
+                return self.letter(&entry.actor, words, *channel);
+            }
             Event::Note { words } => {
                 let (who, via) = match beside {
                     Some(beside) => kept_mail(l, beside),
@@ -96,14 +100,26 @@ impl<'a> Telling<'a> {
                 line
             }
             Event::Status { to, level } => self.status(*to, *level, &entry.actor),
-            Event::Deadline { reply_by } => t!(l, "case-line-deadline", time = promised(l, *reply_by, self.visit.now)),
+            Event::Deadline { reply_by, words } => {
+                let (time, before) = (promised(l, *reply_by, self.visit.now), self.promised.replace(*reply_by));
+                match before {
+                    Some(before) if !words.is_empty() => {
+                        let (name, before) = (self.who(&entry.actor), promised(l, before, self.visit.now));
+                        t!(l, "case-line-deadline-later", name = name, before = before, time = time, reason = words.clone())
+                    }
+                    _ => t!(l, "case-line-deadline", time = time),
+                }
+            }
             Event::Triage { topic, priority } => {
                 let topic = topic.map(|topic| t!(l, "case-line-topic", topic = l.text(topic.key(), None)));
                 let priority = priority.map(|priority| t!(l, "case-line-priority", priority = l.text(priority.key(), None)));
                 [topic, priority].into_iter().flatten().collect::<Vec<_>>().join(" · ")
             }
             Event::Verdict { answered: true, .. } => t!(l, "case-line-solved", name = self.who(&entry.actor)),
-            Event::Verdict { answered: false, .. } => t!(l, "case-line-not-yet", name = self.who(&entry.actor)),
+            Event::Verdict { answered: false, reply_by } => {
+                self.promised = *reply_by;
+                t!(l, "case-line-not-yet", name = self.who(&entry.actor))
+            }
             Event::Notice { what: Notice::Bag { tag, airport, step } } => {
                 let mut args = crate::words::Args::new();
                 args.set("tag", tag.clone());

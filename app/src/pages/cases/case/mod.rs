@@ -121,16 +121,23 @@ fn answer(l: Lang, case: &CaseView, typed: &Typed, draft: String) -> impl IntoVi
     let address = format!("/cases/{}", head.reference);
     let label = if staff { t!(l, "case-reply-to", name = head.person_name.clone()) } else { t!(l, "case-reply-yours") };
     let hint = match (staff, head.closed_at.is_some()) {
-        (true, _) => t!(l, "case-reply-hint-staff"),
+        (true, false) => t!(l, "case-reply-hint-staff"),
+        (true, true) => t!(l, "case-reply-hint-reopens"),
         (false, false) => t!(l, "case-reply-hint"),
         (false, true) => t!(l, "case-reply-hint-closed"),
     };
     let key = typed.value_opt("key").unwrap_or_else(cases::fresh_key);
     let note = format!("{address}/notes");
+    let reopens = staff && head.closed_at.is_some();
+    let (send, ask) = match reopens {
+        true => (t!(l, "case-reopen-reply"), t!(l, "case-reopen-ask")),
+        false => (t!(l, "case-reply-send"), t!(l, "case-ask")),
+    };
     let more = staff.then(|| {
         view! {
-            <Button name="asks".to_owned() value="yes".to_owned()>{t!(l, "case-ask")}</Button>
+            <Button name="asks".to_owned() value="yes".to_owned()>{ask}</Button>
             <Button formaction=note>{t!(l, "case-note-add")}</Button>
+            {reopens.then(|| view! { <input type="hidden" name="reopens" value="yes"/> })}
         }
     });
     // whoever has been signed out meanwhile is led to the desk's door, not to a passenger's
@@ -138,7 +145,7 @@ fn answer(l: Lang, case: &CaseView, typed: &Typed, draft: String) -> impl IntoVi
     let (words, kept) = (typed.value_opt("words").unwrap_or(draft), draft_key(&head.reference));
     let error = typed.error(l, "words");
     view! {
-        <Reply action=format!("{address}/replies") label=label send=t!(l, "case-reply-send") value=words hint=hint error=error>
+        <Reply action=format!("{address}/replies") label=label send=send value=words hint=hint error=error>
             {more}
             <input type="hidden" name="key" value=key/>
             {from}

@@ -47,7 +47,9 @@ pub(super) fn tools(l: Lang, case: &CaseView, more: &StaffView, typed: &Typed) -
     let own = matches!(case.role, CaseRole::Staff { own: true, .. });
     let take = (may(CaseAction::Take) && !own).then(|| act(&address, "owner", "me", t!(l, "case-take")).into_any());
     let raise = (may(CaseAction::Escalate) && more.level < 3).then(|| act(&address, "level", "up", t!(l, "case-raise")).into_any());
-    let close = may(CaseAction::Close).then(|| act(&address, "closing", "yes", t!(l, "case-close")).into_any());
+    let answered = desk::cases::answered(&case.entries);
+    let close = (may(CaseAction::Close) && answered).then(|| act(&address, "closing", "yes", t!(l, "case-close")).into_any());
+    let close_unanswered = (may(CaseAction::Close) && !answered).then(|| close_unanswered(l, &address, typed).into_any());
     let seen_act = seen("act", &case.head);
     let hand_over = may(CaseAction::HandOver).then(|| hand_over(l, &address, &case.head, more, typed).into_any());
     let transfer = may(CaseAction::Transfer).then(|| transfer(l, &address, case, typed).into_any());
@@ -61,6 +63,7 @@ pub(super) fn tools(l: Lang, case: &CaseView, more: &StaffView, typed: &Typed) -
             {hand_over}
             {transfer}
             {sort}
+            <div id="case-close-unanswered" data-live="">{close_unanswered}</div>
         </AsidePart>
     }
 }
@@ -69,6 +72,20 @@ pub(super) fn tools(l: Lang, case: &CaseView, more: &StaffView, typed: &Typed) -
 fn act(address: &str, name: &'static str, value: &'static str, words: String) -> impl IntoView + use<> {
     let action = format!("{address}/{name}");
     view! { <Button name=name.to_owned() value=value.to_owned() formaction=action small=true>{words}</Button> }
+}
+
+/// Closing what nobody has answered asks for the words that are our answer.
+fn close_unanswered(l: Lang, address: &str, typed: &Typed) -> impl IntoView + use<> {
+    let (action, error, because) = (format!("{address}/closing"), typed.error(l, "because"), typed.value("because"));
+    let open = error.is_some();
+    view! {
+        <Details title=t!(l, "case-close") open=open>
+            <form class="stack stack--s" method="post" action=action>
+                <TextArea name="because" label=t!(l, "case-close-why") hint=t!(l, "case-close-hint") value=because error=error rows=2/>
+                <div><Button>{t!(l, "case-close")}</Button></div>
+            </form>
+        </Details>
+    }
 }
 
 /// How far this page has read the case, live beside what it shows: a colleague who was faster is not overruled unseen.
@@ -117,20 +134,23 @@ fn transfer(l: Lang, address: &str, case: &CaseView, typed: &Typed) -> impl Into
 fn sort(l: Lang, case: &CaseView, more: &StaffView, typed: &Typed) -> impl IntoView + use<> {
     let topics = Topic::of(case.head.kind).iter().map(|topic| (topic.as_str().to_owned(), l.text(topic.key(), None))).collect();
     let head = &case.head;
-    let topic = set(l, head, "topic", t!(l, "case-topic"), topics, more.topic.as_str(), None);
+    let topic = set(l, head, "topic", t!(l, "case-topic"), topics, more.topic.as_str(), None, None);
     let priority = case.role.may(CaseAction::SetPriority).then(|| {
         let priorities = Priority::ALL.iter().map(|priority| (priority.as_str().to_owned(), l.text(priority.key(), None))).collect();
-        set(l, head, "priority", t!(l, "case-priority"), priorities, more.priority.as_str(), None)
+        set(l, head, "priority", t!(l, "case-priority"), priorities, more.priority.as_str(), None, None)
     });
-    let error = typed.error(l, "deadline");
-    let open = error.is_some();
+    let (error, unsaid) = (typed.error(l, "deadline"), typed.error(l, "why"));
+    let open = error.is_some() || unsaid.is_some();
     let deadline = case.role.may(CaseAction::SetDeadline).then(|| {
         let spans = [1_i64, 4, 8, 24, 72].map(|hours| (hours.to_string(), l.duration(jiff::SignedDuration::from_hours(hours))));
-        set(l, head, "deadline", t!(l, "case-deadline-within"), choose(l, spans.into()), "", error)
+        let (chosen, why) = (typed.value("deadline"), typed.value("why"));
+        let why = view! { <TextArea name="why" label=t!(l, "case-deadline-why") hint=t!(l, "case-deadline-why-hint") value=why error=unsaid rows=2/> };
+        set(l, head, "deadline", t!(l, "case-deadline-within"), choose(l, spans.into()), &chosen, error, Some(why.into_any()))
     });
     view! { <Details title=t!(l, "case-sort") open=open><div class="stack stack--s">{topic}{priority}{deadline}</div></Details> }
 }
 
+#[allow(clippy::too_many_arguments)] // a form, spelt out
 fn set(
     l: Lang,
     head: &Head,
@@ -139,12 +159,14 @@ fn set(
     options: Vec<(String, String)>,
     value: &str,
     error: Option<String>,
+    more: Option<AnyView>,
 ) -> impl IntoView + use<> {
     let (action, value, seen) = (format!("/cases/{}/{name}", head.reference), value.to_owned(), seen(name, head));
     view! {
         <form class="stack stack--s" method="post" action=action>
             {seen}
             <Select name=name label=label options=options value=value error=error/>
+            {more}
             <div><Button small=true>{t!(l, "case-set")}</Button></div>
         </form>
     }

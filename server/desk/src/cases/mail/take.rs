@@ -187,11 +187,12 @@ pub(super) async fn look_again(tx: &mut PgConnection, file: &mut CaseFile, now: 
     let by = promise(tx, file.state.kind, &file.state.department, file.state.channel, now).await?.reply_by(now);
     if file.state.status == Status::Closed {
         // first the deadline: a case that is open again without an owner needs one at once
-        append(tx, file, Step { at: now, actor: Actor::System, event: Event::Deadline { reply_by: by } }, None).await?;
+        append(tx, file, Step { at: now, actor: Actor::System, event: Event::Deadline { reply_by: by, words: String::new() } }, None)
+            .await?;
         append(tx, file, Step { at: now, actor: Actor::System, event: Event::Status { to: Status::Reopened, level: None } }, None).await?;
         return Ok(());
     }
-    append(tx, file, Step { at: now, actor: Actor::System, event: Event::Deadline { reply_by: by } }, None).await?;
+    append(tx, file, Step { at: now, actor: Actor::System, event: Event::Deadline { reply_by: by, words: String::new() } }, None).await?;
     Ok(())
 }
 
@@ -221,7 +222,8 @@ async fn open(tx: &mut PgConnection, now: Timestamp, mail: &Incoming, from: &Sen
     let acknowledged = may_confirm(tx, now, &from.address).await?;
     if acknowledged {
         let (reference, subject) = (file.reference.clone(), file.state.subject.clone());
-        tell_opener(tx, &file, 1, now, Letter::CaseOpened { reference, subject, reply_by: file.state.reply_by }).await?;
+        tell_opener(tx, &file, 1, now, Letter::CaseOpened { reference, subject, reply_by: file.state.reply_by, of: Some(file.state.kind) })
+            .await?;
     }
     Ok(Place { acknowledged, ..Place::entry("case", &file, 1) })
 }
