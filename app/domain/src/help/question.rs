@@ -17,6 +17,14 @@ pub struct Part {
     pub terms: Vec<(String, f32)>,
     /// The word as typed where it may be misspelt or not finished: letters only.
     pub typed: Option<String>,
+    /// The stems of the code it is a piece of (`100ml`, `DEMO3B`): a piece counts only where all of them are known.
+    pub code: Vec<String>,
+}
+
+impl Part {
+    fn of(terms: Vec<(String, f32)>) -> Self {
+        Self { terms, typed: None, code: Vec::new() }
+    }
 }
 
 /// A question as its parts.
@@ -31,12 +39,15 @@ impl Question {
     #[must_use]
     pub fn read(text: &str) -> Self {
         let pieces = terms::pieces(text);
+        let codes = terms::codes(text);
         let mut parts = Vec::new();
         let mut syllables: Vec<&str> = Vec::new();
         for piece in &pieces {
             match piece {
                 Piece::Word(word, stem) => {
-                    parts.push(Part { terms: vec![(stem.clone(), 1.0)], typed: Some(stem.clone()) });
+                    let code = codes.iter().find(|code| code.contains(stem)).cloned().unwrap_or_default();
+                    let typed = code.is_empty().then(|| stem.clone());
+                    parts.push(Part { terms: vec![(stem.clone(), 1.0)], typed, code });
                     match pinyin::syllables(word) {
                         Some(more) => syllables.extend(more),
                         None => flush(&mut parts, &mut syllables),
@@ -58,7 +69,7 @@ impl Question {
 /// Syllables typed in letters, by pairs.
 fn flush(parts: &mut Vec<Part>, syllables: &mut Vec<&str>) {
     for pair in syllables.windows(2) {
-        parts.push(Part { terms: vec![(format!("~{}", pair.concat()), 0.9)], typed: None });
+        parts.push(Part::of(vec![(format!("~{}", pair.concat()), 0.9)]));
     }
     syllables.clear();
 }
@@ -69,13 +80,13 @@ fn add_run(parts: &mut Vec<Part>, run: &[char]) {
             && let Some(term) = terms::pair(*a, *b)
         {
             let sound = terms::sound(*a, *b).map(|sound| (sound, 0.6));
-            parts.push(Part { terms: std::iter::once((term, 1.0)).chain(sound).collect(), typed: None });
+            parts.push(Part::of(std::iter::once((term, 1.0)).chain(sound).collect()));
         }
     }
     // 退钱 and 退款 share a character
     let alone = if run.len() == 1 { 0.8 } else { 0.3 };
     for c in run.iter().filter(|c| terms::tells(**c)) {
-        parts.push(Part { terms: vec![(c.to_string(), alone)], typed: None });
+        parts.push(Part::of(vec![(c.to_string(), alone)]));
     }
 }
 
@@ -109,7 +120,7 @@ impl Group {
         let spoken: Vec<bool> = self.words.iter().map(|word| said(word)).collect();
         let others = self.terms.iter().zip(&spoken).filter(|(_, spoken)| !**spoken).flat_map(|(terms, _)| terms);
         let terms: Vec<(String, f32)> = others.map(|term| (term.clone(), 0.6)).collect();
-        (spoken.contains(&true) && !terms.is_empty()).then_some(Part { terms, typed: None })
+        (spoken.contains(&true) && !terms.is_empty()).then(|| Part::of(terms))
     }
 }
 

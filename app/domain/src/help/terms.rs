@@ -54,6 +54,18 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
     found
 }
 
+/// The stems of each code in a text: letters and digits without a gap, like `DEMO3B` or `100ml`.
+pub(super) fn codes(text: &str) -> Vec<Vec<String>> {
+    let folded = folded(text);
+    let runs = folded.split(|c: char| !c.is_ascii_alphanumeric());
+    runs.filter(|run| run.bytes().any(|b| b.is_ascii_digit()) && run.bytes().any(|b| b.is_ascii_alphabetic()))
+        .map(|run| {
+            let stems = pieces(run).into_iter().filter_map(|piece| if let Piece::Word(_, stem) = piece { Some(stem) } else { None });
+            stems.collect()
+        })
+        .collect()
+}
+
 fn add_word(found: &mut Vec<Piece>, stemmer: &Stemmer, word: &mut String) {
     if !word.is_empty() && !EMPTY.contains(&word.as_str()) {
         let cut: String = word.chars().take(LONGEST).collect();
@@ -99,6 +111,7 @@ mod tests {
         assert_eq!(pieces("My bags were delayed!"), [word("bags", "bag"), word("delayed", "delay")]);
         assert_eq!(pieces("我的iPad丢了"), [Piece::Han(vec!['我', '的']), word("ipad", "ipad"), Piece::Han(vec!['丢', '了'])]);
         assert_eq!(pieces("100ml"), [word("100", "100"), word("ml", "ml")]);
+        assert_eq!(codes("DEMO3B, 100ml 行李23kg refund 2026"), [vec!["demo", "3", "b"], vec!["100", "ml"], vec!["23", "kg"]]);
         assert_eq!(sound('行', '李').as_deref(), Some("~xingli"));
         assert_eq!(pair('我', '的'), None);
     }

@@ -5,7 +5,7 @@ use domain::help::{Part, Question, closest, deletions, synonyms_of};
 use domain::locale::Locale;
 use jiff::{Timestamp, tz::TimeZone};
 use jiff_sqlx::ToSqlx;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 /// Longer questions are read to here, in characters.
 const LONGEST: usize = 300;
@@ -15,6 +15,8 @@ const TERMS: i64 = 24;
 const CHAMPIONS: i64 = 300;
 /// What scores less than this share of the best is noise.
 const WORTH: f32 = 0.3;
+/// How much an answer in the other language counts: readers of two languages type in either.
+const OTHER: f32 = 0.6;
 /// Words a word begun may become.
 const COMPLETIONS: i64 = 12;
 /// Words a misspelt word may have been.
@@ -33,28 +35,98 @@ pub struct Hit {
     pub score: f32,
 }
 
-/// The articles that answer best, best first, in the reader's language. What finds nothing is counted by day
-/// for those who write, unless it may name somebody (anything with digits or `@`).
+/// The articles that answer best, best first, told in the reader's language. The words of every language are looked
+/// through, those of the reader's first. What finds nothing is counted by day for those who write, unless it may name
+/// somebody (anything with digits or `@`).
 ///
 /// # Errors
 /// Those of the database.
 pub async fn search(db: &PgPool, locale: Locale, now: Timestamp, asked: &str, most: i64) -> Result<Vec<Hit>> {
     let asked: String = asked.chars().take(LONGEST).collect();
-    let mut question = Question::read(&asked);
+    let question = Question::read(&asked);
     if question.parts.is_empty() {
         return Ok(Vec::new());
     }
-    complete(db, locale, &mut question).await?;
-    let mut hits = ranked(db, locale, &question, most).await?;
-    let best = hits.first().map_or(0.0, |hit| hit.score);
-    hits.retain(|hit| hit.score >= best * WORTH);
+    let known = Known::read(db, &question).await?;
+    let mut scores: BTreeMap<String, f32> = BTreeMap::new();
+    for other in Locale::ALL {
+        let question = in_language(db, other, &question, &known).await?;
+        for (slug, score) in ranked(db, other, &question, most).await? {
+            *scores.entry(slug).or_default() += if other == locale { score } else { score * OTHER };
+        }
+    }
+    let best = scores.values().copied().fold(0.0, f32::max);
+    scores.retain(|_, score| *score >= best * WORTH);
+    let hits = told(db, locale, scores, most).await?;
     if hits.is_empty() {
         missed(db, locale, now, &asked).await?;
     }
     Ok(hits)
 }
 
-async fn ranked(db: &PgPool, locale: Locale, question: &Question, most: i64) -> Result<Vec<Hit>> {
+/// Which of a question's terms articles hold, by language.
+struct Known(HashSet<(String, String)>);
+
+impl Known {
+    async fn read(db: &PgPool, question: &Question) -> Result<Self> {
+        let terms: Vec<String> = question.parts.iter().flat_map(|part| &part.terms).map(|(term, _)| term.clone()).collect();
+        let rows = sqlx::query!("select locale, term from help_word where term = any($1) and articles > 0", &terms);
+        Ok(Self(rows.fetch_all(db).await?.into_iter().map(|row| (row.locale, row.term)).collect()))
+    }
+
+    fn holds(&self, locale: Locale, term: &str) -> bool {
+        self.0.contains(&(locale.tag().to_owned(), term.to_owned()))
+    }
+
+    fn anywhere(&self, term: &str) -> bool {
+        Locale::ALL.iter().any(|locale| self.holds(*locale, term))
+    }
+}
+
+/// The question as one language may answer it: pieces of codes nobody wrote are left out, words no language knows are
+/// taken for misspelt, the last one also for not finished. Letters that spell Chinese are no misspelt word.
+async fn in_language(db: &PgPool, locale: Locale, question: &Question, known: &Known) -> Result<Question> {
+    let mut question = question.clone();
+    question.parts.retain(|part| part.code.iter().all(|stem| known.holds(locale, stem)));
+    let spelt = question.parts.iter().any(|part| part.terms.iter().any(|(term, _)| term.starts_with('~') && known.anywhere(term)));
+    let last = question.parts.iter().rev().find_map(|part| part.typed.clone());
+    let mut meant = Vec::new();
+    for part in &mut question.parts {
+        let Some(word) = part.typed.as_ref().filter(|word| !spelt && !known.anywhere(word)) else { continue };
+        let close = corrected(db, locale, word).await?;
+        meant.extend(close.iter().flat_map(|(term, _)| synonyms_of(term)));
+        if Some(word) == last.as_ref() && word.chars().count() >= 3 {
+            part.terms.extend(begun(db, locale, word).await?);
+        }
+        part.terms.extend(close);
+    }
+    question.parts.extend(meant);
+    Ok(question)
+}
+
+async fn corrected(db: &PgPool, locale: Locale, word: &str) -> Result<Vec<(String, f32)>> {
+    let near = sqlx::query_scalar!(
+        "select term from help_word where locale = $1 and near && $2 and articles > 0 order by articles desc limit $3",
+        locale.tag(),
+        &deletions(word),
+        CORRECTIONS,
+    );
+    let near = near.fetch_all(db).await?;
+    Ok(closest(word, near.iter().map(String::as_str)).into_iter().map(|(term, weight)| (term.to_owned(), weight)).collect())
+}
+
+async fn begun(db: &PgPool, locale: Locale, word: &str) -> Result<Vec<(String, f32)>> {
+    let begun = sqlx::query_scalar!(
+        r"select term from help_word where locale = $1 and term like replace(replace($2, '\', '\\'), '_', '\_') || '_%' and articles > 0
+          order by articles desc limit $3",
+        locale.tag(),
+        word,
+        COMPLETIONS,
+    );
+    Ok(begun.fetch_all(db).await?.into_iter().map(|term| (term, 0.6)).collect())
+}
+
+async fn ranked(db: &PgPool, locale: Locale, question: &Question, most: i64) -> Result<Vec<(String, f32)>> {
     let (mut parts, mut terms, mut weights) = (Vec::new(), Vec::new(), Vec::new());
     for (part, Part { terms: alternatives, .. }) in (0_i32..).zip(&question.parts) {
         for (term, weight) in alternatives {
@@ -63,8 +135,7 @@ async fn ranked(db: &PgPool, locale: Locale, question: &Question, most: i64) -> 
             weights.push(*weight);
         }
     }
-    let hits = sqlx::query_as!(
-        Hit,
+    let found = sqlx::query!(
         r#"with total as (
                select articles::real as articles from help_word where locale = $1 and term = ''
            ), asked as (
@@ -81,12 +152,8 @@ async fn ranked(db: &PgPool, locale: Locale, question: &Question, most: i64) -> 
                    select slug, weight from help_posting where locale = $1 and term = known.term order by weight desc limit $7
                ) p
                group by p.slug, known.part
-           ), found as (
-               select slug, sum(score) as score from best group by slug order by sum(score) desc, slug limit $5
            )
-           select v.slug, v.title, v.summary, found.score::real as "score!"
-           from found join article_version v on v.slug = found.slug and v.locale = $1 and v.state = 'published'
-           order by found.score desc, v.slug"#,
+           select slug as "slug!", sum(score)::real as "score!" from best group by slug order by sum(score) desc, slug limit $5"#,
         locale.tag(),
         &parts,
         &terms,
@@ -95,50 +162,25 @@ async fn ranked(db: &PgPool, locale: Locale, question: &Question, most: i64) -> 
         TERMS,
         CHAMPIONS,
     );
-    Ok(hits.fetch_all(db).await?)
+    Ok(found.fetch_all(db).await?.into_iter().map(|row| (row.slug, row.score)).collect())
 }
 
-/// Words nobody wrote are taken for misspelt, the last one also for not finished.
-async fn complete(db: &PgPool, locale: Locale, question: &mut Question) -> Result<()> {
-    let typed: Vec<String> = question.parts.iter().filter_map(|part| part.typed.clone()).collect();
-    if typed.is_empty() {
-        return Ok(());
-    }
-    let known =
-        sqlx::query_scalar!("select term from help_word where locale = $1 and term = any($2) and articles > 0", locale.tag(), &typed);
-    let known: HashSet<String> = known.fetch_all(db).await?.into_iter().collect();
-    let last = typed.last().cloned().unwrap_or_default();
-    let mut others: HashMap<String, Vec<(String, f32)>> = HashMap::new();
-    for word in typed.into_iter().filter(|word| !known.contains(word)) {
-        let near = sqlx::query_scalar!(
-            "select term from help_word where locale = $1 and near && $2 and articles > 0 order by articles desc limit $3",
-            locale.tag(),
-            &deletions(&word),
-            CORRECTIONS,
-        );
-        let near = near.fetch_all(db).await?;
-        let close: Vec<(String, f32)> =
-            closest(&word, near.iter().map(String::as_str)).into_iter().map(|(term, weight)| (term.to_owned(), weight)).collect();
-        question.parts.extend(close.iter().flat_map(|(term, _)| synonyms_of(term)));
-        others.insert(word, close);
-    }
-    if last.chars().count() >= 3 {
-        let begun = sqlx::query_scalar!(
-            r"select term from help_word where locale = $1 and term like replace(replace($2, '\', '\\'), '_', '\_') || '_%' and articles > 0
-              order by articles desc limit $3",
-            locale.tag(),
-            last,
-            COMPLETIONS,
-        );
-        let begun = begun.fetch_all(db).await?;
-        others.entry(last).or_default().extend(begun.into_iter().map(|term| (term, 0.6)));
-    }
-    for part in &mut question.parts {
-        if let Some(more) = part.typed.as_ref().and_then(|word| others.get(word)) {
-            part.terms.extend(more.iter().cloned());
-        }
-    }
-    Ok(())
+/// Titles and short answers as the reader gets them: in English where there is no translation.
+async fn told(db: &PgPool, locale: Locale, scores: BTreeMap<String, f32>, most: i64) -> Result<Vec<Hit>> {
+    let (slugs, scores): (Vec<String>, Vec<f32>) = scores.into_iter().unzip();
+    let hits = sqlx::query_as!(
+        Hit,
+        r#"select v.slug as "slug!", v.title as "title!", v.summary as "summary!", found.score as "score!"
+           from unnest($1::text[], $2::real[]) as found(slug, score)
+           join lateral (select slug, title, summary from article_version
+                         where slug = found.slug and state = 'published' and locale in ($3, 'en') order by locale = $3 desc limit 1) v on true
+           order by found.score desc, v.slug limit $4"#,
+        &slugs,
+        &scores,
+        locale.tag(),
+        most,
+    );
+    Ok(hits.fetch_all(db).await?)
 }
 
 async fn missed(db: &PgPool, locale: Locale, now: Timestamp, asked: &str) -> Result<()> {
