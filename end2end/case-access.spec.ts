@@ -46,7 +46,7 @@ test("a companion comes in by invitation, once, and reads no note", async ({ per
   const opener = await person();
   const asked = await ask(opener);
   const mine = await new CasePage(opener, asked.reference).open();
-  const guest = `guest.${unique()}@example.com`;
+  const guest = `guest@mail.${unique()}`;
   await unfold(opener.page, opener.say("case-invite"));
   await opener.page.getByLabel(opener.say("case-invite-email"), { exact: true }).fill(guest);
   await opener.page.getByRole("button", { name: opener.say("case-invite-send") }).click();

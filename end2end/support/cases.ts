@@ -58,7 +58,7 @@ export interface Asked {
 /** A case without a booking; the questions are answered by the same submissions, without the pages between. */
 export async function ask({ context, say }: Person, wishes: { email?: string } = {}): Promise<Asked> {
   const id = unique();
-  const asked = { subject: `Seats ${id}`, words: `May my cello sit beside me? ${id}`, email: wishes.email ?? `${id}@example.com` };
+  const asked = { subject: `Seats ${id}`, words: `May my cello sit beside me? ${id}`, email: wishes.email ?? `passenger@mail.${id}` };
   const submit = async (form: Record<string, string>) => {
     const answer = await context.request.post("/cases/new", { form });
     expect(answer.status(), `${form.step} answered ${answer.status()}`).toBe(200);

@@ -8,13 +8,19 @@ export interface Letter {
   links: string[];
 }
 
+/** An address as the desk sees it: the ending stays, by which tests tell theirs apart. */
+function masked(address: string): string {
+  const [local, domain] = address.split("@");
+  return `${local[0]}•••@${domain[0]}•••.${domain.split(".").at(-1)}`;
+}
+
 /** The newest letter to an address whose subject fits. */
 export async function letter(staff: Person, to: string, subject: RegExp = /./): Promise<Letter> {
   const { page } = staff;
   let found: Locator | undefined;
   await expect(async () => {
     await page.goto("/desk/outbox");
-    found = page.getByRole("group").filter({ hasText: to }).filter({ hasText: subject }).first();
+    found = page.getByRole("group").filter({ hasText: masked(to) }).filter({ hasText: subject }).first();
     await expect(found).toBeVisible({ timeout: 1_000 });
   }).toPass({ timeout: 15_000 });
   const fold = found!;

@@ -180,8 +180,15 @@ pub fn may_read_audit(viewer: &Viewer) -> bool {
     viewer.staff().is_some_and(|member| member.role == Role::Administrator)
 }
 
-/// Whether the viewer may see which letters were promised and sent.
+/// Whether the viewer may see which letters were promised and sent. Letters of cases are shown as far as the cases are
+/// ([`crate::queue::reach`]).
 #[must_use]
 pub fn may_see_outbox(viewer: &Viewer) -> bool {
     viewer.staff().is_some()
+}
+
+/// Whether the viewer may see letters that tell of no case: codes, and changes of a contact.
+#[must_use]
+pub fn may_see_other_letters(viewer: &Viewer) -> bool {
+    viewer.staff().is_some_and(|member| member.role >= Role::Supervisor)
 }

@@ -14,6 +14,9 @@ pub fn Details(
     /// Open from the start.
     #[prop(optional)]
     open: bool,
+    /// On phones the gist stands below the title: where both are long.
+    #[prop(optional)]
+    stacked: bool,
     /// Without lines: a link-like fold inside text ("I have no access to this mailbox").
     #[prop(optional)]
     plain: bool,
@@ -21,7 +24,7 @@ pub fn Details(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <details class="details" class:details--plain=plain open=open>
+        <details class="details" class:details--plain=plain class:details--stacked=stacked open=open>
             <summary class="details__title"><span>{title}</span>{hint.map(|hint| view! { <span class="details__hint">{hint}</span> })}</summary>
             <div class="details__body">{children()}</div>
         </details>

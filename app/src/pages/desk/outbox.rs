@@ -64,7 +64,7 @@ fn Letter(kept: Kept) -> impl IntoView {
     let (subject, body) = written.map_or_else(|| (t!(l, "outbox-unreadable"), String::new()), |written| (written.subject, written.body));
     let when = l.day_time(kept.created_at, visit.now, &zone(DESK_ZONE));
     view! {
-        <Details title=subject hint=format!("{} · {when}", kept.to)>
+        <Details title=subject hint=format!("{} · {when}", kept.to) stacked=true>
             <p>{state(l, &kept, portal.mail_leaves)}</p>
             <div class="stack" lang=kept.locale.tag()>{paragraphs(&body)}</div>
         </Details>

@@ -2,7 +2,9 @@
 
 use super::Letter;
 use crate::{Error, PgPool, Result, audit};
+use domain::contact::mask;
 use domain::locale::Locale;
+use domain::queue::{Reach, reach};
 use domain::rights::{self, Viewer};
 use jiff::Timestamp;
 use serde_json::json;
@@ -37,7 +39,7 @@ impl State {
 pub struct Kept {
     /// Row id.
     pub id: Uuid,
-    /// The address.
+    /// The address, masked.
     pub to: String,
     /// The reader's language.
     pub locale: Locale,
@@ -68,8 +70,9 @@ pub struct Page {
     pub next: Option<Uuid>,
 }
 
-/// Letters, newest first, older than `before`. `with_secrets` is for demo mode without a mail server, where
-/// this page is the only way a code can be read; everywhere else a secret is for its reader alone.
+/// Letters, newest first, older than `before`: of the cases the viewer sees, and of no case for those who answer for
+/// everyone. `with_secrets` is for demo mode without a mail server, where this page is the only way a code can be read
+/// and so shows what went to bookings to all staff; everywhere else a secret is for its reader alone.
 ///
 /// # Errors
 /// `SignInFirst` for all but staff; those of the database.
@@ -77,13 +80,26 @@ pub async fn list(db: &PgPool, viewer: &Viewer, now: Timestamp, before: Option<U
     if !rights::may_see_outbox(viewer) {
         return Err(Error::SignInFirst);
     }
+    let Some(reach) = reach(viewer) else { return Err(Error::SignInFirst) };
+    let (all, departments, own) = match reach {
+        Reach::Everything => (true, Vec::new(), None),
+        Reach::Departments { departments, own } => (false, departments, own.parse::<Uuid>().ok()),
+    };
     let mut tx = db.begin().await?;
     // ids are UUID version 7: in the order of writing
     let rows = sqlx::query!(
-        "select id, recipient, locale, letter, secret, state, attempts, last_error, created_at, sent_at, bounce from outbox
-          where $1::uuid is null or id < $1 order by id desc limit $2",
+        "select o.id, recipient, locale, letter, secret, state, attempts, last_error, created_at, sent_at, bounce from outbox o
+          where ($1::uuid is null or o.id < $1)
+            and case when case_id is null then $6 or $7 and letter ->> 'locator' is not null
+                     else $3 or exists (select from case_file f where f.id = o.case_id and (f.department = any($4) or f.owner = $5)) end
+          order by o.id desc limit $2",
         before,
         PAGE + 1,
+        all,
+        &departments,
+        own,
+        rights::may_see_other_letters(viewer),
+        with_secrets,
     )
     .fetch_all(&mut *tx)
     .await?;
@@ -93,7 +109,7 @@ pub async fn list(db: &PgPool, viewer: &Viewer, now: Timestamp, before: Option<U
         .take(50)
         .map(|row| Kept {
             id: row.id,
-            to: row.recipient,
+            to: mask(&row.recipient),
             locale: Locale::from_tag(&row.locale).unwrap_or_default(),
             letter: serde_json::from_value(row.letter).ok(),
             secret: row.secret.filter(|_| with_secrets),

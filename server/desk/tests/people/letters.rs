@@ -124,10 +124,22 @@ async fn the_desk_sees_letters_and_secrets_only_when_asked_to(db: PgPool) {
     let code = current_code(now()).unwrap();
     let with = SignIn { email: "agent@landside.example", password: PASSWORD, code: &code, network: "", user_agent: "" };
     let (_, agent) = sign_in(&db, &Viewer::default(), now(), with).await.unwrap();
-    let first = outbox::list(&db, &agent, now(), None, false).await.unwrap();
+    // an address's code that names no booking is not theirs, nor is a booking's where mail leaves the house
+    assert!(outbox::list(&db, &agent, now(), None, false).await.unwrap().letters.is_empty());
+    let with = SignIn { email: "lead@landside.example", password: PASSWORD, code: &code, network: "", user_agent: "" };
+    let (_, lead) = sign_in(&db, &Viewer::default(), now(), with).await.unwrap();
+    let first = outbox::list(&db, &lead, now(), None, false).await.unwrap();
     assert!(first.letters.len() == 50 && first.letters.iter().all(|letter| letter.secret.is_none() && letter.state == State::Queued));
-    let second = outbox::list(&db, &agent, now(), first.next, true).await.unwrap();
+    assert!(first.letters.iter().all(|letter| letter.to.contains("•••")), "{}", first.letters[0].to);
+    let second = outbox::list(&db, &lead, now(), first.next, true).await.unwrap();
     assert!(second.letters.len() == 10 && second.next.is_none() && second.letters[0].secret.as_deref() == Some("123456"));
-    assert_eq!(count(&db, "select count(*) from audit where action = 'list' and subject_kind = 'outbox'").await, 2);
+    assert_eq!(count(&db, "select count(*) from audit where action = 'list' and subject_kind = 'outbox'").await, 3);
     assert_eq!(outbox::waiting(&db, later(1)).await.unwrap(), (60, 60));
+    // in the demo all staff read what goes to bookings; what opens the cases of an address only those who see them all
+    for (key, locator) in [("b", Some("DEMO2A".to_owned())), ("c", None)] {
+        promised(&db, &Promise { letter: Letter::Code { locator }, case: None, ..letter(key) }).await;
+    }
+    let theirs = outbox::list(&db, &agent, now(), None, true).await.unwrap().letters;
+    assert!(theirs.len() == 1 && theirs[0].letter == Some(Letter::Code { locator: Some("DEMO2A".to_owned()) }), "{theirs:?}");
+    assert_eq!(outbox::list(&db, &lead, now(), None, true).await.unwrap().letters[0].letter, Some(Letter::Code { locator: None }));
 }
