@@ -130,6 +130,17 @@ test("name and reference show no contact and no case; a code does", async ({ per
   expect((await letter(desk, "samira.haddad@landside.example")).body).toContain(DEMO.haddad.locator);
 });
 
+test("what was typed stays when the language is switched after a mistake", async ({ person }) => {
+  const someone = await person();
+  const { page } = someone;
+  await knock(someone, "QQ2QQ2", "Nobody");
+  await expect(errors(page)).toBeVisible();
+  await page.getByRole("button", { name: "中文" }).click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
+  await expect(page.locator("input[name=locator]")).toHaveValue("QQ2QQ2");
+  await expect(page.locator("input[name=family_name]")).toHaveValue("Nobody");
+});
+
 test("a trip that is not open here leads to its door, and a link there keeps the reference", async ({ person }) => {
   const someone = await person();
   await someone.page.goto(`/trip/${DEMO.rivera.locator}`);

@@ -17,6 +17,8 @@ pub struct Typed {
     pub errors: Vec<FieldError>,
     /// A sentence about the whole form, already in the reader's language: "wait two minutes", "somebody was faster".
     pub problem: Option<String>,
+    /// Path of the page that shows it again; empty on a first look.
+    pub page: String,
 }
 
 impl Typed {

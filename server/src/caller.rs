@@ -157,7 +157,7 @@ impl Caller {
         let l = self.visit.lang;
         let code = status_of(&error);
         self.app.note(&error);
-        let mut typed = Typed { values: fields.shown_again(), ..Typed::default() };
+        let mut typed = Typed { values: fields.shown_again(), page: path.to_owned(), ..Typed::default() };
         let mut retry_after = None;
         match error {
             Error::SignInFirst if !written(&typed.values) => return self.see_other(&format!("/desk?next={}", encode(path))),
@@ -247,10 +247,15 @@ const LONGEST_PATH: usize = 2_000;
 /// Where to go after signing in or verifying: a path of ours, never another site's.
 #[must_use]
 pub fn next_path<'a>(fields: &'a Fields, otherwise: &'a str) -> &'a str {
-    let next = fields.get("next");
+    own_path(fields.get("next")).unwrap_or(otherwise)
+}
+
+/// A path, if it is one of ours.
+#[must_use]
+pub fn own_path(next: &str) -> Option<&str> {
     let address = next.len() <= LONGEST_PATH && next.bytes().all(|byte| byte.is_ascii_graphic());
     let ours = address && next.starts_with('/') && !next.starts_with("//") && !next.contains('\\');
-    if ours { next } else { otherwise }
+    ours.then_some(next)
 }
 
 /// A cookie's value.

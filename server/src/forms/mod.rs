@@ -4,6 +4,7 @@ mod cases;
 mod drafts;
 mod help;
 mod knowledge;
+mod language;
 mod staff;
 mod trip;
 mod verify;
@@ -18,6 +19,7 @@ pub fn routes() -> Router<App> {
         .merge(drafts::routes())
         .merge(help::routes())
         .merge(knowledge::routes())
+        .merge(language::routes())
         .merge(staff::routes())
         .merge(verify::routes())
         .merge(trip::routes())

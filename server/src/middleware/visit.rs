@@ -107,6 +107,12 @@ fn language(headers: &HeaderMap) -> Lang {
     Lang(chosen.or_else(preferred).unwrap_or_default())
 }
 
+/// `Set-Cookie` for the language somebody chose.
+#[must_use]
+pub fn language_cookie(locale: Locale) -> Option<HeaderValue> {
+    HeaderValue::from_str(&format!("{LANGUAGE_COOKIE}={}; Path=/; SameSite=Lax; Max-Age=31536000", locale.tag())).ok()
+}
+
 fn switch_language(request: &Request) -> Option<Response> {
     if *request.method() != Method::GET {
         return None;
@@ -122,7 +128,7 @@ fn switch_language(request: &Request) -> Option<Response> {
     let locale = locale?;
     let joint = if rest.is_empty() { "" } else { "?" };
     let location = HeaderValue::from_str(&format!("{}{joint}{}", request.uri().path(), rest.join("&"))).ok()?;
-    let cookie = HeaderValue::from_str(&format!("{LANGUAGE_COOKIE}={}; Path=/; SameSite=Lax; Max-Age=31536000", locale.tag())).ok()?;
+    let cookie = language_cookie(locale)?;
     Some(
         (
             StatusCode::SEE_OTHER,

@@ -78,7 +78,7 @@ pub fn Failing() -> impl IntoView {
             desk::FieldError { field: "s-email", message: "sample-email-wrong" },
             desk::FieldError { field: "s-about", message: "sample-about-missing" },
         ],
-        problem: None,
+        ..Typed::default()
     };
     let options = vec![Choice::new("one", t!(l, "sample-topic-bag")), Choice::new("two", t!(l, "sample-topic-unsure"))];
     view! {
