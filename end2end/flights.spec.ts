@@ -80,6 +80,34 @@ for (const language of LANGUAGES) {
   });
 }
 
+test("a board says of which day its flights are, and opens on another", async ({ person }) => {
+  const { page } = await person({ size: "phone" });
+  await page.goto("/flights?board=departures&airport=Paris");
+  const days = page.getByRole("table").getByRole("heading", { level: 2 });
+  const shown = await days.allInnerTexts();
+  expect(shown.length).toBeGreaterThan(5);
+  expect(new Set(shown).size, "each day once").toBe(shown.length);
+  // the second day, by asking for it
+  const [, , , date] = (await page.getByRole("table").getByRole("link").nth(1).getAttribute("href"))!.split("/");
+  await page.goto(`/flights?board=departures&airport=Paris&date=${date}`);
+  await expect(days.first()).toHaveText(shown[1]);
+});
+
+test("other days of a number are days it flies, and a day too far is said to be one", async ({ person }) => {
+  const { page, say } = await person();
+  await page.goto("/flights?board=departures&airport=Paris");
+  await page.getByRole("table").getByRole("link").first().click();
+  const next = page.getByRole("navigation", { name: say("flight-other-days") }).getByRole("link").last();
+  await next.click();
+  await expect(page.getByRole("table").first()).toBeVisible();
+  expect(page.url()).toMatch(/\/flights\/[A-Z0-9]+\/\d{4}-\d\d-\d\d$/);
+  const answer = await page.goto("/flights/LD4/2031-01-01");
+  expect(answer!.status()).toBe(404);
+  await expect(page.getByText(say.like("flights-known-days"))).toBeVisible();
+  await page.goto("/flights?flight=4");
+  await expect(page).toHaveURL(/\/flights\/LD4\/\d{4}-\d\d-\d\d$/);
+});
+
 test("one address a flight, the same for everybody", async ({ person }) => {
   const visitor = await person();
   const address = await aFlight(visitor);

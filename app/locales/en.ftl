@@ -74,18 +74,18 @@ home-flights-hint = By number, route or airport
 home-cases = My cases
 home-cases-hint = What you asked, who has it, what comes next
 home-today = Newark, now.
-home-today-both = Of { $departures } departures in these hours, { $late ->
+home-today-both = Of { $departures } departures from three hours ago to three hours ahead, { $late ->
     [one] one leaves
    *[other] { $late } leave
 } an hour late or more, and { $cancelled ->
     [one] one is cancelled
    *[other] { $cancelled } are cancelled
 }.
-home-today-late = Of { $departures } departures in these hours, { $late ->
+home-today-late = Of { $departures } departures from three hours ago to three hours ahead, { $late ->
     [one] one leaves
    *[other] { $late } leave
 } an hour late or more. None is cancelled.
-home-today-cancelled = Of { $departures } departures in these hours, { $cancelled ->
+home-today-cancelled = Of { $departures } departures from three hours ago to three hours ahead, { $cancelled ->
     [one] one is cancelled
    *[other] { $cancelled } are cancelled
 }. The others leave less than an hour late.
@@ -361,6 +361,7 @@ trip-do-disruption = Ask what this means for you
 trip-do-within = A person answers within { $within }
 trip-do-flight = Follow { $flight }
 trip-do-flight-hint = Times, gate and aircraft, always current
+trip-do-flight-off = What was planned, and when it flies next
 trip-do-bags = Something with a bag
 trip-do-bags-hint = Missing, damaged, or not on the belt
 trip-do-ask = Ask about this trip
@@ -545,6 +546,19 @@ audit-act-identity-checked = checked who is asking
 audit-act-list = listed { $what }
 audit-act-case = opened the case
 audit-act-trip = opened the trip
+audit-field = { $name }: { $value }
+audit-field-count = Found
+audit-field-shown = Shown
+audit-field-words = Words
+audit-field-old = Before
+audit-field-new = Now
+audit-field-how = How
+audit-field-zone = Time zone
+audit-field-always = Around the clock
+audit-field-week = Week
+audit-field-days = Other days
+audit-yes = yes
+audit-no = no
 outbox-title = Outbox
 outbox-lead = Letters promised to passengers. Each was written in the same commit as what it tells of.
 outbox-kept-title = Kept here: no mail server is configured.
@@ -667,6 +681,7 @@ queue-show-open = Show what is open
 queue-help = How this page works
 queue-help-filters = The underlined words of the sentence can be changed; “Show” applies them. The address keeps them, so that a queue can be bookmarked or sent to a colleague.
 queue-help-search = The search finds references, names, booking references, flight numbers and anything said, in both languages. All words must occur.
+queue-skip = Skip to the cases
 queue-help-keys = With the keyboard: Tab goes from word to word of the sentence, then from case to case; Enter opens the case.
 
 ## Flights
@@ -678,7 +693,7 @@ flights-by-number = By number
 flights-by-route = By route
 flights-by-board = Airport
 flights-number = Flight number
-flights-number-hint = As on your ticket, like LD 408.
+flights-number-hint = As on your ticket, like LD 4.
 flights-date = Day of departure
 flights-date-any = Leave it empty for today.
 flights-from = From
@@ -689,13 +704,15 @@ flights-search = Show flight
 flights-search-many = Show flights
 flights-search-board = Show the board
 flights-number-missing = Please type a flight number.
-flights-number-wrong = A flight number is two letters and up to four digits, like LD 408.
+flights-number-wrong = A flight number is two letters and up to four digits, like LD 4.
 flights-date-wrong = This is not a date we understand. Try it like 2026-11-21.
 flights-place-missing = Please type a city or an airport.
 flights-place-unknown = We know no flights to or from there. Try the city in English or Chinese, or three letters like ORD.
 flights-same-place = From and to are the same place.
 flights-none-title = No such flight
-flights-none-number = { $flight } does not fly on the days around { $date }. Look at the number on your ticket, or search by route.
+flights-none-number = { $flight } does not fly on { $date }. Look at the day on your ticket, or search by route.
+flights-none-ever = We know no { $flight }. Look at the number on your ticket, or search by route.
+flights-known-days = We know flights from { $first } to { $last } only. Ask again nearer the day, or look at your ticket.
 flights-none-route = Nobody flies from { $from } to { $to } without a stop on { $date }. Try the day before or after.
 flights-none-board = No flights here at this time.
 flights-found-number = { $flight } on these days
@@ -829,8 +846,8 @@ flight-few-cancelled = { $count ->
    *[other] { $count } times it was cancelled.
 }
 flight-other-days = Other days
-flight-day-before = The day before
-flight-day-after = The day after
+flight-flies-before = The flight before: { $date }
+flight-flies-after = The next flight: { $date }
 flight-news = There is news of this flight.
 flight-checked = As known { $time } ({ $city }).
 
@@ -916,7 +933,7 @@ case-name-missing = Please tell us your name.
 case-name-long = The name is longer than 80 characters. Please shorten it.
 case-email-missing = Please give an e-mail address, so that our answer reaches you.
 case-bag-tag-form = A bag tag has ten digits, such as 0992 123456, or two letters and six digits, such as LD 123456.
-case-flight-form = A flight number is two letters and up to four digits, like LD 408.
+case-flight-form = A flight number is two letters and up to four digits, like LD 4.
 case-flight-date-missing = Please give the day of departure.
 case-deadline-why-missing = Please say why the answer comes later than promised. The passenger reads it.
 case-close-unanswered = Nobody has answered this case. Please write to the passenger why it is closed.
@@ -1098,7 +1115,7 @@ case-new-about-booking = The whole booking { $locator }
 case-new-route = { $flight }, { $from } to { $to }
 case-new-other-flight = It is about another flight
 case-new-flight = Flight number
-case-new-flight-hint = As on your boarding pass, like LD 408.
+case-new-flight-hint = As on your boarding pass, like LD 4.
 case-new-flight-date = Day of departure
 case-new-bag = Bag tag
 case-new-bag-hint = Ten digits, or two letters and six digits such as LD 123456: on the slip stuck to your boarding pass.

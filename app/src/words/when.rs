@@ -26,6 +26,18 @@ impl Lang {
         }
     }
 
+    /// As [`Lang::date`], with the year where it is not this one: `Saturday 2 January 2027` / `2027年1月2日 星期六`.
+    #[must_use]
+    pub fn date_from(self, date: Date, now: Timestamp) -> String {
+        if date.year() == now.to_zoned(TimeZone::UTC).year() {
+            return self.date(date);
+        }
+        match self.0 {
+            Locale::En => date.strftime("%A %-d %B %Y").to_string(),
+            Locale::ZhCn => format!("{} {}", self.date_with_year(date), weekday_zh(date.weekday())),
+        }
+    }
+
     /// `21 November 2026` / `2026年11月21日`.
     #[must_use]
     pub fn date_with_year(self, date: Date) -> String {
@@ -91,5 +103,20 @@ const fn weekday_zh(day: Weekday) -> &'static str {
         Weekday::Friday => "星期五",
         Weekday::Saturday => "星期六",
         Weekday::Sunday => "星期日",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_date_of_another_year_says_which() {
+        let now = "2026-11-21T17:00:00Z".parse().unwrap();
+        let (near, far) = (Date::constant(2026, 12, 31), Date::constant(2027, 1, 2));
+        assert_eq!(Lang(Locale::En).date_from(near, now), "Thursday 31 December");
+        assert_eq!(Lang(Locale::En).date_from(far, now), "Saturday 2 January 2027");
+        assert_eq!(Lang(Locale::ZhCn).date_from(far, now), "2027年1月2日 星期六");
     }
 }

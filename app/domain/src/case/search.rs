@@ -1,6 +1,7 @@
 //! Words a case is found by, in any script: the same function for what is stored and what is asked.
 
 use super::Reference;
+use crate::booking::name::keys;
 use std::collections::BTreeSet;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -29,6 +30,19 @@ pub fn tokens(text: &str) -> Vec<String> {
             }
             before = Some(word.to_owned());
         }
+    }
+    found.into_iter().collect()
+}
+
+/// The words a person is found by: those of the name, and of a Chinese one also how it sounds, so that `Wang` finds 王伟.
+#[must_use]
+pub fn name_tokens(name: &str) -> Vec<String> {
+    let mut found: BTreeSet<String> = tokens(name).into_iter().collect();
+    let han: Vec<char> = name.chars().filter(|c| is_cjk(*c)).collect();
+    let parts = [han.get(..1), han.get(..2), han.get(1..), han.get(2..), Some(han.as_slice())];
+    for part in parts.into_iter().flatten() {
+        let readings = keys(&part.iter().collect::<String>(), None);
+        found.extend(readings.into_iter().filter(|reading| reading.is_ascii()).map(|reading| reading.to_lowercase()));
     }
     found.into_iter().collect()
 }
@@ -107,6 +121,17 @@ mod tests {
         assert_eq!(tokens("LD 408"), tokens("ld408"));
         assert_eq!(tokens("ls 7k3m-9q2f")[0], tokens("LS-7K3M-9Q2F")[0]);
         assert_eq!(tokens("DEMO2A"), ["demo2a"]);
+    }
+
+    #[test]
+    fn chinese_names_are_found_by_their_sound() {
+        for (name, typed) in
+            [("王伟", "Wang Wei"), ("王伟", "wangwei"), ("陈静", "CHEN"), ("欧阳娜", "ouyang"), ("陳靜", "chen"), ("李 娜", "li na")]
+        {
+            let found = name_tokens(name);
+            assert!(tokens(typed).iter().all(|word| found.contains(word)), "{name} {typed} {found:?}");
+        }
+        assert_eq!(name_tokens("Ana López"), tokens("Ana López"));
     }
 
     #[test]

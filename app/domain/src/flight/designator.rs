@@ -50,12 +50,20 @@ fn is_carrier(text: &str) -> bool {
     text.len() == 2 && text.bytes().any(|byte| byte.is_ascii_alphabetic())
 }
 
+/// A full-width letter, digit or hyphen as the plain one.
+fn narrow(c: char) -> char {
+    match c {
+        '！'..='～' => u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c),
+        c => c,
+    }
+}
+
 impl FromStr for Designator {
     type Err = NotADesignator;
 
-    /// As people type it: either case, spaces and hyphens, leading zeros.
+    /// As people type it: either case, spaces and hyphens, leading zeros, full-width letters and digits.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let plain: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '–' | '\u{2011}')).collect();
+        let plain: String = text.chars().map(narrow).filter(|c| !c.is_whitespace() && !matches!(c, '-' | '–' | '\u{2011}')).collect();
         if !plain.is_ascii() {
             return Err(NotADesignator);
         }
@@ -120,6 +128,8 @@ mod tests {
             ("B6 1", "B61"),
             ("LD 00723", "LD723"),
             ("ld408a", "LD408A"),
+            ("ＬＤ４０８", "LD408"),
+            ("ｌｄ　４０８", "LD408"),
         ] {
             assert_eq!(typed.parse::<Designator>().unwrap().to_string(), read);
         }

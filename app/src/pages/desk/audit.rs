@@ -1,6 +1,6 @@
 //! `/desk/settings/audit`: who looked at what. For administrators; reading it is itself a look.
 
-use super::sessions::DESK_ZONE;
+use super::{queue, sessions::DESK_ZONE};
 use crate::{
     context::{portal, visit},
     outcome::{encode, refused},
@@ -21,6 +21,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use serde_json::Value;
+use std::sync::Arc;
 
 /// What can be looked at.
 const KINDS: [(&str, &str); 7] = [
@@ -52,13 +53,14 @@ pub fn Audit() -> impl IntoView {
             (Ok(page), Ok(staff)) => (page, staff),
             (Err(error), _) | (_, Err(error)) => return refused(error),
         };
+        let people = Arc::new(staff.clone());
         let older = page.next.map(|before| address(&filter, before));
         view! {
             <Title text=t!(l, "audit-title")/>
             <Page width=Width::Wide>
                 <PageHead title=t!(l, "audit-title") back="/desk".to_owned()>{t!(l, "audit-lead")}</PageHead>
                 <FilterSentence filter staff/>
-                <Rows looks=page.looks now=visit.now/>
+                <Rows looks=page.looks now=visit.now people/>
                 <Paging on=older/>
             </Page>
         }
@@ -84,7 +86,7 @@ fn FilterSentence(filter: Filter, staff: Vec<(String, String)>) -> impl IntoView
 }
 
 #[component]
-fn Rows(looks: Vec<Look>, now: Timestamp) -> impl IntoView {
+fn Rows(looks: Vec<Look>, now: Timestamp, people: Arc<Vec<(String, String)>>) -> impl IntoView {
     let l = visit().lang;
     if looks.is_empty() {
         return view! { <Empty title=t!(l, "audit-none") scene=Scene::NothingFound words=t!(l, "audit-none-hint")/> }.into_any();
@@ -93,12 +95,12 @@ fn Rows(looks: Vec<Look>, now: Timestamp) -> impl IntoView {
         .into_iter()
         .map(|key| Column::words(l.text(key, None)))
         .collect();
-    let rows = looks.into_iter().map(|look| view! { <Row look now/> }).collect_view();
+    let rows = looks.into_iter().map(|look| view! { <Row look now people=people.clone()/> }).collect_view();
     view! { <Table caption=t!(l, "audit-title") columns stack=true dense=true>{rows}</Table> }.into_any()
 }
 
 #[component]
-fn Row(look: Look, now: Timestamp) -> impl IntoView {
+fn Row(look: Look, now: Timestamp, people: Arc<Vec<(String, String)>>) -> impl IntoView {
     let l = visit().lang;
     let who = look.staff.clone().unwrap_or_else(|| t!(l, "audit-passenger"));
     let which = match (look.subject_kind.as_str(), look.subject.is_empty()) {
@@ -114,7 +116,7 @@ fn Row(look: Look, now: Timestamp) -> impl IntoView {
             <td role="cell" data-label=t!(l, "audit-who")>{who}</td>
             <td role="cell" data-label=t!(l, "audit-act")>{act(l, &look)}</td>
             <td role="cell" data-label=t!(l, "audit-which")>{which}</td>
-            <td role="cell" data-label=t!(l, "audit-detail")>{told(l, &look)}</td>
+            <td role="cell" data-label=t!(l, "audit-detail")>{told(l, &look.detail, &people)}</td>
         </tr>
     }
 }
@@ -127,8 +129,7 @@ fn act(l: Lang, look: &Look) -> String {
         ("identity_checked", _) => t!(l, "audit-act-identity-checked"),
         ("contact_changed", _) => t!(l, "audit-act-contact-changed"),
         ("list" | "search", kind) => {
-            let what = KINDS.iter().find(|(known, _)| *known == kind).map_or_else(|| kind.to_owned(), |(_, key)| l.text(key, None));
-            t!(l, "audit-act-list", what = what)
+            t!(l, "audit-act-list", what = kind_told(l, kind))
         }
         (_, "case") => t!(l, "audit-act-case"),
         (_, "trip") => t!(l, "audit-act-trip"),
@@ -136,19 +137,75 @@ fn act(l: Lang, look: &Look) -> String {
     }
 }
 
-/// What was gone by, in words; anything else as it was written.
-fn told(l: Lang, look: &Look) -> String {
-    let how = look.detail.get("how").and_then(Value::as_str).and_then(IdentityCheck::parse);
-    how.map_or_else(|| detail(&look.detail), |how| l.text(how.key(), None))
+/// Query and count, before and after: fields and people by their names.
+fn told(l: Lang, detail: &Value, people: &[(String, String)]) -> String {
+    let Some(fields) = detail.as_object() else { return String::new() };
+    let parts = fields.iter().filter_map(|(name, value)| match value {
+        Value::Object(_) if name == "query" => Some(told(l, value, people)).filter(|told| !told.is_empty()),
+        value => Some(value_told(l, name, value, people))
+            .filter(|told| !told.is_empty())
+            .map(|value| t!(l, "audit-field", name = field(l, name), value = value)),
+    });
+    parts.collect::<Vec<_>>().join(" · ")
 }
 
-/// Query and count, before and after: as they were written.
-fn detail(detail: &Value) -> String {
-    let Some(fields) = detail.as_object() else { return String::new() };
-    let told = fields.iter().filter(|(_, value)| !value.is_null() && value.as_str() != Some(""));
-    told.map(|(name, value)| format!("{name}: {}", value.as_str().map_or_else(|| value.to_string(), str::to_owned)))
-        .collect::<Vec<_>>()
-        .join(" · ")
+fn field(l: Lang, name: &str) -> String {
+    match name {
+        "count" => t!(l, "audit-field-count"),
+        "shown" => t!(l, "audit-field-shown"),
+        "query" | "words" => t!(l, "audit-field-words"),
+        "old" => t!(l, "audit-field-old"),
+        "new" => t!(l, "audit-field-new"),
+        "how" => t!(l, "audit-field-how"),
+        "zone" => t!(l, "audit-field-zone"),
+        "always" => t!(l, "audit-field-always"),
+        "week" => t!(l, "audit-field-week"),
+        "days" => t!(l, "audit-field-days"),
+        "staff" => t!(l, "audit-who"),
+        "owner" => t!(l, "queue-pick-owner"),
+        "subject_kind" | "kind" => t!(l, "audit-what"),
+        "subject" => t!(l, "audit-which"),
+        "state" => t!(l, "queue-pick-state"),
+        "due" => t!(l, "queue-pick-due"),
+        "department" => t!(l, "queue-pick-department"),
+        "channel" => t!(l, "queue-pick-channel"),
+        "language" => t!(l, "queue-pick-language"),
+        other => other.to_owned(),
+    }
+}
+
+fn value_told(l: Lang, name: &str, value: &Value, people: &[(String, String)]) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::Bool(yes) => {
+            if *yes {
+                t!(l, "audit-yes")
+            } else {
+                t!(l, "audit-no")
+            }
+        }
+        Value::Array(all) => {
+            all.iter().map(|one| value_told(l, name, one, people)).filter(|told| !told.is_empty()).collect::<Vec<_>>().join(", ")
+        }
+        Value::Object(all) => {
+            all.iter().map(|(key, one)| format!("{key} {}", value_told(l, name, one, people))).collect::<Vec<_>>().join(", ")
+        }
+        Value::Number(number) => number.to_string(),
+        Value::String(text) => match name {
+            "how" => IdentityCheck::parse(text).map_or_else(|| text.clone(), |how| l.text(how.key(), None)),
+            "subject_kind" => kind_told(l, text),
+            _ => people
+                .iter()
+                .find(|(id, _)| id == text)
+                .map(|(_, name)| name.clone())
+                .or_else(|| queue::word(l, name, text))
+                .unwrap_or_else(|| text.clone()),
+        },
+    }
+}
+
+fn kind_told(l: Lang, kind: &str) -> String {
+    KINDS.iter().find(|(known, _)| *known == kind && !known.is_empty()).map_or_else(|| kind.to_owned(), |(_, key)| l.text(key, None))
 }
 
 fn address(filter: &Filter, before: i64) -> String {
@@ -162,8 +219,16 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn details_are_read_without_braces() {
-        assert_eq!(detail(&json!({ "count": 3, "staff": null, "query": "bag", "empty": "" })), "count: 3 · query: bag");
-        assert_eq!(detail(&json!(null)), "");
+    fn details_are_told_in_words() {
+        let l = Lang::default();
+        let people = [("0190".to_owned(), "Mei Chen".to_owned())];
+        let told = |detail: Value| told(l, &detail, &people);
+        assert_eq!(
+            told(json!({ "count": 3, "query": { "owner": "0190", "state": "any", "words": "bag" } })),
+            "Found: 3 · Owner: Mei Chen · Status: any · Words: bag".replace("any", &queue::word(l, "state", "any").unwrap_or_default())
+        );
+        assert_eq!(told(json!({ "staff": null, "subject": "", "subject_kind": "outbox" })), "What kind: the outbox");
+        assert_eq!(told(json!({ "old": ["m•••@g•••.com"], "new": "••• 42" })), "Now: ••• 42 · Before: m•••@g•••.com");
+        assert_eq!(told(json!(null)), "");
     }
 }

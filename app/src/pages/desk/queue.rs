@@ -20,8 +20,9 @@ use desk::{
     cases::{Colleague, Department, colleagues, departments},
     queue::{self, Counts},
 };
-use domain::queue::{Cursor, Filter, Standing};
+use domain::queue::{Cursor, Filter, Reach, Standing, reach};
 use filters::Filters;
+pub(super) use filters::word;
 use jiff::Timestamp;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -81,7 +82,11 @@ pub fn Queue() -> impl IntoView {
         let db = &portal.db;
         let found = async {
             let page = queue::list(db, &visit.viewer, visit.now, &asked.filter, asked.from).await?;
-            Ok::<_, desk::Error>((page, Choices { departments: departments(db).await?, colleagues: colleagues(db, &visit.viewer).await? }))
+            let mut theirs = departments(db).await?;
+            if let Some(Reach::Departments { departments, .. }) = reach(&visit.viewer) {
+                theirs.retain(|department| departments.contains(&department.id));
+            }
+            Ok::<_, desk::Error>((page, Choices { departments: theirs, colleagues: colleagues(db, &visit.viewer).await? }))
         };
         match found.await {
             Ok((page, choices)) => view! { <Found asked page choices/> }.into_any(),
@@ -108,12 +113,13 @@ fn Found(asked: Asked, page: queue::Page, choices: Choices) -> impl IntoView {
         <Title text=t!(l, "queue-title")/>
         <Page width=Width::Wide>
             <h1 class="visually-hidden">{t!(l, "queue-title")}</h1>
+            <a class="skip-link" href="#cases">{t!(l, "queue-skip")}</a>
             <Filters asked choices/>
             <div class="row row--apart">
                 <p class="sentence__count" role="status">{counts}</p>
                 <a class="sentence__density" href=other>{density}</a>
             </div>
-            {table}
+            <div id="cases" tabindex="-1">{table}</div>
             <Paging back on/>
             <Details title=t!(l, "queue-help") plain=true><div class="prose"><p>{t!(l, "queue-help-filters")}</p><p>{t!(l, "queue-help-search")}</p><p>{t!(l, "queue-help-keys")}</p></div></Details>
         </Page>

@@ -1,6 +1,6 @@
 //! What is asked of `/flights`, read from its address.
 
-use crate::form::Typed;
+use crate::{form::Typed, ui::carrier};
 use desk::FieldError;
 use desk::flights::{Airport, Direction, Turn};
 use domain::flight::Designator;
@@ -60,7 +60,8 @@ impl Ask {
             self.wrong("flight", "flights-number-missing");
             return None;
         }
-        let designator = typed.parse().ok();
+        // a bare number is one of ours
+        let designator = typed.parse().or_else(|_| format!("{}{typed}", carrier::mark()).parse()).ok();
         if designator.is_none() {
             self.wrong("flight", "flights-number-wrong");
         }
@@ -99,10 +100,16 @@ impl Ask {
         }
     }
 
-    /// The page of the board; a place nobody gave out is the page around now.
-    pub(super) fn turn(&self) -> Turn {
+    /// The page of the board: a place given out with it, else the day asked for, else the page around now. What is wrong
+    /// with the day is noted.
+    pub(super) fn turn(&mut self, today: Date) -> Option<Turn> {
         let place = |name: &str| self.typed.value(name).parse().ok();
-        place("after").map(Turn::After).or_else(|| place("before").map(Turn::Before)).unwrap_or(Turn::Now)
+        let given = place("after").map(Turn::After).or_else(|| place("before").map(Turn::Before));
+        if given.is_some() {
+            return given;
+        }
+        let date = self.date(today)?;
+        Some(if date == today { Turn::Now } else { Turn::On(date) })
     }
 }
 
@@ -140,6 +147,16 @@ mod tests {
         assert_eq!(empty.designator(), None);
         assert!(empty.places("from", &[]).is_empty());
         assert_eq!(empty.date(Date::constant(2026, 11, 21)), Some(Date::constant(2026, 11, 21)));
-        assert_eq!(ask(&[("airport", "EWR"), ("after", "'; drop table")]).turn(), Turn::Now);
+        let today = Date::constant(2026, 11, 21);
+        assert_eq!(ask(&[("airport", "EWR"), ("after", "'; drop table")]).turn(today), Some(Turn::Now));
+        assert_eq!(ask(&[("airport", "EWR"), ("date", "2026-11-22")]).turn(today), Some(Turn::On(Date::constant(2026, 11, 22))));
+        assert_eq!(ask(&[("airport", "EWR"), ("date", "soon")]).turn(today), None);
+    }
+
+    #[test]
+    fn a_bare_number_is_one_of_the_house() {
+        for typed in ["408", " 0408 ", "ＬＤ４０８", "ld 408"] {
+            assert_eq!(ask(&[("flight", typed)]).designator(), "LD408".parse().ok(), "{typed}");
+        }
     }
 }

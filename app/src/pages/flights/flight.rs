@@ -1,6 +1,13 @@
 //! `/flights/{designator}/{date}`: one flight on its day, every leg of it.
 
-use super::{days::Days, head::LegHead, history::History, rotation::Rotation, times::TimesTable, zone_of};
+use super::{
+    days::{Days, not_on_that_day},
+    head::LegHead,
+    history::History,
+    rotation::Rotation,
+    times::TimesTable,
+    zone_of,
+};
 use crate::{
     context::{lang, portal, visit},
     islands::Live,
@@ -13,7 +20,7 @@ use crate::{
     },
     words::t,
 };
-use desk::flights::{Flight, Punctuality, by_designator, comes_from, goes_on, punctuality};
+use desk::flights::{Flight, Neighbours, Punctuality, by_designator, comes_from, goes_on, neighbours, punctuality};
 use desk::{Error, PgPool};
 use domain::flight::{FlightKey, Phase};
 use http::StatusCode;
@@ -46,11 +53,18 @@ pub fn FlightPage() -> impl IntoView {
             see_other(&format!("/flights/{key}"));
             return ().into_any();
         }
-        match legs(&portal.db, visit.now, key).await {
-            Ok(legs) if legs.is_empty() => view! { <NoFlight key=key/> }.into_any(),
-            Ok(legs) => view! { <Found key=key legs=Arc::new(legs)/> }.into_any(),
-            Err(error) => refused(error),
-        }
+        let (db, now) = (&portal.db, visit.now);
+        let read = async {
+            let legs = legs(db, now, key).await?;
+            Ok::<_, Error>(if legs.is_empty() {
+                let (words, days) = not_on_that_day(db, now, visit.lang, key).await?;
+                view! { <NoFlight words=words days=days/> }.into_any()
+            } else {
+                let days = neighbours(db, key).await?;
+                view! { <Found key=key legs=Arc::new(legs) days=days/> }.into_any()
+            })
+        };
+        read.await.unwrap_or_else(refused)
     })
 }
 
@@ -66,7 +80,7 @@ async fn legs(db: &PgPool, now: Timestamp, key: FlightKey) -> desk::Result<Vec<L
 }
 
 #[component]
-fn Found(key: FlightKey, legs: Arc<Vec<Leg>>) -> impl IntoView {
+fn Found(key: FlightKey, legs: Arc<Vec<Leg>>, days: Neighbours) -> impl IntoView {
     let l = lang();
     let version = legs.iter().filter_map(|leg| leg.flight.state.changed_at).max().map_or(0, Timestamp::as_millisecond);
     let beside = legs.clone();
@@ -76,7 +90,7 @@ fn Found(key: FlightKey, legs: Arc<Vec<Leg>>) -> impl IntoView {
         <Page width=Width::Aside>
             <Columns aside=move || view! { <Beside legs=beside.clone()/> }>
                 {told}
-                <Days key=key/>
+                <Days key=key days=days now=visit().now/>
             </Columns>
             <Live topic=format!("flight:{key}") version=version announcement=t!(l, "flight-news")/>
         </Page>
@@ -90,12 +104,13 @@ fn LegView(leg: Leg, place: usize) -> impl IntoView {
     let id = format!("leg-{place}");
     let left = leg.flight.state.phase.has_left();
     let end = if left { &leg.flight.destination } else { &leg.flight.origin };
+    let off = leg.flight.state.phase == Phase::Cancelled;
     let checked = t!(l, "flight-checked", time = l.day_time(now, now, &zone_of(end)), city = end.city(l.0).to_owned());
     view! {
         <div class="stack stack--l" id=id data-live="">
             <LegHead flight=leg.flight.clone() first=place == 0/>
             <p class="quiet small">{checked}</p>
-            <Rotation left=left before=leg.before after=leg.after/>
+            {(!off).then(|| view! { <Rotation left=left before=leg.before after=leg.after/> })}
             <TimesTable flight=leg.flight/>
         </div>
         <History figures=leg.usual/>
@@ -147,14 +162,14 @@ fn Places(flight: Flight) -> impl IntoView {
 }
 
 #[component]
-fn NoFlight(key: FlightKey) -> impl IntoView {
+fn NoFlight(words: String, days: AnyView) -> impl IntoView {
     let l = lang();
     status(StatusCode::NOT_FOUND);
-    let words = t!(l, "flights-none-number", flight = key.designator.spaced(), date = l.date(key.date));
     view! {
         <Title text=t!(l, "flights-none-title")/>
         <Page>
             <Empty title=t!(l, "flights-none-title") scene=Scene::NothingFound words=words page=true>
+                {days}
                 <LinkButton href="/flights?by=route">{t!(l, "flights-by-route")}</LinkButton>
             </Empty>
         </Page>

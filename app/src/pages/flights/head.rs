@@ -27,7 +27,7 @@ pub(super) fn LegHead(
     let l = visit.lang;
     let (mark, word) = says::status(l, &flight);
     let sentences = says::sentences(l, &flight, visit.now);
-    let caption = [flight.designator.spaced(), l.date(flight.date), flight.airline.name(l.0).to_owned()].join(" · ");
+    let caption = [flight.designator.spaced(), l.date_from(flight.date, visit.now), flight.airline.name(l.0).to_owned()].join(" · ");
     let (from, to) = ends(l, &flight);
     let off = flight.state.phase == Phase::Cancelled;
     let takes = (!off && flight.state.phase != Phase::Diverted)

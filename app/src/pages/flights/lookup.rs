@@ -4,6 +4,7 @@ use super::{
     HUB_ZONE,
     ask::{Ask, Way},
     board::BoardView,
+    days::{not_on_that_day, only_known},
     rows::{Rows, Seen},
 };
 use crate::{
@@ -22,6 +23,7 @@ use crate::{
 };
 use desk::PgPool;
 use desk::flights::{Airport, Direction, Flight, airports, board, by_number, by_route};
+use domain::flight::FlightKey;
 use http::StatusCode;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
@@ -113,6 +115,7 @@ fn ByAirport(typed: Typed, direction: Direction) -> impl IntoView {
             <input type="hidden" name="board" value=board/>
             <Field name="airport" label=t!(l, "flights-airport") hint=t!(l, "flights-place-hint") maxlength=60_u16
                 value=typed.value("airport") error=typed.error(l, "airport")/>
+            <When typed=typed.clone()/>
             <div class="buttons"><Button look=Look::Next arrow=true>{t!(l, "flights-search-board")}</Button></div>
         </form>
     }
@@ -137,7 +140,9 @@ async fn answer(db: &PgPool, now: Timestamp, ask: &mut Ask) -> desk::Result<AnyV
             let all = airports(db).await?;
             let places: Vec<Airport> = ask.places("airport", &all).into_iter().cloned().collect();
             let Some((airport, others)) = places.split_first() else { return Ok(().into_any()) };
-            let page = board(db, now, airport, direction, ask.turn()).await?;
+            let today = now.to_zoned(zone(&airport.zone)).date();
+            let Some(turn) = ask.turn(today) else { return Ok(().into_any()) };
+            let page = board(db, now, airport, direction, turn).await?;
             Ok(view! { <BoardView ask=ask.clone() airport=airport.clone() others=others.to_vec() board=page/> }.into_any())
         }
     }
@@ -154,10 +159,11 @@ async fn number(db: &PgPool, now: Timestamp, ask: &mut Ask, l: Lang, today: Date
         see_other(&format!("/flights/{}", flight.key()));
         return Ok(().into_any());
     }
-    let (flight, date) = (designator.spaced(), l.date(date));
     if flights.is_empty() {
-        return Ok(nothing(l, t!(l, "flights-none-number", flight = flight, date = date)));
+        let (words, days) = not_on_that_day(db, now, l, FlightKey { designator, date }).await?;
+        return Ok(view! { <Empty title=t!(l, "flights-none-title") scene=Scene::NothingFound words=words>{days}</Empty> }.into_any());
     }
+    let flight = designator.spaced();
     Ok(view! { <Rows caption=t!(l, "flights-found-number", flight = flight) flights=flights seen=Seen::Days/> }.into_any())
 }
 
@@ -175,7 +181,11 @@ async fn route(db: &PgPool, now: Timestamp, ask: &mut Ask, l: Lang, today: Date)
     }
     flights.sort_by_key(|flight| flight.schedule.departs);
     let city = |airports: &[&Airport]| airports.first().map(|airport| airport.city(l.0).to_owned()).unwrap_or_default();
-    let (from, to, date) = (city(&from), city(&to), l.date(date));
+    let unknown = if flights.is_empty() { only_known(db, now, l, date).await? } else { None };
+    let (from, to, date) = (city(&from), city(&to), l.date_from(date, now));
+    if let Some(unknown) = unknown {
+        return Ok(nothing(l, unknown));
+    }
     if flights.is_empty() {
         return Ok(nothing(l, t!(l, "flights-none-route", from = from, to = to, date = date)));
     }

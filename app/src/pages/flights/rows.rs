@@ -2,7 +2,7 @@
 
 use super::{says, zone_of};
 use crate::{
-    context::lang,
+    context::visit,
     ui::{
         status::Status,
         table::{Column, Table},
@@ -11,6 +11,7 @@ use crate::{
 };
 use desk::flights::{Airport, Direction, Flight};
 use domain::flight::{Phase, Times};
+use jiff::{Timestamp, civil::Date};
 use leptos::prelude::*;
 
 /// What the first columns tell.
@@ -20,11 +21,11 @@ pub(super) enum Seen {
     Board(Direction),
     /// Both ends of the flight.
     Both,
-    /// Both ends and the day, because they differ from row to row.
+    /// Both ends, over several days.
     Days,
 }
 
-/// The table of flights.
+/// The table of flights; where it may run over several days, each begins under its date.
 #[component]
 pub(super) fn Rows(
     /// What it shows, as a title.
@@ -35,7 +36,8 @@ pub(super) fn Rows(
     /// What the first columns tell.
     seen: Seen,
 ) -> impl IntoView {
-    let l = lang();
+    let visit = visit();
+    let l = visit.lang;
     let place = match seen {
         Seen::Board(Direction::Arrivals) => t!(l, "flights-from"),
         Seen::Board(Direction::Departures) => t!(l, "flights-to"),
@@ -48,8 +50,29 @@ pub(super) fn Rows(
         Column::words(t!(l, "flights-gate")),
         Column::words(t!(l, "flights-status")),
     ];
-    let rows = flights.into_iter().map(|flight| row(l, &flight, seen, place.clone())).collect_view();
+    let mut last = None;
+    let rows = flights
+        .into_iter()
+        .map(|flight| {
+            let day = day(&flight, seen).filter(|day| last.replace(*day) != Some(*day));
+            view! { {day.map(|day| heading(l, day, visit.now))}{row(l, &flight, seen, place.clone())} }
+        })
+        .collect_view();
     view! { <Table caption=caption columns=columns titled=true board=true>{rows}</Table> }
+}
+
+/// The day a row stands under: that of the board's own airport.
+fn day(flight: &Flight, seen: Seen) -> Option<Date> {
+    match seen {
+        Seen::Board(Direction::Arrivals) => Some(flight.schedule.arrives.to_zoned(zone_of(&flight.destination)).date()),
+        Seen::Board(Direction::Departures) => Some(flight.schedule.departs.to_zoned(zone_of(&flight.origin)).date()),
+        Seen::Days => Some(flight.date),
+        Seen::Both => None,
+    }
+}
+
+fn heading(l: Lang, day: Date, now: Timestamp) -> impl IntoView + use<> {
+    view! { <tr role="row" class="table__day"><td role="cell" colspan="5"><h2>{l.date_from(day, now)}</h2></td></tr> }
 }
 
 fn row(l: Lang, flight: &Flight, seen: Seen, place_head: String) -> impl IntoView + use<> {
@@ -64,7 +87,6 @@ fn row(l: Lang, flight: &Flight, seen: Seen, place_head: String) -> impl IntoVie
     let gate = if arrives { flight.gate_in.clone() } else { flight.gate_out.clone() };
     let off = flight.state.phase == Phase::Cancelled;
     let zone = zone_of(here);
-    let day = (seen == Seen::Days).then(|| l.date(flight.date));
     let (time, was) = clock(l, times, &zone, off);
     let called = |airport: &Airport| format!("{} {}", airport.city(l.0), airport.code);
     let place = match seen {
@@ -75,7 +97,7 @@ fn row(l: Lang, flight: &Flight, seen: Seen, place_head: String) -> impl IntoVie
     view! {
         <tr role="row" class="table__row--open">
             <td role="cell" data-label=t!(l, "flights-time") class="figures">
-                <span>{day.map(|day| view! { <span class="quiet small">{day}</span>" " })}{was.map(|was| view! { <s class="quiet">{was}</s>" " })}<b>{time}</b></span>
+                <span>{was.map(|was| view! { <s class="quiet">{was}</s>" " })}<b>{time}</b></span>
             </td>
             <td role="cell" data-label=t!(l, "flights-flight")><a class="table__link" href=href>{flight.designator.spaced()}</a></td>
             <td role="cell" data-label=place_head>{place}</td>

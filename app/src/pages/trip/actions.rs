@@ -8,6 +8,7 @@ use crate::{
 };
 use desk::bookings::Trip;
 use domain::booking::outlook::Situation;
+use domain::flight::Phase;
 use domain::rights::TripAccess;
 use jiff::SignedDuration;
 use leptos::prelude::*;
@@ -32,7 +33,11 @@ pub(super) fn Actions(
     let pressing = matches!(trip.outlook.situation, Situation::Cancelled(_) | Situation::Misses(_) | Situation::Diverted(_));
     let flight = trip.segments.get(place_shown(&trip)).map(|segment| {
         let href = format!("/flights/{}/{}", segment.designator, segment.flight_date);
-        view! { <Action href=href title=t!(l, "trip-do-flight", flight = segment.designator.spaced()) hint=t!(l, "trip-do-flight-hint")/> }
+        let off = segment.state.as_ref().is_some_and(|state| state.phase == Phase::Cancelled);
+        let hint = if off { t!(l, "trip-do-flight-off") } else { t!(l, "trip-do-flight-hint") };
+        let title = t!(l, "trip-do-flight", flight = segment.designator.spaced());
+        let title = if off { segment.designator.spaced() } else { title };
+        view! { <Action href=href title=title hint=hint/> }
     });
     let bags = (!trip.bags.is_empty()).then(|| ask("baggage"));
     let bag_action = move |href: String| view! { <Action href=href title=t!(l, "trip-do-bags") hint=t!(l, "trip-do-bags-hint")/> };

@@ -23,7 +23,8 @@ pub(super) fn TripAside(
 ) -> impl IntoView {
     let l = lang();
     let name = trip.fare.name.clone();
-    let cabin = trip.segments.get(place_shown(&trip)).map(|segment| format!(" · {}", l.text(segment.cabin.key(), None)));
+    let cabin = trip.segments.get(place_shown(&trip)).map(|segment| l.text(segment.cabin.key(), None));
+    let cabin = cabin.filter(|cabin| *cabin != name).map(|cabin| format!(" · {cabin}"));
     let terms = trip.fare.conditions.iter().map(|sentence| view! { <li>{sentence.clone()}</li> }).collect_view();
     view! {
         <Aside label=t!(l, "trip-beside")>

@@ -9,8 +9,12 @@ use crate::{
 use desk::bookings::{Segment, Trip};
 use domain::booking::outlook::{Situation, Transfer};
 use domain::flight::Phase;
+use jiff::{SignedDuration, Timestamp};
 use leptos::prelude::*;
 use std::{ops::RangeInclusive, sync::Arc};
+
+/// Who has checked in is on the way to the gate from this long before departure.
+const TO_THE_GATE: SignedDuration = SignedDuration::from_hours(3);
 
 /// The line of the journey that comes next: flights that connect, there without back.
 #[component]
@@ -26,7 +30,7 @@ pub(super) fn Journey(
     let places = journey(&trip);
     let Some(last) = trip.segments.get(*places.end()) else { return ().into_any() };
     let label = t!(l, "trip-line", city = last.destination.city.clone());
-    view! { <Metro label=label stations=stations(l, &trip, places)/> }.into_any()
+    view! { <Metro label=label stations=stations(l, &trip, places, visit.now)/> }.into_any()
 }
 
 /// First and last flight of the journey the next flight belongs to.
@@ -41,10 +45,10 @@ pub(super) fn journey(trip: &Trip) -> RangeInclusive<usize> {
     first..=last
 }
 
-fn stations(l: Lang, trip: &Trip, places: RangeInclusive<usize>) -> Vec<Station> {
+fn stations(l: Lang, trip: &Trip, places: RangeInclusive<usize>, now: Timestamp) -> Vec<Station> {
     let (first, next) = (*places.start(), trip.outlook.next);
     let Some(departing) = trip.segments.get(first) else { return Vec::new() };
-    let mut line = start(l, departing, next > first);
+    let mut line = start(l, departing, next > first, now);
     let mut lost = false;
     for place in places {
         let Some(segment) = trip.segments.get(place) else { continue };
@@ -75,12 +79,14 @@ fn has_left(segment: &Segment) -> bool {
 }
 
 /// Check-in and gate.
-fn start(l: Lang, segment: &Segment, behind: bool) -> Vec<Station> {
+fn start(l: Lang, segment: &Segment, behind: bool, now: Timestamp) -> Vec<Station> {
     let gone = behind || has_left(segment);
     let checked_in = segment.seats.iter().any(|seat| seat.checked_in);
     let off = segment.state.as_ref().is_some_and(|state| state.phase == Phase::Cancelled);
+    let far = segment.state.as_ref().is_some_and(|state| state.departure.best() > now + TO_THE_GATE);
     let (check_in, gate) = match (gone, checked_in) {
         (true, _) => (Place::Done, Place::Done),
+        (false, true) if far && !off => (Place::Now, Place::Ahead),
         (false, true) => (Place::Done, if off { Place::Missed } else { Place::Now }),
         (false, false) => (Place::Now, if off { Place::Missed } else { Place::Ahead }),
     };

@@ -228,8 +228,8 @@ async fn insert(tx: &mut PgConnection, new: &New, state: &State, address: Option
 fn search_words(new: &New, reference: &str) -> Vec<String> {
     let flight = new.flight.as_ref().map(|(carrier, number, _)| format!("{carrier}{number}")).unwrap_or_default();
     let locator = new.locator.as_deref().unwrap_or_default();
-    let parts = [reference, &new.subject, &new.words, &new.name, locator, &flight, &new.bag_tag];
-    let mut words: Vec<String> = parts.into_iter().flat_map(search::tokens).collect();
+    let parts = [reference, &new.subject, &new.words, locator, &flight, &new.bag_tag];
+    let mut words: Vec<String> = parts.into_iter().flat_map(search::tokens).chain(search::name_tokens(&new.name)).collect();
     words.sort_unstable();
     words.dedup();
     words

@@ -1,7 +1,8 @@
 //! The board of an airport: what leaves, or what arrives, around an instant.
 
 use super::{Airport, Flight, load};
-use crate::{PgPool, Result};
+use crate::{Error, PgPool, Result};
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
 use std::fmt;
@@ -51,6 +52,8 @@ impl FromStr for Cursor {
 pub enum Turn {
     /// The one around now.
     Now,
+    /// The first of a day of the airport.
+    On(Date),
     /// Later than a flight.
     After(Cursor),
     /// Earlier than a flight.
@@ -75,6 +78,7 @@ pub struct Board {
 pub async fn board(db: &PgPool, now: Timestamp, airport: &Airport, direction: Direction, turn: Turn) -> Result<Board> {
     let (cursor, back) = match turn {
         Turn::Now => (Cursor { at: now - BEHIND, id: i64::MAX }, false),
+        Turn::On(date) => (Cursor { at: midnight(airport, date)?, id: 0 }, false),
         Turn::After(cursor) => (cursor, false),
         Turn::Before(cursor) => (cursor, true),
     };
@@ -94,6 +98,11 @@ pub async fn board(db: &PgPool, now: Timestamp, airport: &Airport, direction: Di
         later: flights.last().map(place).filter(|_| back || more),
         flights,
     })
+}
+
+fn midnight(airport: &Airport, date: Date) -> Result<Timestamp> {
+    let begins = date.to_zoned(airport.time_zone()?).map_err(|error| Error::Internal(error.to_string()))?;
+    Ok(begins.timestamp())
 }
 
 /// One more id than a page holds, nearest to the cursor first.

@@ -6,6 +6,8 @@ use domain::flight::{Phase, Schedule, fold};
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
 
+/// Departures this long before and after now are counted; the words on the page say so.
+const AROUND: SignedDuration = SignedDuration::from_hours(3);
 /// From this many minutes on a delay is an irregularity.
 const LATE: i64 = 60;
 
@@ -20,7 +22,7 @@ pub struct Irregular {
     pub cancelled: usize,
 }
 
-/// Departures planned from three hours ago to twelve ahead, as known now.
+/// Departures planned up to three hours before and after now, as known now.
 ///
 /// # Errors
 /// Those of the database.
@@ -28,8 +30,8 @@ pub async fn irregular_now(db: &PgPool, now: Timestamp, airport: &str) -> Result
     let rows = sqlx::query!(
         "select id, scheduled_out, scheduled_in from flight where origin = $1 and scheduled_out between $2 and $3",
         airport,
-        (now - SignedDuration::from_hours(3)).to_sqlx() as _,
-        (now + SignedDuration::from_hours(12)).to_sqlx() as _,
+        (now - AROUND).to_sqlx() as _,
+        (now + AROUND).to_sqlx() as _,
     );
     let rows = rows.fetch_all(db).await?;
     let reports = reports(db, now, &rows.iter().map(|row| row.id).collect::<Vec<_>>()).await?;

@@ -2,6 +2,7 @@
 //! usually does. Public: nothing here is about a person, so nothing asks for rights or leaves an audit row.
 
 mod board;
+mod days;
 mod find;
 mod irregular;
 mod issuers;
@@ -15,6 +16,7 @@ mod sweep;
 mod tests;
 
 pub use board::{Board, Cursor, Direction, Turn, board};
+pub use days::{Neighbours, known_days, neighbours};
 pub use find::{by_designator, by_number, by_route};
 pub use irregular::{Irregular, irregular_now};
 pub use issuers::{Issuers, issuers};

@@ -102,12 +102,38 @@ async fn irregularities_are_counted_once_they_are_known(db: PgPool) {
     few(&db).await;
     let count = irregular_now(&db, noon(), "ORD").await.unwrap();
     assert_eq!(count, Irregular { departures: 2, late: 0, cancelled: 1 });
+    assert_eq!(
+        irregular_now(&db, noon() - SignedDuration::from_mins(61), "ORD").await.unwrap().departures,
+        1,
+        "three hours and a minute ahead"
+    );
     assert_eq!(irregular_now(&db, noon() - SignedDuration::from_hours(2), "ORD").await.unwrap().cancelled, 0);
     let newark = airport(&db, "EWR").await.unwrap();
     let arrivals = board(&db, noon(), &newark, Direction::Arrivals, Turn::Now).await.unwrap();
     assert_eq!((arrivals.flights.len(), arrivals.later), (1, None));
     let before = arrivals.earlier.unwrap();
     assert!(board(&db, noon(), &newark, Direction::Arrivals, Turn::Before(before)).await.unwrap().flights.is_empty());
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_board_opens_on_a_day_of_its_airport_and_a_number_knows_its_days(db: PgPool) {
+    few(&db).await;
+    let newark = airport(&db, "EWR").await.unwrap();
+    let on = async |day: &str| {
+        let page = board(&db, noon(), &newark, Direction::Departures, Turn::On(day.parse().unwrap())).await.unwrap();
+        page.flights.iter().map(|flight| flight.key().to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(on("2026-11-21").await, ["LD1/2026-11-21", "LD1/2026-11-22"]);
+    assert_eq!(on("2026-11-22").await, ["LD1/2026-11-22"]);
+    assert!(on("2026-11-23").await.is_empty());
+
+    let days = async |key: &str| neighbours(&db, key.parse().unwrap()).await.unwrap();
+    let (today, tomorrow) = (Some("2026-11-21".parse().unwrap()), Some("2026-11-22".parse().unwrap()));
+    assert_eq!(days("LD1/2026-11-21").await, Neighbours { before: None, after: tomorrow });
+    assert_eq!(days("LD2/2026-11-23").await, Neighbours { before: today, after: None });
+    assert_eq!(days("LD3/2026-11-21").await, Neighbours::default());
+    assert_eq!(known_days(&db, noon()).await.unwrap(), today.zip(tomorrow));
+    assert_eq!(known_days(&db, noon() + SignedDuration::from_hours(24 * 200)).await.unwrap(), None);
 }
 
 #[test]

@@ -54,6 +54,9 @@ pub(super) fn tools(l: Lang, case: &CaseView, more: &StaffView, typed: &Typed) -
     let hand_over = may(CaseAction::HandOver).then(|| hand_over(l, &address, &case.head, more, typed).into_any());
     let transfer = may(CaseAction::Transfer).then(|| transfer(l, &address, case, typed).into_any());
     let sort = may(CaseAction::SetTopic).then(|| sort(l, case, more, typed).into_any());
+    if !CaseAction::ALL.into_iter().any(|action| action != CaseAction::Read && may(action)) {
+        return ().into_any();
+    }
     view! {
         <AsidePart title=t!(l, "case-tools")>
             <form method="post">
@@ -66,6 +69,7 @@ pub(super) fn tools(l: Lang, case: &CaseView, more: &StaffView, typed: &Typed) -
             <div id="case-close-unanswered" data-live="">{close_unanswered}</div>
         </AsidePart>
     }
+    .into_any()
 }
 
 /// One press.

@@ -125,6 +125,21 @@ fn kinds(l: Lang) -> Options {
     options(t!(l, "queue-kind-any"), Kind::ALL.map(|kind| (kind.as_str().to_owned(), l.text(key(kind), None))))
 }
 
+/// What a filter's value is called, where it is one of a list.
+#[must_use]
+pub(in crate::pages::desk) fn word(l: Lang, field: &str, value: &str) -> Option<String> {
+    let all = match field {
+        "state" => states(l),
+        "kind" => kinds(l),
+        "due" => dues(l),
+        "channel" => channels(l),
+        "language" => languages(l),
+        "owner" => vec![("me".to_owned(), t!(l, "queue-owner-me")), ("nobody".to_owned(), t!(l, "queue-owner-nobody"))],
+        _ => return None,
+    };
+    all.into_iter().find(|(known, _)| known == value).map(|(_, word)| word)
+}
+
 fn departments(l: Lang, choices: &Choices) -> Options {
     let all = choices.departments.iter().map(|department| (department.id.clone(), department.name(l.0).to_owned()));
     options(t!(l, "queue-department-any"), all)
