@@ -92,7 +92,8 @@ for (const language of LANGUAGES) {
     await unfold(reviewer.page, reviewer.say("knowledge-withdraw"));
     await press(reviewer, "knowledge-withdraw-go");
     await done(reviewer.page, reviewer.say("knowledge-done-withdrawn"));
-    expect((await reader.page.request.get(`/help/${slug}`)).status()).toBe(404);
+    // public pages are told from their copy for two seconds
+    await expect.poll(async () => (await reader.page.request.get(`/help/${slug}`)).status()).toBe(404);
   });
 }
 

@@ -137,8 +137,8 @@ test("what was typed stays when the language is switched after a mistake", async
   await expect(errors(page)).toBeVisible();
   await page.getByRole("button", { name: "中文" }).click();
   await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
-  await expect(page.locator("input[name=locator]")).toHaveValue("QQ2QQ2");
-  await expect(page.locator("input[name=family_name]")).toHaveValue("Nobody");
+  await expect(page.locator("main input[name=locator]")).toHaveValue("QQ2QQ2");
+  await expect(page.locator("main input[name=family_name]")).toHaveValue("Nobody");
 });
 
 test("a trip that is not open here leads to its door, and a link there keeps the reference", async ({ person }) => {

@@ -34,6 +34,10 @@ fn put_in(fresh: &Document) {
             append(&shown, &old, &new);
         } else if old.inner_html() != new.inner_html() {
             old.set_inner_html(&new.inner_html());
+            // it was only waiting to be filled: what is typed into it now is left alone
+            if !new.has_attribute("data-live") {
+                let _ = old.remove_attribute("data-live");
+            }
         }
     }
 }

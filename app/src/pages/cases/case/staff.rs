@@ -55,10 +55,11 @@ pub(super) fn tools(l: Lang, case: &CaseView, more: &StaffView, typed: &Typed) -
     let transfer = may(CaseAction::Transfer).then(|| transfer(l, &address, case, typed).into_any());
     let sort = may(CaseAction::SetTopic).then(|| sort(l, case, more, typed).into_any());
     if !CaseAction::ALL.into_iter().any(|action| action != CaseAction::Read && may(action)) {
-        return ().into_any();
+        // what may be done again once the passenger writes comes in here
+        return view! { <div id="case-tools" data-live=""></div> }.into_any();
     }
     view! {
-        <AsidePart title=t!(l, "case-tools")>
+        <div id="case-tools"><AsidePart title=t!(l, "case-tools")>
             <form method="post">
                 {seen_act}
                 <div class="row" id="case-acts" data-live="">{take}{raise}{close}</div>
@@ -67,7 +68,7 @@ pub(super) fn tools(l: Lang, case: &CaseView, more: &StaffView, typed: &Typed) -
             {transfer}
             {sort}
             <div id="case-close-unanswered" data-live="">{close_unanswered}</div>
-        </AsidePart>
+        </AsidePart></div>
     }
     .into_any()
 }
