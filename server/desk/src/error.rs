@@ -94,9 +94,11 @@ impl From<sqlx::Error> for Error {
             | sqlx::Error::Protocol(_)
             | sqlx::Error::WorkerCrashed => Self::Unavailable(error),
             // 57xxx: shutting down, starting up, crashed, taking too long; 53xxx: out of connections, disk or memory;
-            // 55P03: somebody else held a row for too long
+            // 55P03, 40P01: somebody else held a row for too long, or waited for us while we waited for them
             sqlx::Error::Database(database)
-                if database.code().is_some_and(|code| code.starts_with("57") || code.starts_with("53") || code == "55P03") =>
+                if database
+                    .code()
+                    .is_some_and(|code| code.starts_with("57") || code.starts_with("53") || matches!(&*code, "55P03" | "40P01")) =>
             {
                 Self::Unavailable(error)
             }
