@@ -26,6 +26,17 @@ pub(super) async fn tell_opener(tx: &mut PgConnection, file: &CaseFile, seq: i32
         .await
 }
 
+/// Tells whoever opened the case its reference and by when they hear from us.
+pub(super) async fn acknowledge(tx: &mut PgConnection, file: &CaseFile, now: Timestamp) -> Result<()> {
+    let letter = Letter::CaseOpened {
+        reference: file.reference.clone(),
+        subject: file.state.subject.clone(),
+        reply_by: file.state.reply_by,
+        of: Some(file.state.kind),
+    };
+    tell_opener(tx, file, 1, now, letter).await
+}
+
 /// A link as it is kept: only the token's hash, so that nobody who reads the table can use it.
 pub(super) struct Link<'a> {
     pub(super) case: CaseId,

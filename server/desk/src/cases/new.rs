@@ -2,11 +2,10 @@
 
 use super::entries;
 use super::file::CaseFile;
-use super::letters::tell_opener;
+use super::letters::acknowledge;
 use super::submission;
 use super::timeline::notify;
 use crate::access::{GrantKind, Proof, grant_proof, session_of};
-use crate::outbox::Letter;
 use crate::{Error, FieldError, PgPool, Result, hours};
 use domain::booking::BagTag;
 use domain::case::deadline::Promise;
@@ -77,13 +76,7 @@ pub async fn open(db: &PgPool, viewer: &Viewer, now: Timestamp, key: Uuid, new: 
     let origin = Origin { channel: Channel::Web, address, passenger, actor: Actor::Passenger(new.name.clone()) };
     let file = seed(&mut tx, now, new, origin).await?;
     grant_proof(&mut *tx, viewer, now, GrantKind::Case, &file.id.to_string(), Proof::Opened).await?;
-    let letter = Letter::CaseOpened {
-        reference: file.reference.clone(),
-        subject: file.state.subject.clone(),
-        reply_by: file.state.reply_by,
-        of: Some(file.state.kind),
-    };
-    tell_opener(&mut tx, &file, 1, now, letter).await?;
+    acknowledge(&mut tx, &file, now).await?;
     submission::settle(&mut tx, key, &file.reference).await?;
     tx.commit().await?;
     Ok(Opened { reference: file.reference })

@@ -1,11 +1,10 @@
 //! An inquiry by telephone or at a counter, written down by an agent while they talk.
 
-use super::letters::tell_opener;
+use super::letters::acknowledge;
 use super::new::{New, Opened, Origin, seed};
 use super::reply::{How, Said, checked, from_staff};
 use super::submission;
 use crate::access::session_of;
-use crate::outbox::Letter;
 use crate::{Error, FieldError, PgPool, Result, audit};
 use domain::booking::IdentityCheck;
 use domain::case::{Actor, Channel};
@@ -52,24 +51,15 @@ pub async fn record(db: &PgPool, viewer: &Viewer, now: Timestamp, key: Uuid, rec
     }
     let origin = Origin { channel, address, passenger: recorded.passenger, actor: Actor::Passenger(new.name.clone()) };
     let mut file = seed(&mut tx, now, new, origin).await?;
-    let subject = file.reference.clone();
-    audit::record(&mut tx, viewer, now, "case_recorded", "case", &subject, json!({ "channel": channel.as_str() })).await?;
+    audit::record(&mut tx, viewer, now, "case_recorded", "case", &file.reference, json!({ "channel": channel.as_str() })).await?;
     if let Some(check) = recorded.check {
-        audit::record(&mut tx, viewer, now, "identity_checked", "case", &subject, json!({ "how": check.as_str() })).await?;
+        audit::record(&mut tx, viewer, now, "identity_checked", "case", &file.reference, json!({ "how": check.as_str() })).await?;
     }
     match answer {
         Some(words) => {
             from_staff(&mut tx, &mut file, now, Uuid::new_v4(), member, Said { words, channel, how: How::default() }).await?;
         }
-        None => {
-            let letter = Letter::CaseOpened {
-                reference: subject,
-                subject: file.state.subject.clone(),
-                reply_by: file.state.reply_by,
-                of: Some(file.state.kind),
-            };
-            tell_opener(&mut tx, &file, 1, now, letter).await?;
-        }
+        None => acknowledge(&mut tx, &file, now).await?,
     }
     submission::settle(&mut tx, key, &file.reference).await?;
     tx.commit().await?;

@@ -1,11 +1,10 @@
 //! Taking a message in: one transaction, the same message again changes nothing.
 
 use super::super::file::CaseFile;
-use super::super::letters::tell_opener;
+use super::super::letters::acknowledge;
 use super::super::new::{New, Origin, promise, seed};
 use super::super::timeline::{Step, append};
 use super::{bounce, find};
-use crate::outbox::Letter;
 use crate::{Error, PgPool, Result};
 use domain::case::{Actor, CaseId, Channel, Event, Kind, Status, Topic};
 use domain::policy::{MAIL_CONFIRMATIONS, RAW_MAIL_KEPT};
@@ -221,9 +220,7 @@ async fn open(tx: &mut PgConnection, now: Timestamp, mail: &Incoming, from: &Sen
     let file = seed(tx, now, new, origin).await?;
     let acknowledged = may_confirm(tx, now, &from.address).await?;
     if acknowledged {
-        let (reference, subject) = (file.reference.clone(), file.state.subject.clone());
-        tell_opener(tx, &file, 1, now, Letter::CaseOpened { reference, subject, reply_by: file.state.reply_by, of: Some(file.state.kind) })
-            .await?;
+        acknowledge(tx, &file, now).await?;
     }
     Ok(Place { acknowledged, ..Place::entry("case", &file, 1) })
 }
