@@ -289,6 +289,78 @@ letter-invitation-text =
 
     If you do not know { $by }, do nothing.
 
+letter-act-case = Open your case
+letter-act-answer = Read and answer
+letter-act-join = Read the case
+letter-act-tell = That was not me
+letter-leave = You get this because somebody gave { $carrier } your address. No more invitations: { $link }
+letter-address-subject = We write about { $reference } to another address now
+letter-address-text =
+    From now on we write about case { $reference } to { $new } instead of this address, and links we sent here before no longer open it.
+
+    If that was you, there is nothing to do. If it was not, tell us at once:
+    { $link }
+
+## Text messages: GSM letters only in English, at most three segments each
+
+text-code = { $carrier }: your code is { $code }. It is good for ten minutes. We never ask for it by telephone.
+text-opened = { $carrier }: we have your message, case { $reference }. You hear from us by { $reply_by }. { $link } Reply STOP to get no texts.
+text-opened-undated = { $carrier }: we have your message, case { $reference }. { $link } Reply STOP to get no texts.
+text-reply = { $carrier }: we have answered in case { $reference }. Read it and write back: { $link }
+text-asked = { $carrier }: we have a question in case { $reference }. Please answer here: { $link }
+text-deadline = { $carrier }: our answer in case { $reference } takes longer, until { $reply_by }. The reason: { $link }
+text-closed = { $carrier }: case { $reference } is closed. If something is missing, open it again: { $link }
+text-invitation = { $carrier }: you are invited to read and answer a case. If you do not expect this, do nothing. { $link }
+text-address = { $carrier }: from now on we write about case { $reference } to another address. If that was not you, tell us.
+text-contact = { $carrier }: the contact of booking { $locator } was changed. If that was not you, tell us.
+text-stopped = { $carrier }: you get no more texts from us. Reply START to get them again.
+text-started = { $carrier }: you get our texts again. Reply STOP to end them.
+
+## What became of a message
+
+delivery-mail-waiting = E-mail to { $to } is about to leave
+delivery-mail-delayed = E-mail to { $to } is not through yet: { $trouble }. We try again at { $time }
+delivery-mail-sent = E-mail sent to { $to }, { $time }
+delivery-mail-delivered = E-mail delivered to { $to }, { $time }
+delivery-mail-refused = E-mail to { $to } refused: { $trouble }
+delivery-text-waiting = Text to { $to } is about to leave
+delivery-text-delayed = Text to { $to } is not through yet: { $trouble }. We try again at { $time }
+delivery-text-sent = Text sent to { $to }, { $time }
+delivery-text-delivered = Text delivered to { $to }, { $time }
+delivery-text-refused = Text to { $to } refused: { $trouble }
+delivery-said = They said: { $said }
+trouble-no-address = there is no such address
+trouble-no-domain = nothing there takes mail
+trouble-full = the mailbox is full
+trouble-refused = their side refuses messages from us
+trouble-unwanted = they have asked for no more of these
+trouble-given-up = it could not be handed over for too long
+trouble-other = it could not be delivered
+trouble-do-address = The address may be misspelt. Call, or ask for another when they write.
+trouble-do-otherwise = Reach them another way, or try again with your next answer.
+trouble-do-operator = Tell whoever runs our mail: this is about us, not about them.
+trouble-do-unwanted = They read it when they open the case. Nothing else is sent.
+reach-refused-title = Our message did not reach you.
+reach-refused = We wrote to { $to }: { $trouble }. Everything stands on this page, and you can give us another address.
+reach-title = Where we write to you
+reach-lead = News of this case goes to { $to }.
+reach-nowhere = We have no address for this case, so you hear nothing when there is news.
+reach-new = New e-mail address
+reach-new-either = New e-mail address or mobile number
+reach-change = Write there from now on
+reach-same = We write there already
+reach-hint = What did not arrive is sent again. We tell the old address, and links sent there no longer open this case.
+
+## Leaving what one did not ask for
+
+leave-title = No more invitations
+leave-text = { $to } gets no more invitations to cases of other people with us, whoever sends them. Letters about your own trips and cases go on.
+leave-go = Send me no more invitations
+leave-done = { $to } gets no more invitations.
+leave-again = Take invitations again
+leave-unknown-title = This link is too old
+leave-unknown = It stood in a letter from more than ninety days ago, or only half of it arrived. The newest letter has one that works.
+
 ## Trip
 
 trip-title = Your trip
@@ -459,6 +531,7 @@ ticket-shape = Enter the thirteen digits of the ticket number
 ticket-wrong = Ticket number and date of birth do not belong to a passenger of this booking
 birth-shape = Enter the date of birth as year-month-day, like 1980-05-04
 email-shape = Enter an e-mail address like name@example.com
+address-shape = Enter an e-mail address like name@example.com, or a mobile number with its country: +1 201 555 0142
 email-same = That is the contact already
 
 ## Desk
@@ -543,6 +616,11 @@ audit-act-sign-in = signed in
 audit-act-session-ended = ended a session
 audit-act-contact-changed = changed the contact
 audit-act-identity-checked = checked who is asking
+audit-act-opted-out = wants no more of these
+audit-act-opted-in = wants these again
+audit-field-list = Of what
+audit-list-invitations = invitations
+audit-list-texts = text messages
 audit-act-list = listed { $what }
 audit-act-case = opened the case
 audit-act-trip = opened the trip
@@ -568,6 +646,12 @@ outbox-none = No letters yet
 outbox-none-hint = As soon as somebody is promised a code or an answer, it appears here.
 outbox-unreadable = A letter of a newer version
 outbox-sent = Sent { $time }
+outbox-delivered = Delivered { $time }
+outbox-text = Text message
+outbox-text-size = { $units } units of { $encoding }, { $segments ->
+    [one] one message
+   *[other] { $segments } messages
+}
 outbox-bounced = Came back: { $error }
 outbox-failed = Given up: { $error }
 outbox-stays = Kept here
@@ -601,6 +685,8 @@ privacy-mail = E-mail you send us
 privacy-mail-text = What you write becomes part of your case. The message as it came, with its attachments, is kept for { $days } days; a message that belongs to no case goes with it.
 privacy-letters = Letters
 privacy-letters-text = To whom we wrote, when, and about what, for { $days } days after. Codes and links in them are forgotten the moment they are sent.
+privacy-leave = What you do not want
+privacy-leave-text = If you have told us that you want no more invitations or texts, we keep your address for as long as that is so, and nothing else with it.
 privacy-staff = About the people who serve you
 privacy-looks = Every look
 privacy-looks-text = Whoever on our staff opens your trip or case, or finds it in a list, leaves a record: who, what, when. It is kept for { $years } years so that you can ask who looked.

@@ -274,6 +274,78 @@ letter-invitation-text =
 
     如果您不认识 { $by }，不必理会。
 
+letter-act-case = 打开我的事项
+letter-act-answer = 查看并回复
+letter-act-join = 查看事项
+letter-act-tell = 不是我改的
+letter-leave = 您收到此信，是因为有人把您的邮箱告诉了{ $carrier }。不再接收邀请：{ $link }
+letter-address-subject = 事项 { $reference } 的信件改寄到其他地址
+letter-address-text =
+    今后有关事项 { $reference } 的信件将发往 { $new }，不再发到此处；以前发到这里的链接也不能再打开该事项。
+
+    如果是您本人更改的，不必理会。如果不是，请马上告诉我们：
+    { $link }
+
+## Text messages
+
+text-code = 【{ $carrier }】验证码 { $code }，十分钟内有效。我们不会打电话索要验证码。
+text-opened = 【{ $carrier }】已收到来信（{ $reference }），{ $reply_by }前答复。{ $link } 回复TD退订
+text-opened-undated = 【{ $carrier }】已收到来信（{ $reference }）。{ $link } 回复TD退订
+text-reply = 【{ $carrier }】事项 { $reference } 已答复，请查看并回复：{ $link }
+text-asked = 【{ $carrier }】事项 { $reference } 需要您补充信息：{ $link }
+text-deadline = 【{ $carrier }】事项 { $reference } 将延至{ $reply_by }答复，原因见：{ $link }
+text-closed = 【{ $carrier }】事项 { $reference } 已结束。如有遗漏可重新打开：{ $link }
+text-invitation = 【{ $carrier }】有人邀请您查看一件事项。如不了解请忽略。{ $link }
+text-address = 【{ $carrier }】事项 { $reference } 的信件今后改寄其他地址。如非本人操作，请告诉我们。
+text-contact = 【{ $carrier }】预订 { $locator } 的联系方式已更改。如非本人操作，请告诉我们。
+text-stopped = 【{ $carrier }】您将不再收到我们的短信。回复START可恢复。
+text-started = 【{ $carrier }】已恢复向您发送短信。回复TD退订。
+
+## What became of a message
+
+delivery-mail-waiting = 发往 { $to } 的邮件即将发出
+delivery-mail-delayed = 发往 { $to } 的邮件尚未送出：{ $trouble }。{ $time } 再试
+delivery-mail-sent = { $time } 邮件已发往 { $to }
+delivery-mail-delivered = { $time } 邮件已送达 { $to }
+delivery-mail-refused = 发往 { $to } 的邮件被拒收：{ $trouble }
+delivery-text-waiting = 发往 { $to } 的短信即将发出
+delivery-text-delayed = 发往 { $to } 的短信尚未送出：{ $trouble }。{ $time } 再试
+delivery-text-sent = { $time } 短信已发往 { $to }
+delivery-text-delivered = { $time } 短信已送达 { $to }
+delivery-text-refused = 发往 { $to } 的短信被拒收：{ $trouble }
+delivery-said = 对方回复：{ $said }
+trouble-no-address = 没有这个地址
+trouble-no-domain = 对方不接收邮件
+trouble-full = 收件箱已满
+trouble-refused = 对方拒收我们的信息
+trouble-unwanted = 收件人不愿再接收此类信息
+trouble-given-up = 长时间无法送出
+trouble-other = 无法送达
+trouble-do-address = 地址可能有误。请致电旅客，或在其来信时另要一个地址。
+trouble-do-otherwise = 请用其他方式联系旅客，或在下次答复时再试。
+trouble-do-operator = 请告知负责邮件系统的同事：问题在我方，不在旅客。
+trouble-do-unwanted = 旅客打开事项时即可看到，不会另行发送。
+reach-refused-title = 我们的信息没有送到您那里。
+reach-refused = 我们写信给 { $to }：{ $trouble }。全部内容都在此页，您也可以另给我们一个地址。
+reach-title = 我们写信到哪里
+reach-lead = 此事项的消息发往 { $to }。
+reach-nowhere = 此事项没有联系地址，有消息时您不会收到通知。
+reach-new = 新的邮箱
+reach-new-either = 新的邮箱或手机号码
+reach-change = 今后写到这里
+reach-same = 现在就写到这里
+reach-hint = 未送达的信会重新发出。我们会通知原地址，以前发到那里的链接不能再打开此事项。
+
+## Leaving what one did not ask for
+
+leave-title = 不再接收邀请
+leave-text = 无论由谁发出，{ $to } 都不会再收到他人事项的邀请。有关您自己的行程和事项的信件照常发送。
+leave-go = 不要再给我发邀请
+leave-done = { $to } 不会再收到邀请。
+leave-again = 重新接收邀请
+leave-unknown-title = 此链接已过期
+leave-unknown = 它来自九十天以前的信件，或链接不完整。最近一封信中的链接可用。
+
 ## Trip
 
 trip-title = 我的行程
@@ -438,6 +510,7 @@ ticket-shape = 请输入十三位数字的客票号码
 ticket-wrong = 客票号码和出生日期与此预订的旅客不符
 birth-shape = 请按年-月-日输入出生日期，例如 1980-05-04
 email-shape = 请输入电子邮箱，例如 name@example.com
+address-shape = 请输入电子邮箱（例如 name@example.com），或带国家代码的手机号码（例如 +86 139 1234 5678）
 email-same = 这就是目前的联系方式
 
 ## Desk
@@ -516,6 +589,11 @@ audit-act-sign-in = 登录
 audit-act-session-ended = 结束登录
 audit-act-contact-changed = 更改联系方式
 audit-act-identity-checked = 核对身份
+audit-act-opted-out = 不再接收
+audit-act-opted-in = 重新接收
+audit-field-list = 类别
+audit-list-invitations = 邀请
+audit-list-texts = 短信
 audit-act-list = 列出{ $what }
 audit-act-case = 打开事项
 audit-act-trip = 打开行程
@@ -541,6 +619,9 @@ outbox-none = 还没有信件
 outbox-none-hint = 一旦需要向旅客发送验证码或答复，就会出现在这里。
 outbox-unreadable = 较新版本的信件
 outbox-sent = 已于 { $time } 发出
+outbox-delivered = 已于 { $time } 送达
+outbox-text = 短信
+outbox-text-size = { $units } 个单位（{ $encoding }），共 { $segments } 条
 outbox-bounced = 被退回：{ $error }
 outbox-failed = 已放弃：{ $error }
 outbox-stays = 保留在此
@@ -571,6 +652,8 @@ privacy-mail = 您发来的邮件
 privacy-mail-text = 您所写的内容成为个案的一部分。邮件原文连同附件保留 { $days } 天；不属于任何个案的邮件届时一并删除。
 privacy-letters = 信件
 privacy-letters-text = 寄给谁、何时、关于什么，保存 { $days } 天。其中的验证码和链接在发出的一刻即被删除。
+privacy-leave = 您不想收到的
+privacy-leave-text = 如果您告诉我们不再接收邀请或短信，我们会在此期间保留您的地址，不保留其他内容。
 privacy-staff = 为您服务的人
 privacy-looks = 每一次查看
 privacy-looks-text = 工作人员打开您的行程或事项，或在列表中查到，都会留下记录：谁、看了什么、何时。记录保存 { $years } 年，您可以询问谁看过。

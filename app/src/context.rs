@@ -16,6 +16,8 @@ pub struct Portal {
     pub demo: bool,
     /// A mail server is configured, so messages leave the house.
     pub mail_leaves: bool,
+    /// A provider of text messages is configured.
+    pub texts_leave: bool,
     /// Where passengers reach the portal, without a trailing slash: links in mail begin with it.
     pub public_url: Arc<str>,
     /// Logical name of an asset → its hashed address: `landside.css` → `/pkg/landside.3f2a.css`.
@@ -23,6 +25,12 @@ pub struct Portal {
 }
 
 impl Portal {
+    /// Whether a mobile number will do where an address is asked for. In the demo texts stay in the outbox, as letters do.
+    #[must_use]
+    pub fn texts(&self) -> bool {
+        self.texts_leave || (self.demo && !self.mail_leaves)
+    }
+
     /// Address of an asset by its logical name; the plain address under `/pkg` where the manifest does not know it.
     #[must_use]
     pub fn asset(&self, name: &str) -> String {

@@ -27,6 +27,7 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/flights/:designator/:date") view=pages::flights::flight::FlightPage/>
                 <Route path=path!("/help") view=pages::help::HelpPage/>
                 <Route path=path!("/help/:slug") view=pages::help::ArticlePage/>
+                <Route path=path!("/unsubscribe/:token") view=pages::unsubscribe::UnsubscribePage/>
                 <Route path=path!("/accessibility") view=pages::accessibility::Accessibility/>
                 <Route path=path!("/privacy") view=pages::privacy::Privacy/>
                 <Route path=path!("/desk") view=pages::desk::home::DeskHome/>

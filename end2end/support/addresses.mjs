@@ -33,6 +33,7 @@ export const passengerPages = (reference, flight) => ({
   "help-none": "/help?q=zzzzzz",
   "help-article": "/help/bag-missing",
   "sign-in": "/desk",
+  "leave-unknown": "/unsubscribe/none",
   privacy: "/privacy",
   accessibility: "/accessibility",
   nowhere: "/nowhere",

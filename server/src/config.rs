@@ -1,6 +1,7 @@
 //! Configuration, read from flags and the environment; each field names its variable.
 
 use clap::Args;
+use domain::delivery::Paces;
 use std::path::PathBuf;
 
 /// Where the data is.
@@ -55,6 +56,18 @@ pub struct MailConfig {
     /// The sender of every message.
     #[arg(long, env = "LANDSIDE_MAIL_FROM", default_value = "Landside Air <care@landside.example>")]
     pub mail_from: String,
+    /// Where answers go: with `cases@air.example` each letter about a case asks for them at `cases+CASE.SIGNATURE@air.example`,
+    /// so that they find it by their address alone. That server needs `recipient_delimiter = +`.
+    #[arg(long, env = "LANDSIDE_MAIL_REPLIES")]
+    pub mail_replies: Option<String>,
+    /// How fast letters may leave to one mail system, from all processes together: so many at once, so many a minute;
+    /// `8/600,gmail.com=4/120` for some of them.
+    #[arg(long, env = "LANDSIDE_MAIL_LIMITS", default_value = "8/600", value_parser = paces)]
+    pub mail_limits: Paces,
+}
+
+fn paces(text: &str) -> Result<Paces, String> {
+    Paces::parse(text).ok_or_else(|| "so many at once, so many a minute: 8/600,gmail.com=4/120".to_owned())
 }
 
 impl MailConfig {

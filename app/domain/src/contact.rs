@@ -1,5 +1,9 @@
 //! Addresses people can be reached at: read, folded, compared, masked.
 
+mod phone;
+
+pub use phone::PhoneNumber;
+
 /// An e-mail address, folded to the form in which addresses are compared and stored.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct EmailAddress(String);
@@ -23,6 +27,52 @@ impl EmailAddress {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// How words travel to an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Way {
+    /// By e-mail.
+    Mail,
+    /// By text message.
+    Text,
+}
+
+impl Way {
+    /// The way to an address as it is stored: only those of e-mail have an `@`.
+    #[must_use]
+    pub fn to(address: &str) -> Self {
+        if address.contains('@') { Self::Mail } else { Self::Text }
+    }
+}
+
+/// Where somebody can be written to: by e-mail or, at a mobile number, by text message.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Address {
+    /// E-mail.
+    Email(EmailAddress),
+    /// A number that can be texted.
+    Phone(PhoneNumber),
+}
+
+impl Address {
+    /// Reads what somebody typed; `None` where it can be neither.
+    #[must_use]
+    pub fn parse(typed: &str) -> Option<Self> {
+        match Way::to(typed) {
+            Way::Mail => EmailAddress::parse(typed).map(Self::Email),
+            Way::Text => PhoneNumber::parse(typed).map(Self::Phone),
+        }
+    }
+
+    /// As it is stored and compared.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Email(address) => address.as_str(),
+            Self::Phone(number) => number.as_str(),
+        }
     }
 }
 
@@ -63,6 +113,14 @@ mod tests {
         {
             assert_eq!(EmailAddress::parse(typed), None, "{typed:?}");
         }
+    }
+
+    #[test]
+    fn an_address_is_of_one_way_or_none() {
+        let read = |typed| Address::parse(typed).map(|address| (Way::to(address.as_str()), address.as_str().to_owned()));
+        assert_eq!(read(" Ada@Example.com "), Some((Way::Mail, "ada@example.com".to_owned())));
+        assert_eq!(read("+1 (201) 555-0142"), Some((Way::Text, "+12015550142".to_owned())));
+        assert_eq!((read("201 555 0142"), read("ada@"), read("")), (None, None, None));
     }
 
     #[test]

@@ -6,6 +6,7 @@
 pub mod booking;
 pub mod case;
 pub mod contact;
+pub mod delivery;
 pub mod flight;
 #[cfg(feature = "server")]
 pub mod help;
@@ -14,3 +15,4 @@ pub mod locale;
 pub mod policy;
 pub mod queue;
 pub mod rights;
+pub mod text;

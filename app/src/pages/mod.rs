@@ -10,4 +10,5 @@ pub mod help;
 pub mod home;
 pub mod privacy;
 pub mod trip;
+pub mod unsubscribe;
 pub mod verify;

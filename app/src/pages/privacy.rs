@@ -58,6 +58,7 @@ fn kept(l: Lang) -> Vec<(String, Rows)> {
                 (t!(l, "privacy-booking"), t!(l, "privacy-booking-text")),
                 (t!(l, "privacy-cases"), t!(l, "privacy-cases-text")),
                 (t!(l, "privacy-mail"), t!(l, "privacy-mail-text", days = RAW_MAIL_KEPT.as_hours() / 24)),
+                (t!(l, "privacy-leave"), t!(l, "privacy-leave-text")),
                 (t!(l, "privacy-letters"), t!(l, "privacy-letters-text", days = days)),
             ],
         ),

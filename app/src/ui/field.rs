@@ -17,6 +17,8 @@ pub enum Kind {
     Digits,
     /// An e-mail address.
     Email,
+    /// An e-mail address or a mobile number: the keyboard for the first has digits, too.
+    Reach,
     /// A telephone number.
     Telephone,
     /// A password.
@@ -39,7 +41,7 @@ impl Kind {
 
     const fn type_(self) -> &'static str {
         match self {
-            Self::Text | Self::Code | Self::Digits => "text",
+            Self::Text | Self::Code | Self::Digits | Self::Reach => "text",
             Self::Email => "email",
             Self::Telephone => "tel",
             Self::Password => "password",
@@ -51,6 +53,7 @@ impl Kind {
     const fn inputmode(self) -> Option<&'static str> {
         match self {
             Self::Digits => Some("numeric"),
+            Self::Reach => Some("email"),
             _ => None,
         }
     }
@@ -59,7 +62,7 @@ impl Kind {
         match self {
             Self::Code => Some("off"),
             Self::Digits => Some("one-time-code"),
-            Self::Email => Some("email"),
+            Self::Email | Self::Reach => Some("email"),
             Self::Telephone => Some("tel"),
             _ => None,
         }
@@ -67,7 +70,7 @@ impl Kind {
 
     /// Whether the browser should leave capitals and spelling alone.
     const fn verbatim(self) -> bool {
-        matches!(self, Self::Code | Self::Digits | Self::Email | Self::Password)
+        matches!(self, Self::Code | Self::Digits | Self::Email | Self::Reach | Self::Password)
     }
 }
 

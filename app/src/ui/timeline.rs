@@ -85,12 +85,16 @@ pub fn SystemLine(
     /// It has just arrived.
     #[prop(optional)]
     fresh: bool,
+    /// What became of the message about it.
+    #[prop(optional_no_strip)]
+    below: Option<AnyView>,
     /// What happened and when: `Moved to Baggage · 09:34`.
     children: Children,
 ) -> impl IntoView {
     view! {
         <li class="timeline__entry timeline__entry--system" class:timeline__entry--new=fresh id=format!("entry-{seq}") data-seq=seq.to_string()>
             <p>{children()}</p>
+            {below}
         </li>
     }
 }

@@ -1,6 +1,11 @@
 //! The words of letters, put together when they are sent or shown at the desk.
 
+mod html;
+
+pub use html::html;
+
 use super::{Lang, t, when::zone};
+use crate::ui::carrier;
 use desk::outbox::Letter;
 use jiff::Timestamp;
 
@@ -14,13 +19,54 @@ pub struct Written {
     pub subject: String,
     /// The text, paragraphs separated by blank lines.
     pub body: String,
+    /// What its link is for, on a button: "Open your case".
+    pub act: Option<String>,
+    /// The paragraph that is to be read first: a code.
+    pub code: Option<String>,
+    /// Below it, small: why it came and how to leave what it is of.
+    pub footer: Option<String>,
 }
 
-/// Writes a letter. `secret` is the code or the link's token; where it has been forgotten, its place says so.
-/// Links begin with `public_url`.
+/// Writes a letter. `secret` is the code or the link's token; where it has been forgotten, its place says so. `leave` is
+/// the token by which its reader leaves what it is of. Links begin with `public_url`.
 #[must_use]
-pub fn write(l: Lang, letter: &Letter, secret: Option<&str>, public_url: &str) -> Written {
-    let (subject, text) = match letter {
+pub fn write(l: Lang, letter: &Letter, secret: Option<&str>, leave: Option<&str>, public_url: &str) -> Written {
+    let (subject, text) = words(l, letter, secret, public_url);
+    // a subject line is one line, whatever somebody typed into theirs
+    let subject = subject.split_whitespace().collect::<Vec<_>>().join(" ");
+    let footer = leave.map(|token| t!(l, "letter-leave", carrier = carrier::name(l.0), link = leave_link(public_url, token)));
+    let below = footer.as_ref().map(|footer| format!("\n-- \n{footer}\n")).unwrap_or_default();
+    let body = format!("{}\n\n{text}\n\n{}\n{below}", t!(l, "letter-greeting"), t!(l, "letter-signature"));
+    Written { subject, body, act: act(l, letter), code: spaced(letter, secret), footer }
+}
+
+/// Where a letter's reader leaves what it is of: a page with a button, and the address that mail programs post to.
+#[must_use]
+pub fn leave_link(public_url: &str, token: &str) -> String {
+    format!("{public_url}/unsubscribe/{token}")
+}
+
+/// What the button in a letter says.
+fn act(l: Lang, letter: &Letter) -> Option<String> {
+    match letter {
+        Letter::Code { .. } | Letter::TextsStopped | Letter::TextsStarted => None,
+        Letter::ContactChanged { .. } | Letter::CaseAddress { .. } => Some(t!(l, "letter-act-tell")),
+        Letter::CaseReply { asks: true, .. } => Some(t!(l, "letter-act-answer")),
+        Letter::CaseInvitation { .. } => Some(t!(l, "letter-act-join")),
+        Letter::CaseOpened { .. } | Letter::CaseReply { .. } | Letter::CaseDeadline { .. } | Letter::CaseClosed { .. } => {
+            Some(t!(l, "letter-act-case"))
+        }
+    }
+}
+
+/// `123 456`.
+fn spaced(letter: &Letter, secret: Option<&str>) -> Option<String> {
+    let code = secret.filter(|_| matches!(letter, Letter::Code { .. }))?;
+    Some(code.split_at_checked(3).map_or_else(|| code.to_owned(), |(a, b)| format!("{a} {b}")))
+}
+
+fn words(l: Lang, letter: &Letter, secret: Option<&str>, public_url: &str) -> (String, String) {
+    match letter {
         Letter::Code { locator } => code(l, locator.as_deref(), secret),
         Letter::ContactChanged { locator, new } => (
             t!(l, "letter-contact-subject", locator = locator.clone()),
@@ -59,17 +105,19 @@ pub fn write(l: Lang, letter: &Letter, secret: Option<&str>, public_url: &str) -
             t!(l, "letter-invitation-subject", by = by.clone()),
             t!(l, "letter-invitation-text", by = by.clone(), link = case_link(public_url, reference, secret)),
         ),
-    };
-    // a subject line is one line, whatever somebody typed into theirs
-    let subject = subject.split_whitespace().collect::<Vec<_>>().join(" ");
-    Written { subject, body: format!("{}\n\n{text}\n\n{}\n", t!(l, "letter-greeting"), t!(l, "letter-signature")) }
+        Letter::CaseAddress { reference, new } => (
+            t!(l, "letter-address-subject", reference = reference.clone()),
+            t!(l, "letter-address-text", reference = reference.clone(), new = new.clone(), link = format!("{public_url}/cases/new")),
+        ),
+        Letter::TextsStopped | Letter::TextsStarted => {
+            let words = super::text::write(l, letter, secret, public_url);
+            (words.clone(), words)
+        }
+    }
 }
 
 fn code(l: Lang, locator: Option<&str>, secret: Option<&str>) -> (String, String) {
-    let shown = secret.map_or_else(
-        || t!(l, "letter-forgotten"),
-        |code| code.split_at_checked(3).map_or_else(|| code.to_owned(), |(a, b)| format!("{a} {b}")),
-    );
+    let shown = spaced(&Letter::Code { locator: None }, secret).unwrap_or_else(|| t!(l, "letter-forgotten"));
     let title = match secret {
         Some(_) => t!(l, "letter-code-subject", code = shown.clone()),
         None => t!(l, "letter-code-subject-forgotten"),
@@ -82,24 +130,24 @@ fn code(l: Lang, locator: Option<&str>, secret: Option<&str>) -> (String, String
 }
 
 /// The link to a case: signed, where there is a token. Opening it spends nothing; its page asks first.
-fn case_link(public_url: &str, reference: &str, token: Option<&str>) -> String {
+pub(super) fn case_link(public_url: &str, reference: &str, token: Option<&str>) -> String {
     match token {
         Some(token) => format!("{public_url}/cases/{reference}/open?token={token}"),
         None => format!("{public_url}/cases/{reference}"),
     }
 }
 
-fn home_time(l: Lang, at: Timestamp) -> String {
+pub(super) fn home_time(l: Lang, at: Timestamp) -> String {
     t!(l, "letter-time", time = l.date_time(at, &zone(HOME_ZONE)))
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use domain::{case::Kind, locale::Locale};
 
-    fn letters() -> Vec<Letter> {
+    pub(crate) fn letters() -> Vec<Letter> {
         let (reference, subject, by) = ("LS-7K3M-9Q2F".to_owned(), "My bag\r\nBcc: x@y.z".to_owned(), "Mei Chen".to_owned());
         vec![
             Letter::Code { locator: Some("DEMO2A".to_owned()) },
@@ -121,7 +169,10 @@ mod tests {
                 reason: "We wait for the airport".to_owned(),
             },
             Letter::CaseClosed { reference: reference.clone(), subject },
-            Letter::CaseInvitation { reference, by },
+            Letter::CaseInvitation { reference: reference.clone(), by },
+            Letter::CaseAddress { reference, new: "m•••@e•••.com".to_owned() },
+            Letter::TextsStopped,
+            Letter::TextsStarted,
         ]
     }
 
@@ -130,12 +181,16 @@ mod tests {
         for locale in Locale::ALL {
             for letter in letters() {
                 for secret in [Some("123456"), None] {
-                    let written = write(Lang(locale), &letter, secret, "https://air.example");
+                    let written = write(Lang(locale), &letter, secret, None, "https://air.example");
                     assert!(!written.subject.contains(['\r', '\n']), "{written:?}");
                     assert!(!written.subject.is_empty() && !written.body.contains("letter-"), "{written:?}");
                     assert_eq!(
                         written.body.contains("123456") || written.body.contains("123 456"),
-                        secret.is_some() && !matches!(letter, Letter::ContactChanged { .. })
+                        secret.is_some()
+                            && !matches!(
+                                letter,
+                                Letter::ContactChanged { .. } | Letter::CaseAddress { .. } | Letter::TextsStopped | Letter::TextsStarted
+                            )
                     );
                 }
             }
@@ -145,17 +200,17 @@ mod tests {
     #[test]
     fn a_letter_says_what_happened_and_the_way_on() {
         let opened = letters().swap_remove(3);
-        let written = write(Lang(Locale::En), &opened, Some("abc"), "https://air.example");
+        let written = write(Lang(Locale::En), &opened, Some("abc"), None, "https://air.example");
         assert_eq!(written.subject, "We have your complaint: My bag Bcc: x@y.z (LS-7K3M-9Q2F)");
         assert!(
             written.body.contains("by 22 Nov, 12:00 (New York)")
                 && written.body.contains("https://air.example/cases/LS-7K3M-9Q2F/open?token=abc")
         );
-        let subject = |place: usize| letters().get(place).map(|letter| write(Lang(Locale::En), letter, None, "").subject);
+        let subject = |place: usize| letters().get(place).map(|letter| write(Lang(Locale::En), letter, None, None, "").subject);
         assert_eq!(subject(4).as_deref(), Some("We have your message: My bag Bcc: x@y.z (LS-7K3M-9Q2F)"));
         assert_eq!(subject(5).as_deref(), Some("We have answered: My bag Bcc: x@y.z (LS-7K3M-9Q2F)"));
         assert_eq!(subject(6).as_deref(), Some("We have a question: My bag Bcc: x@y.z (LS-7K3M-9Q2F)"));
-        let code = write(Lang(Locale::ZhCn), &letters().swap_remove(0), Some("123456"), "");
+        let code = write(Lang(Locale::ZhCn), &letters().swap_remove(0), Some("123456"), None, "");
         assert_eq!(code.subject, "您的验证码：123 456");
     }
 }

@@ -4,6 +4,7 @@
 //! missing in any language.
 
 pub mod letter;
+pub mod text;
 pub mod when;
 
 use domain::locale::Locale;

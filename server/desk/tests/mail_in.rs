@@ -13,6 +13,8 @@ use desk::cases::{self, CaseView};
 use desk::outbox::{self, Before};
 use desk::{Error, PgPool};
 use domain::case::{Actor, Channel, Event, Status};
+use domain::contact::Way;
+use domain::delivery::Paces;
 use domain::rights::{Machine, Role, Scope, Viewer};
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
@@ -233,7 +235,8 @@ async fn our_letters_carry_the_conversation(db: PgPool) {
     let lead = staff(&db, "Tomás", Role::Supervisor, &[]).await;
     let reference = first.reference.unwrap();
     cases::reply(&db, &lead, later(10), &reference, Uuid::new_v4(), "In Newark.", false).await.unwrap();
-    let leased = outbox::lease(&db, later(11), 10).await.unwrap();
+    let paces = Paces::parse("8/600").unwrap();
+    let leased = outbox::lease(&db, later(11), 10, Way::Mail, &paces).await.unwrap();
     let thread = |id: Uuid| leased.iter().find(|letter| letter.id == id).unwrap().thread.clone();
     assert_eq!(thread(receipt), [Before::Theirs("1@example.com".into())]);
     assert_eq!(thread(newest_letter(&db).await), [Before::Theirs("1@example.com".into()), Before::Ours(receipt)]);

@@ -7,6 +7,7 @@ mod knowledge;
 mod language;
 mod staff;
 mod trip;
+mod unsubscribe;
 mod verify;
 
 use crate::state::App;
@@ -23,4 +24,5 @@ pub fn routes() -> Router<App> {
         .merge(staff::routes())
         .merge(verify::routes())
         .merge(trip::routes())
+        .merge(unsubscribe::routes())
 }

@@ -1,7 +1,7 @@
-//! Letters from the outbox to a mail server: at least once, each under one Message-ID for good.
+//! Messages from the outbox to a mail server: at least once, each under one Message-ID for good.
 
 mod post;
 mod worker;
 
 pub use post::Post;
-pub use worker::{deliver, deliver_due};
+pub use worker::{Carrier, Refusal, deliver, deliver_due};

@@ -1,12 +1,16 @@
 //! One letter, one conversation with the mail server.
 
+use super::{Carrier, Refusal};
 use crate::config::MailConfig;
 use app::words::{Lang, letter};
 use desk::outbox::{Before, Failure, Leased};
+use domain::contact::Way;
+use domain::delivery::Paces;
+use jiff::SignedDuration;
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{
-        Mailbox, SinglePart,
+        Mailbox, MultiPart,
         header::{HeaderName, HeaderValue},
     },
     transport::smtp,
@@ -15,55 +19,59 @@ use std::{sync::Arc, time::Duration};
 
 /// A letter must be taken within this time: well under a worker's lease.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// A mail system that says "too fast" is left alone this long.
+const REST: SignedDuration = SignedDuration::from_secs(60);
 
 /// The way to the mail server.
 #[derive(Clone)]
 pub struct Post {
     transport: AsyncSmtpTransport<Tokio1Executor>,
     from: Mailbox,
+    replies: Option<Address>,
     public_url: Arc<str>,
+    paces: Paces,
 }
 
 impl Post {
     /// Reads the configuration: `None` where no mail server is configured. Connects to nothing yet.
     ///
     /// # Errors
-    /// A sentence for the terminal where the server's URL or the sender cannot be read.
+    /// A sentence for the terminal where the server's URL, the sender or the address for answers cannot be read.
     pub fn new(config: &MailConfig, public_url: Arc<str>) -> Result<Option<Self>, String> {
         let from =
             config.mail_from.parse().map_err(|error| format!("LANDSIDE_MAIL_FROM is not a sender like \"Name <a@b.c>\": {error}."))?;
+        let replies = config.mail_replies.as_ref().map(|address| address.parse::<Address>()).transpose();
+        let replies = replies.map_err(|error| format!("LANDSIDE_MAIL_REPLIES is not an address like cases@air.example: {error}."))?;
         let Some(url) = &config.smtp_url else { return Ok(None) };
         // the URL itself may hold a password and is not repeated
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
             .map_err(|error| format!("LANDSIDE_SMTP_URL is not an address like smtp://user:password@host:587?tls=required: {error}."))?;
-        Ok(Some(Self { transport: transport.timeout(Some(PATIENCE)).build(), from, public_url }))
-    }
-
-    /// Sends a letter, in words.
-    ///
-    /// # Errors
-    /// Whether another attempt is worth it, and what the server said.
-    pub async fn send(&self, leased: &Leased) -> Result<(), (Failure, String)> {
-        let message = self.message(leased).map_err(|error| (Failure::ForGood, error))?;
-        match tokio::time::timeout(PATIENCE, self.transport.send(message)).await {
-            Ok(Ok(_)) => Ok(()),
-            Ok(Err(error)) => Err((lasting(&error), error.to_string())),
-            Err(_) => Err((Failure::ForNow, "no answer within 20 seconds".to_owned())),
-        }
+        let transport = transport.timeout(Some(PATIENCE)).build();
+        Ok(Some(Self { transport, from, replies, public_url, paces: config.mail_limits.clone() }))
     }
 
     fn message(&self, leased: &Leased) -> Result<Message, String> {
         let to: Address = leased.to.parse().map_err(|error| format!("not an address: {error}"))?;
-        let written = letter::write(Lang(leased.locale), &leased.letter, leased.secret.as_deref(), &self.public_url);
+        let l = Lang(leased.locale);
+        let written = letter::write(l, &leased.letter, leased.secret.as_deref(), leased.leave.as_deref(), &self.public_url);
         // the same at each attempt, so that whoever receives a repetition can tell
         let id = format!("<{}@{}>", leased.id, self.from.email.domain());
-        let plain = |name, value: &str| HeaderValue::new(name, value.to_owned());
         let before: Vec<String> = leased.thread.iter().map(|before| reference(before, self.from.email.domain())).collect();
         let mut builder = Message::builder();
         if let Some(last) = before.last() {
             // RFC 5322 §3.6.4: mail programs show the letter below what it answers
             builder = builder.in_reply_to(last.clone()).references(before.join(" "));
         }
+        if let Some(replies) = self.replies_to(leased) {
+            builder = builder.reply_to(replies);
+        }
+        if let Some(token) = &leased.leave {
+            // RFC 2369 and RFC 8058: mail programs show a button of their own, and press ours for their reader
+            builder = builder
+                .raw_header(raw("List-Unsubscribe", &format!("<{}>", letter::leave_link(&self.public_url, token))))
+                .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+        }
+        let html = letter::html(l, &written);
         builder
             .message_id(Some(id))
             .date(leased.created_at.into())
@@ -71,11 +79,40 @@ impl Post {
             .to(Mailbox::new(None, to))
             .subject(written.subject)
             // RFC 3834: no out-of-office answers to these
-            .raw_header(plain(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated"))
-            .raw_header(plain(HeaderName::new_from_ascii_str("Content-Language"), leased.locale.tag()))
-            .singlepart(SinglePart::plain(written.body))
+            .raw_header(raw("Auto-Submitted", "auto-generated"))
+            .raw_header(raw("Content-Language", leased.locale.tag()))
+            .multipart(MultiPart::alternative_plain_html(written.body, html))
             .map_err(|error| error.to_string())
     }
+
+    /// `cases+ls7k3m9q2f.SIGNATURE@air.example`: an answer finds its case by it, whatever becomes of its headers.
+    fn replies_to(&self, leased: &Leased) -> Option<Mailbox> {
+        let (address, tag) = (self.replies.as_ref()?, leased.reply_tag.as_ref()?);
+        let address = Address::new(format!("{}+{tag}", address.user()), address.domain()).ok()?;
+        Some(Mailbox::new(self.from.name.clone(), address))
+    }
+}
+
+impl Carrier for Post {
+    const WAY: Way = Way::Mail;
+
+    fn paces(&self) -> &Paces {
+        &self.paces
+    }
+
+    /// Sends a letter, in words.
+    async fn send(&self, leased: &Leased) -> Result<Option<String>, Refusal> {
+        let message = self.message(leased).map_err(|said| Refusal { failure: Failure::ForGood, said, rest: None })?;
+        match tokio::time::timeout(PATIENCE, self.transport.send(message)).await {
+            Ok(Ok(_)) => Ok(None),
+            Ok(Err(error)) => Err(Refusal { failure: lasting(&error), said: error.to_string(), rest: hurried(&error).then_some(REST) }),
+            Err(_) => Err(Refusal { failure: Failure::ForNow, said: "no answer within 20 seconds".to_owned(), rest: None }),
+        }
+    }
+}
+
+fn raw(name: &'static str, value: &str) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
 }
 
 fn reference(before: &Before, domain: &str) -> String {
@@ -92,5 +129,15 @@ fn lasting(error: &smtp::Error) -> Failure {
     match error.status().map(u16::from) {
         Some(550..=553 | 555 | 556 | 501 | 511 | 521) => Failure::ForGood,
         _ => Failure::ForNow,
+    }
+}
+
+/// Whether the other side asks for patience, not only with this letter: greylisting (451) does with one.
+fn hurried(error: &smtp::Error) -> bool {
+    let said = error.to_string().to_lowercase();
+    match error.status().map(u16::from) {
+        Some(421) => true,
+        Some(450..=452) => ["4.7.28", "4.3.2", "too many", "rate", "throttl"].iter().any(|word| said.contains(word)),
+        _ => false,
     }
 }

@@ -9,9 +9,13 @@ mod input;
 mod landside;
 mod line;
 mod migrations;
+mod outward;
 mod overload;
 mod processes;
 mod proof;
+#[path = "../mail/smtp.rs"]
+#[allow(dead_code)]
+mod smtp;
 
 use browser::{Answer, Browser};
 use desk::PgPool;

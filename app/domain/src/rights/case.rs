@@ -65,11 +65,13 @@ pub enum CaseAction {
     Verdict,
     /// Let somebody else in.
     Invite,
+    /// Have its letters sent somewhere else.
+    ChangeAddress,
 }
 
 impl CaseAction {
     /// Every action.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Read,
         Self::Reply,
         Self::Note,
@@ -83,6 +85,7 @@ impl CaseAction {
         Self::Close,
         Self::Verdict,
         Self::Invite,
+        Self::ChangeAddress,
     ];
 }
 
@@ -118,11 +121,11 @@ impl CaseRole {
     pub const fn may(self, action: CaseAction) -> bool {
         use CaseAction as A;
         match self {
-            Self::Opener => matches!(action, A::Read | A::Reply | A::Verdict | A::Invite),
+            Self::Opener => matches!(action, A::Read | A::Reply | A::Verdict | A::Invite | A::ChangeAddress),
             Self::Companion => matches!(action, A::Read | A::Reply),
             Self::Staff { role, own } => match action {
                 A::Read => true,
-                A::Verdict | A::Invite => false,
+                A::Verdict | A::Invite | A::ChangeAddress => false,
                 A::Reply | A::Note | A::Take | A::Transfer | A::SetTopic | A::Escalate | A::Close => !matches!(role, Role::Administrator),
                 A::HandOver => matches!(role, Role::Owner | Role::Supervisor) || (own && matches!(role, Role::Agent)),
                 A::SetPriority | A::SetDeadline => matches!(role, Role::Owner | Role::Supervisor),
@@ -225,7 +228,7 @@ mod tests {
         let with = |more: &[A]| [agent.clone(), more.to_vec()].concat();
         let lead = with(&[A::HandOver, A::SetPriority, A::SetDeadline]);
         let table = [
-            (CaseRole::Opener, vec![A::Read, A::Reply, A::Verdict, A::Invite], false),
+            (CaseRole::Opener, vec![A::Read, A::Reply, A::Verdict, A::Invite, A::ChangeAddress], false),
             (CaseRole::Companion, vec![A::Read, A::Reply], false),
             (staff(Role::Agent, false), agent.clone(), true),
             (staff(Role::Agent, true), with(&[A::HandOver]), true),

@@ -128,6 +128,8 @@ fn act(l: Lang, look: &Look) -> String {
         ("session_ended", _) => t!(l, "audit-act-session-ended"),
         ("identity_checked", _) => t!(l, "audit-act-identity-checked"),
         ("contact_changed", _) => t!(l, "audit-act-contact-changed"),
+        ("opted_out", _) => t!(l, "audit-act-opted-out"),
+        ("opted_in", _) => t!(l, "audit-act-opted-in"),
         ("list" | "search", kind) => {
             t!(l, "audit-act-list", what = kind_told(l, kind))
         }
@@ -170,6 +172,7 @@ fn field(l: Lang, name: &str) -> String {
         "department" => t!(l, "queue-pick-department"),
         "channel" => t!(l, "queue-pick-channel"),
         "language" => t!(l, "queue-pick-language"),
+        "list" => t!(l, "audit-field-list"),
         other => other.to_owned(),
     }
 }
@@ -194,6 +197,8 @@ fn value_told(l: Lang, name: &str, value: &Value, people: &[(String, String)]) -
         Value::String(text) => match name {
             "how" => IdentityCheck::parse(text).map_or_else(|| text.clone(), |how| l.text(how.key(), None)),
             "subject_kind" => kind_told(l, text),
+            "list" if text == "invitations" => t!(l, "audit-list-invitations"),
+            "list" if text == "texts" => t!(l, "audit-list-texts"),
             _ => people
                 .iter()
                 .find(|(id, _)| id == text)

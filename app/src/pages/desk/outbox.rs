@@ -12,9 +12,13 @@ use crate::{
         paging::Paging,
         status::{Mark, Status},
     },
-    words::{Lang, letter, t, when::zone},
+    words::{Lang, letter, t, text, when::zone},
 };
 use desk::outbox::{Kept, State, list};
+use domain::{
+    contact::Way,
+    text::{Measure, measure},
+};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -60,8 +64,19 @@ pub fn Outbox() -> impl IntoView {
 fn Letter(kept: Kept) -> impl IntoView {
     let (portal, visit) = (portal(), visit());
     let l = visit.lang;
-    let written = kept.letter.as_ref().map(|text| letter::write(Lang(kept.locale), text, kept.secret.as_deref(), &portal.public_url));
-    let (subject, body) = written.map_or_else(|| (t!(l, "outbox-unreadable"), String::new()), |written| (written.subject, written.body));
+    let (subject, body) = match (&kept.letter, kept.way) {
+        (None, _) => (t!(l, "outbox-unreadable"), String::new()),
+        (Some(facts), Way::Mail) => {
+            let written = letter::write(Lang(kept.locale), facts, kept.secret.as_deref(), kept.leave.as_deref(), &portal.public_url);
+            (written.subject, written.body)
+        }
+        (Some(facts), Way::Text) => {
+            let words = text::write(Lang(kept.locale), facts, kept.secret.as_deref(), &portal.public_url);
+            let Measure { encoding, units, segments } = measure(&words);
+            let size = t!(l, "outbox-text-size", units = units, encoding = encoding.as_str(), segments = segments);
+            (t!(l, "outbox-text"), format!("{words}\n\n{size}"))
+        }
+    };
     let when = l.day_time(kept.created_at, visit.now, &zone(DESK_ZONE));
     view! {
         <Details title=subject hint=format!("{} · {when}", kept.to) stacked=true>
@@ -88,6 +103,10 @@ fn state(l: Lang, kept: &Kept, leaves: bool) -> impl IntoView + use<> {
     let error = kept.last_error.clone().unwrap_or_default();
     let (mark, words) = match kept.state {
         State::Sent if kept.bounce.is_some() => (Mark::Bad, t!(l, "outbox-bounced", error = kept.bounce.clone().unwrap_or_default())),
+        State::Sent if kept.delivered_at.is_some() => {
+            let time = kept.delivered_at.map(|at| l.date_time(at, &zone(DESK_ZONE))).unwrap_or_default();
+            (Mark::Good, t!(l, "outbox-delivered", time = time))
+        }
         State::Sent => {
             (Mark::Good, t!(l, "outbox-sent", time = kept.sent_at.map(|at| l.date_time(at, &zone(DESK_ZONE))).unwrap_or_default()))
         }

@@ -2,11 +2,13 @@
 //! (`domain::rights`); what happens is an entry of the timeline, judged by `domain::case`, written with
 //! the columns it changes, the letter it promises and the notice it gives.
 
+mod address;
 mod answers;
 mod assign;
 mod at;
 mod close;
 mod companion;
+mod delivery;
 mod departments;
 mod draft;
 mod entries;
@@ -24,11 +26,14 @@ mod triage;
 mod verify;
 mod view;
 
+pub use address::change_address;
 pub use answers::read_answers;
 pub use assign::{hand_over, take, transfer};
 pub use at::At;
 pub use close::{answered, close, escalate, verdict};
 pub use companion::{Invited, invite, redeem};
+pub(crate) use delivery::not_delivered;
+pub use delivery::{Delivery, Sending};
 pub use departments::{Colleague, Department, colleagues, departments};
 pub use draft::{Draft, draft, forget_draft, keep_draft};
 pub use file::CaseFile;

@@ -1,5 +1,6 @@
 //! Looking at a case.
 
+use super::delivery::{Sending, sendings};
 use super::departments::Department;
 use super::entries;
 use super::file::CaseFile;
@@ -86,6 +87,8 @@ pub struct CaseView {
     pub entries: Vec<Entry>,
     /// What stands beside entries that came by mail.
     pub mail: Vec<Beside>,
+    /// What became of the messages its entries caused, as far as they are this viewer's.
+    pub sendings: Vec<Sending>,
     /// Every department, for the names of those it went through.
     pub departments: Vec<Department>,
     /// Where the opener is written to; for the opener only.
@@ -104,6 +107,7 @@ pub async fn view(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str,
     let (file, role) = CaseFile::read(&mut tx, viewer, reference, CaseAction::Read).await?;
     let entries = entries::after(&mut *tx, file.id, 0, role.sees(Audience::Staff)).await?;
     let mail = mail::beside(&mut tx, file.id, &entries, role.is_staff()).await?;
+    let sendings = sendings(&mut tx, &file, role).await?;
     let all = departments(&mut *tx).await?;
     if !(live && on_record(&mut tx, viewer, now, &file.reference).await?) {
         audit::look(&mut tx, viewer, now, "open", "case", &file.reference, json!({})).await?;
@@ -113,7 +117,7 @@ pub async fn view(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str,
     // the page counts from the newest entry it shows: a write between two reads is fetched, not missed
     let last_seq = entries.last().map_or(0, |entry| entry.seq);
     let address = file.opener_address.clone().filter(|_| role == CaseRole::Opener);
-    Ok(CaseView { head: head(file, &all, last_seq)?, role, entries, mail, departments: all, address, staff })
+    Ok(CaseView { head: head(file, &all, last_seq)?, role, entries, mail, sendings, departments: all, address, staff })
 }
 
 /// Whether this session has opened the case within the last hours: then it stands open.

@@ -1,46 +1,14 @@
-//! Handing letters to the mail worker and hearing how it went.
+//! Hearing how it went with a message.
 
-use super::Letter;
-use crate::{Error, PgPool, Result};
-use domain::locale::Locale;
+use crate::cases::not_delivered;
+use crate::{PgPool, Result};
+use domain::delivery::TOO_MANY_ATTEMPTS;
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
-use std::collections::HashMap;
 use uuid::Uuid;
 
-/// A worker has this long to send what it took; then another may take it.
-const LEASE: SignedDuration = SignedDuration::from_secs(60);
-
 /// Attempts after which a letter is given up: with the waits below, most of a day.
-const ATTEMPTS: i32 = 24;
-
-/// A letter in a worker's hands.
-#[derive(Debug, Clone)]
-pub struct Leased {
-    /// Row id; its text is the left side of the Message-ID, the same at each attempt.
-    pub id: Uuid,
-    /// The address.
-    pub to: String,
-    /// The reader's language.
-    pub locale: Locale,
-    /// What it says.
-    pub letter: Letter,
-    /// The code or the link's token.
-    pub secret: Option<String>,
-    /// When it was promised: the letter's date.
-    pub created_at: Timestamp,
-    /// The conversation with this reader about this case so far, oldest first.
-    pub thread: Vec<Before>,
-}
-
-/// A message of the conversation a letter goes on with.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Before {
-    /// A letter of ours, by its row.
-    Ours(Uuid),
-    /// The reader's, by its Message-ID.
-    Theirs(String),
-}
+pub(super) const ATTEMPTS: i32 = 24;
 
 /// Why a letter was not sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,98 +19,68 @@ pub enum Failure {
     ForGood,
 }
 
-/// Takes up to `n` letters that are due, none that another worker holds. Codes that have run out are given
-/// up here. A letter counts an attempt when it is taken, so that one which kills its worker ends too.
-///
-/// # Errors
-/// Those of the database; `Internal` for a letter this version cannot read.
-pub async fn lease(db: &PgPool, now: Timestamp, n: i64) -> Result<Vec<Leased>> {
-    give_up(db, now).await?;
-    let rows = sqlx::query!(
-        "update outbox set leased_until = $2, attempts = attempts + 1
-          where id in (select id from outbox
-                        where state = 'queued' and next_attempt_at <= $1 and (leased_until is null or leased_until <= $1)
-                        order by next_attempt_at for update skip locked limit $3)
-         returning id, recipient, locale, letter, secret, created_at",
-        now.to_sqlx() as _,
-        (now + LEASE).to_sqlx() as _,
-        n,
-    )
-    .fetch_all(db)
-    .await?;
-    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-    let mut threads = threads(db, &ids).await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(Leased {
-                thread: threads.remove(&row.id).unwrap_or_default(),
-                id: row.id,
-                to: row.recipient,
-                locale: Locale::from_tag(&row.locale).unwrap_or_default(),
-                letter: serde_json::from_value(row.letter).map_err(|error| Error::Internal(error.to_string()))?,
-                secret: row.secret,
-                created_at: row.created_at.to_jiff(),
-            })
-        })
-        .collect()
-}
-
-/// What went before each of these letters: at most eight of either side, in the order of writing.
-async fn threads(db: &PgPool, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<Before>>> {
-    let rows = sqlx::query!(
-        r#"select o.id, t.ours, t.theirs
-             from outbox o cross join lateral (
-                  (select p.id as ours, null as theirs, p.created_at as at from outbox p
-                    where p.case_id = o.case_id and p.recipient = o.recipient and p.id < o.id order by p.id desc limit 8)
-                  union all
-                  (select null, m.message_id, m.received_at from mail_in m
-                    where m.case_id = o.case_id and m.from_address = o.recipient and m.message_id is not null and m.received_at <= o.created_at
-                    order by m.received_at desc limit 8)) t
-            where o.id = any($1) and o.case_id is not null order by o.id, t.at, t.ours nulls first"#,
-        ids,
-    );
-    let mut threads: HashMap<Uuid, Vec<Before>> = HashMap::new();
-    for row in rows.fetch_all(db).await? {
-        let before = row.ours.map(Before::Ours).or_else(|| row.theirs.map(Before::Theirs));
-        threads.entry(row.id).or_default().extend(before);
-    }
-    Ok(threads)
-}
-
-async fn give_up(db: &PgPool, now: Timestamp) -> Result<()> {
-    sqlx::query!(
-        "update outbox set state = 'failed', secret = null, leased_until = null,
-                last_error = coalesce(last_error, case when useless_after <= $1 then 'ran out before it could be sent' else 'too many attempts' end)
-          where state = 'queued' and (leased_until is null or leased_until <= $1) and (useless_after <= $1 or attempts >= $2)",
-        now.to_sqlx() as _,
-        ATTEMPTS,
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// The receiving server has taken it. Its secret is forgotten.
+/// Gives up what is no longer worth sending and what has been tried often enough; who waits for it hears of it in their case.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn sent(db: &PgPool, now: Timestamp, id: Uuid) -> Result<()> {
+pub async fn give_up(db: &PgPool, now: Timestamp) -> Result<()> {
+    let mut tx = db.begin().await?;
+    let given_up = sqlx::query!(
+        r#"update outbox set state = 'failed', secret = null, leased_until = null,
+                last_error = coalesce(last_error, case when useless_after <= $1 then 'ran out before it could be sent' else $3 end)
+          where state = 'queued' and (leased_until is null or leased_until <= $1) and (useless_after <= $1 or attempts >= $2)
+          returning case_id, kind, recipient, last_error as "last_error!""#,
+        now.to_sqlx() as _,
+        ATTEMPTS,
+        TOO_MANY_ATTEMPTS,
+    );
+    for row in given_up.fetch_all(&mut *tx).await? {
+        if let Some(case) = row.case_id {
+            not_delivered(&mut tx, now, case, &row.kind, &row.recipient, &row.last_error).await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The receiving server, or the provider (who names it `provider_id`), has taken it. Its secret is forgotten.
+///
+/// # Errors
+/// Those of the database.
+pub async fn sent(db: &PgPool, now: Timestamp, id: Uuid, provider_id: Option<&str>) -> Result<()> {
     sqlx::query!(
-        "update outbox set state = 'sent', sent_at = $2, secret = null, leased_until = null, last_error = null where id = $1",
+        "update outbox set state = 'sent', sent_at = $2, secret = null, leased_until = null, last_error = null, provider_id = $3
+          where id = $1 and state <> 'failed'",
         id,
         now.to_sqlx() as _,
+        provider_id,
     )
     .execute(db)
     .await?;
     Ok(())
 }
 
-/// It was not taken. For now: again after 10 seconds, 20, 40 … at most an hour. For good: given up.
+/// It has arrived: the receiving side says so (RFC 3464 "delivered", a provider's receipt).
+///
+/// # Errors
+/// Those of the database.
+pub(crate) async fn arrived(tx: &mut sqlx::PgConnection, now: Timestamp, id: Uuid) -> Result<()> {
+    sqlx::query!(
+        "update outbox set delivered_at = $2 where id = $1 and state = 'sent' and delivered_at is null and bounced_at is null",
+        id,
+        now.to_sqlx() as _,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// It was not taken. For now: again after 10 seconds, 20, 40 … at most an hour. For good: given up, and noted in its case.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn failed(db: &PgPool, now: Timestamp, id: Uuid, failure: Failure, error: &str) -> Result<()> {
-    let error: String = error.chars().take(500).collect();
+    let error: String = error.chars().filter(|c| *c != '\0').take(500).collect();
     match failure {
         Failure::ForNow => {
             sqlx::query!(
@@ -157,15 +95,39 @@ pub async fn failed(db: &PgPool, now: Timestamp, id: Uuid, failure: Failure, err
             .await?;
         }
         Failure::ForGood => {
-            sqlx::query!(
-                "update outbox set state = 'failed', secret = null, leased_until = null, last_error = $2 where id = $1 and state = 'queued'",
+            let mut tx = db.begin().await?;
+            let row = sqlx::query!(
+                "update outbox set state = 'failed', secret = null, leased_until = null, last_error = $2 where id = $1 and state = 'queued'
+                 returning case_id, kind, recipient",
                 id,
                 error,
-            )
-            .execute(db)
-            .await?;
+            );
+            if let Some(row) = row.fetch_optional(&mut *tx).await?
+                && let Some(case) = row.case_id
+            {
+                not_delivered(&mut tx, now, case, &row.kind, &row.recipient, &error).await?;
+            }
+            tx.commit().await?;
         }
     }
+    Ok(())
+}
+
+/// A mail system asks for patience ("too many", 421): nothing goes there for so long, from any process; letters to others go on.
+///
+/// # Errors
+/// Those of the database.
+pub async fn rest(db: &PgPool, now: Timestamp, address: &str, pause: SignedDuration) -> Result<()> {
+    let domain = address.split_once('@').map_or("", |(_, domain)| domain);
+    sqlx::query!(
+        "insert into outbox_pace as p (domain, minute_began, taken, rest_until) values ($1, $2, 0, $3)
+         on conflict (domain) do update set rest_until = greatest(p.rest_until, excluded.rest_until)",
+        domain,
+        now.to_sqlx() as _,
+        (now + pause).to_sqlx() as _,
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 

@@ -71,9 +71,71 @@ pub enum Letter {
         /// Who invites, by name.
         by: String,
     },
+    /// To the old address of a case: from now on another is written to.
+    CaseAddress {
+        /// "LS-7K3M-9Q2F".
+        reference: String,
+        /// The new address, masked.
+        new: String,
+    },
+    /// To a number that has answered STOP: the last text.
+    TextsStopped,
+    /// To a number that has answered START.
+    TextsStarted,
+}
+
+/// What can be left by whoever does not want it any more. Letters about somebody's own matter, codes and warnings are of
+/// none: they are due to their reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum List {
+    /// Invitations to other people's cases.
+    Invitations,
+    /// Text messages of any kind.
+    Texts,
+}
+
+impl List {
+    /// As in the column `list`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Invitations => "invitations",
+            Self::Texts => "texts",
+        }
+    }
 }
 
 impl Letter {
+    /// What can be left through a link in it (RFC 8058): mail its reader has not asked for.
+    #[must_use]
+    pub const fn list(&self) -> Option<List> {
+        match self {
+            Self::CaseInvitation { .. } => Some(List::Invitations),
+            Self::Code { .. }
+            | Self::ContactChanged { .. }
+            | Self::CaseOpened { .. }
+            | Self::CaseReply { .. }
+            | Self::CaseDeadline { .. }
+            | Self::CaseClosed { .. }
+            | Self::CaseAddress { .. }
+            | Self::TextsStopped
+            | Self::TextsStarted => None,
+        }
+    }
+
+    /// The case that answers to it go to.
+    #[must_use]
+    pub fn reference(&self) -> Option<&str> {
+        match self {
+            Self::CaseOpened { reference, .. }
+            | Self::CaseReply { reference, .. }
+            | Self::CaseDeadline { reference, .. }
+            | Self::CaseClosed { reference, .. }
+            | Self::CaseInvitation { reference, .. } => Some(reference),
+            Self::Code { .. } | Self::ContactChanged { .. } | Self::CaseAddress { .. } | Self::TextsStopped | Self::TextsStarted => None,
+        }
+    }
+
     /// As in the column `kind`; the same word serde writes.
     #[must_use]
     pub const fn kind(&self) -> &'static str {
@@ -85,6 +147,9 @@ impl Letter {
             Self::CaseDeadline { .. } => "case_deadline",
             Self::CaseClosed { .. } => "case_closed",
             Self::CaseInvitation { .. } => "case_invitation",
+            Self::CaseAddress { .. } => "case_address",
+            Self::TextsStopped => "texts_stopped",
+            Self::TextsStarted => "texts_started",
         }
     }
 }
@@ -94,7 +159,7 @@ impl Letter {
 pub struct Promise<'a> {
     /// What makes it the same promise: "case-reply:LS-7K3M-9Q2F:14".
     pub key: String,
-    /// The address, folded.
+    /// The e-mail address or mobile number, folded.
     pub to: &'a str,
     /// The reader's language.
     pub locale: Locale,
@@ -124,6 +189,9 @@ mod tests {
             Letter::CaseDeadline { reference: text(), subject: text(), reply_by: Timestamp::UNIX_EPOCH, reason: text() },
             Letter::CaseClosed { reference: text(), subject: text() },
             Letter::CaseInvitation { reference: text(), by: text() },
+            Letter::CaseAddress { reference: text(), new: text() },
+            Letter::TextsStopped,
+            Letter::TextsStarted,
         ] {
             let json = serde_json::to_value(&letter).unwrap();
             assert_eq!(json["kind"], letter.kind());

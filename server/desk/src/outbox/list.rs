@@ -1,8 +1,8 @@
 //! What was promised and what became of it: for staff.
 
-use super::Letter;
+use super::{Letter, Signer, opt_out::leave_token};
 use crate::{Error, PgPool, Result, audit};
-use domain::contact::mask;
+use domain::contact::{Way, mask};
 use domain::locale::Locale;
 use domain::queue::{Reach, reach};
 use domain::rights::{self, Viewer};
@@ -39,14 +39,18 @@ impl State {
 pub struct Kept {
     /// Row id.
     pub id: Uuid,
-    /// The address, masked.
+    /// The address or number, masked.
     pub to: String,
+    /// How it travels.
+    pub way: Way,
     /// The reader's language.
     pub locale: Locale,
     /// What it says; `None` where this version cannot read it.
     pub letter: Option<Letter>,
     /// The code or link's token, only where it was asked for and is still kept.
     pub secret: Option<String>,
+    /// The token by which its reader leaves what it is of, where secrets are shown.
+    pub leave: Option<String>,
     /// What became of it.
     pub state: State,
     /// Attempts so far.
@@ -59,6 +63,8 @@ pub struct Kept {
     pub created_at: Timestamp,
     /// When it was sent.
     pub sent_at: Option<Timestamp>,
+    /// When the other side said that it had arrived.
+    pub delivered_at: Option<Timestamp>,
 }
 
 /// A page of letters, newest first.
@@ -88,7 +94,7 @@ pub async fn list(db: &PgPool, viewer: &Viewer, now: Timestamp, before: Option<U
     let mut tx = db.begin().await?;
     // ids are UUID version 7: in the order of writing
     let rows = sqlx::query!(
-        "select o.id, recipient, locale, letter, secret, state, attempts, last_error, created_at, sent_at, bounce from outbox o
+        "select o.id, recipient, locale, letter, secret, state, attempts, last_error, created_at, sent_at, delivered_at, bounce from outbox o
           where ($1::uuid is null or o.id < $1)
             and case when case_id is null then $6 or $7 and letter ->> 'locator' is not null
                      else $3 or exists (select from case_file f where f.id = o.case_id and (f.department = any($4) or f.owner = $5)) end
@@ -104,14 +110,21 @@ pub async fn list(db: &PgPool, viewer: &Viewer, now: Timestamp, before: Option<U
     .fetch_all(&mut *tx)
     .await?;
     let more = rows.len() > 50;
+    let signer = if with_secrets { Some(Signer::load(&mut *tx).await?) } else { None };
     let letters: Vec<Kept> = rows
         .into_iter()
         .take(50)
-        .map(|row| Kept {
+        .map(|row| (serde_json::from_value::<Letter>(row.letter.clone()).ok(), row))
+        .map(|(letter, row)| Kept {
+            leave: signer
+                .as_ref()
+                .filter(|_| letter.as_ref().is_some_and(|letter| letter.list().is_some()))
+                .map(|signer| leave_token(signer, row.id)),
             id: row.id,
             to: mask(&row.recipient),
+            way: Way::to(&row.recipient),
             locale: Locale::from_tag(&row.locale).unwrap_or_default(),
-            letter: serde_json::from_value(row.letter).ok(),
+            letter,
             secret: row.secret.filter(|_| with_secrets),
             state: State::parse(&row.state),
             attempts: row.attempts,
@@ -119,6 +132,7 @@ pub async fn list(db: &PgPool, viewer: &Viewer, now: Timestamp, before: Option<U
             bounce: row.bounce,
             created_at: row.created_at.to_jiff(),
             sent_at: row.sent_at.map(|at| at.to_jiff()),
+            delivered_at: row.delivered_at.map(|at| at.to_jiff()),
         })
         .collect();
     audit::look(&mut tx, viewer, now, "list", "outbox", "", json!({ "count": letters.len() })).await?;

@@ -1,11 +1,13 @@
 use crate::support::{count, later, now};
 use desk::demo::staff::{PASSWORD, current_code, load};
-use desk::outbox::{self, CHANNEL, Failure, Letter, Promise, State};
+use desk::outbox::{self, CHANNEL, Failure, Leased, Letter, Promise, State};
 use desk::staff::{SignIn, sign_in};
 use desk::{Error, PgPool};
+use domain::contact::Way;
+use domain::delivery::{Pace, Paces};
 use domain::locale::Locale;
 use domain::rights::Viewer;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use sqlx::postgres::PgListener;
 use std::collections::HashSet;
 
@@ -13,7 +15,14 @@ fn letter(key: &str) -> Promise<'static> {
     let letter =
         Letter::CaseReply { reference: "LS-7K3M-9Q2F".to_owned(), subject: "行李".to_owned(), by: "Mei Chen".to_owned(), asks: false };
     let secret = Some("123456".to_owned());
-    Promise { key: key.to_owned(), to: "maria@example.com", locale: Locale::ZhCn, letter, secret, useless_after: None, case: Some((1, 2)) }
+    Promise { key: key.to_owned(), to: "maria@example.com", locale: Locale::ZhCn, letter, secret, useless_after: None, case: None }
+}
+
+/// As fast as it goes.
+const PACE: Pace = Pace { at_once: 1000, per_minute: 100_000 };
+
+async fn lease(db: &PgPool, at: Timestamp, n: i64) -> desk::Result<Vec<Leased>> {
+    outbox::lease(db, at, n, Way::Mail, &Paces { otherwise: PACE, own: Vec::new() }).await
 }
 
 async fn promised(db: &PgPool, promise: &Promise<'_>) {
@@ -58,7 +67,7 @@ async fn workers_at_once_never_hold_the_same_letter(db: PgPool) {
     let workers: Vec<_> = (0..6)
         .map(|_| {
             let db = db.clone();
-            tokio::spawn(async move { outbox::lease(&db, now(), 10).await.unwrap() })
+            tokio::spawn(async move { lease(&db, now(), 10).await.unwrap() })
         })
         .collect();
     let mut held = Vec::new();
@@ -66,22 +75,22 @@ async fn workers_at_once_never_hold_the_same_letter(db: PgPool) {
         held.extend(worker.await.unwrap().into_iter().map(|leased| leased.id));
     }
     assert_eq!(held.len(), held.iter().collect::<HashSet<_>>().len());
-    assert_eq!(held.len() + outbox::lease(&db, now(), 100).await.unwrap().len(), 30);
+    assert_eq!(held.len() + lease(&db, now(), 100).await.unwrap().len(), 30);
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_worker_that_dies_leaves_its_letter_to_another(db: PgPool) {
     promised(&db, &letter("a")).await;
-    let first = outbox::lease(&db, now(), 1).await.unwrap();
-    assert!(outbox::lease(&db, now() + SignedDuration::from_secs(59), 1).await.unwrap().is_empty());
-    let second = outbox::lease(&db, later(1), 1).await.unwrap();
+    let first = lease(&db, now(), 1).await.unwrap();
+    assert!(lease(&db, now() + SignedDuration::from_secs(59), 1).await.unwrap().is_empty());
+    let second = lease(&db, later(1), 1).await.unwrap();
     assert_eq!(first[0].id, second[0].id);
     assert_eq!(
         (second[0].letter.clone(), second[0].locale, second[0].secret.as_deref()),
         (letter("a").letter, Locale::ZhCn, Some("123456"))
     );
-    outbox::sent(&db, later(1), second[0].id).await.unwrap();
-    assert!(outbox::lease(&db, later(60), 1).await.unwrap().is_empty());
+    outbox::sent(&db, later(1), second[0].id, None).await.unwrap();
+    assert!(lease(&db, later(60), 1).await.unwrap().is_empty());
     assert_eq!(count(&db, "select count(*) from outbox where secret is not null").await, 0);
     // the first worker was only slow: what it says now changes nothing
     outbox::failed(&db, later(2), first[0].id, Failure::ForGood, "late").await.unwrap();
@@ -93,12 +102,13 @@ async fn failures_wait_longer_each_time_and_end(db: PgPool) {
     promised(&db, &letter("a")).await;
     let (mut at, mut waits) = (now(), Vec::new());
     loop {
-        let leased = outbox::lease(&db, at, 1).await.unwrap();
+        let leased = lease(&db, at, 1).await.unwrap();
+        outbox::give_up(&db, at).await.unwrap();
         let Some(leased) = leased.first() else { break };
         outbox::failed(&db, at, leased.id, Failure::ForNow, "421 busy").await.unwrap();
         let next: jiff_sqlx::Timestamp = sqlx::query_scalar("select next_attempt_at from outbox").fetch_one(&db).await.unwrap();
         waits.push(next.to_jiff().duration_since(at).as_secs());
-        assert!(outbox::lease(&db, at, 1).await.unwrap().is_empty(), "not before its time");
+        assert!(lease(&db, at, 1).await.unwrap().is_empty(), "not before its time");
         at = next.to_jiff();
     }
     assert_eq!((&waits[..5], *waits.last().unwrap(), waits.len()), (&[10, 20, 40, 80, 160][..], 3600, 24));
@@ -110,7 +120,8 @@ async fn failures_wait_longer_each_time_and_end(db: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn a_code_that_ran_out_is_not_sent(db: PgPool) {
     promised(&db, &Promise { useless_after: Some(later(10)), ..letter("a") }).await;
-    assert!(outbox::lease(&db, later(10), 1).await.unwrap().is_empty());
+    assert!(lease(&db, later(10), 1).await.unwrap().is_empty());
+    outbox::give_up(&db, later(10)).await.unwrap();
     assert_eq!(count(&db, "select count(*) from outbox where state = 'failed' and secret is null").await, 1);
 }
 
@@ -118,7 +129,7 @@ async fn a_code_that_ran_out_is_not_sent(db: PgPool) {
 async fn the_desk_sees_letters_and_secrets_only_when_asked_to(db: PgPool) {
     load(&db, now()).await.unwrap();
     for n in 0..60 {
-        promised(&db, &letter(&n.to_string())).await;
+        promised(&db, &Promise { case: Some((1, 2)), ..letter(&n.to_string()) }).await;
     }
     assert!(matches!(outbox::list(&db, &Viewer::default(), now(), None, true).await, Err(Error::SignInFirst)));
     let code = current_code(now()).unwrap();

@@ -169,6 +169,7 @@ fn main(visit: &Visit, case: &CaseView, draft: &str, [draft_island, live_island]
                     }
                     div id="case-verdict" data-live="" {}
                     (reply(l, reference, draft, draft_island))
+                    (reach(l, reference, case.address.as_deref().unwrap_or_default()))
                     (invite(l, reference))
                 }
             }
@@ -212,6 +213,26 @@ fn reply(l: Lang, reference: &str, draft: &str, island: &str) -> Markup {
                 button class="button button--primary" type="submit" { (t!(l, "case-reply-send")) }
                 input type="hidden" name="key" value=(cases::fresh_key());
                 leptos-island data-component=(island) data-props=(props(&draft_props)) { span class="draft-note" role="status" {} }
+            }
+        }
+    }
+}
+
+fn reach(l: Lang, reference: &str, address: &str) -> Markup {
+    html! {
+        details class="details" {
+            summary class="details__title" { span { (t!(l, "reach-title")) } }
+            div class="details__body" {
+                p { (t!(l, "reach-lead", to = domain::contact::mask(address))) }
+                form class="stack stack--s" method="post" action={ "/cases/" (reference) "/address" } {
+                    div class="field" {
+                        label class="field__label" for="address" { (t!(l, "reach-new")) }
+                        p class="field__hint" id="address-hint" { (t!(l, "reach-hint")) }
+                        input class="field__input" id="address" name="address" type="email" value="" autocomplete="email" spellcheck="false"
+                            autocapitalize="off" aria-describedby="address-hint";
+                    }
+                    div { button class="button" type="submit" { (t!(l, "reach-change")) } }
+                }
             }
         }
     }

@@ -18,6 +18,19 @@ pub(super) fn read(message: &Message<'_>, from: &str, ours: Ours<'_>) -> Option<
     }
 }
 
+/// The letter of ours that a report says has arrived; nothing where any recipient was not reached, or not yet.
+pub(super) fn delivered(message: &Message<'_>, ours: Ours<'_>) -> Option<Option<String>> {
+    let report = message.parts.iter().find(|part| is(part, "message", &["delivery-status", "global-delivery-status"]))?;
+    let words = clean::lines(clean::cut(text(report), 100_000).0);
+    let actions = words.lines().filter_map(|line| line.split_once(':')).filter(|(name, _)| name.trim().eq_ignore_ascii_case("action"));
+    let (mut count, mut all) = (0, true);
+    for (_, action) in actions {
+        count += 1;
+        all &= action.trim().eq_ignore_ascii_case("delivered");
+    }
+    (count > 0 && all).then(|| original(message, ours))
+}
+
 fn is(part: &MessagePart<'_>, kind: &str, subtypes: &[&str]) -> bool {
     part.content_type().is_some_and(|found| {
         found.ctype().eq_ignore_ascii_case(kind)

@@ -22,6 +22,9 @@ pub(super) fn of(message: &Message<'_>, id: Option<&str>, ours: Ours<'_>) -> Kin
     if let Some(bounce) = bounce::read(message, from.as_deref().unwrap_or_default(), ours) {
         return Kind::Bounce(bounce);
     }
+    if let Some(original) = bounce::delivered(message, ours) {
+        return Kind::Delivered { original };
+    }
     if message.header_values(HeaderName::Received).count() > HOPS {
         return Kind::Loop;
     }

@@ -58,6 +58,8 @@ pub struct Incoming {
     pub thread: Vec<String>,
     /// Case references in the address it was sent to and in its subject, in this order.
     pub references: Vec<String>,
+    /// Case and signature of the reply addresses of ours it was sent to; whether we wrote them is checked by who can.
+    pub signed: Vec<(String, String)>,
     /// Who wrote it; `None` where the message names nobody, or more than one.
     pub from: Option<Sender>,
     /// One line, without "Re:" and our own reference.
@@ -107,6 +109,11 @@ pub enum Kind {
     Loop,
     /// A letter of ours did not arrive.
     Bounce(Bounce),
+    /// A letter of ours has arrived: its mail server says so.
+    Delivered {
+        /// Message-ID of our letter.
+        original: Option<String>,
+    },
 }
 
 /// What a mail server says of a letter it could not deliver (RFC 3464).
@@ -144,6 +151,7 @@ pub fn read(bytes: &[u8], ours: Ours<'_>) -> Option<Incoming> {
         message_id: id,
         thread: thread(&message),
         references: references(&message, raw_subject, ours),
+        signed: signed(&message, ours),
         from: sender(&message),
         subject,
         language,
@@ -194,15 +202,30 @@ fn thread(message: &Message<'_>) -> Vec<String> {
     thread
 }
 
+/// What stands behind the plus in addresses of ours the message was sent to; mail servers add theirs where it was a copy.
+fn tags<'m>(message: &'m Message<'_>, ours: Ours<'m>) -> impl Iterator<Item = &'m str> {
+    let named = [HeaderName::To, HeaderName::Cc].into_iter().flat_map(|name| message.header_values(name));
+    let listed = named.filter_map(|value| value.as_address()).flat_map(Address::iter).take(100).filter_map(|address| address.address());
+    let added = ["Delivered-To", "X-Original-To"].into_iter().flat_map(|name| kind::raw(message, name)).take(10);
+    listed.chain(added).filter_map(move |address| {
+        let (local, domain) = address.trim_matches(['<', '>']).rsplit_once('@')?;
+        let (_, tag) = local.split_once('+').filter(|_| domain.eq_ignore_ascii_case(ours.domain()))?;
+        Some(tag)
+    })
+}
+
+/// `cases+ls7k3m9q2f.SIGNATURE@…`.
+fn signed(message: &Message<'_>, ours: Ours<'_>) -> Vec<(String, String)> {
+    let signed = tags(message, ours).filter_map(|tag| {
+        let (reference, mark) = tag.split_once('.')?;
+        Some((Reference::parse(reference).ok()?.to_string(), clean::line(mark, 32)))
+    });
+    signed.take(5).collect()
+}
+
 /// `care+ls7k3m9q2f@…` and `Re: … (LS-7K3M-9Q2F)`.
 fn references(message: &Message<'_>, subject: &str, ours: Ours<'_>) -> Vec<String> {
-    let to =
-        [HeaderName::To, HeaderName::Cc].into_iter().flat_map(|name| message.header_values(name)).filter_map(|value| value.as_address());
-    let tags = to.flat_map(Address::iter).take(100).filter_map(|address| {
-        let (local, domain) = address.address()?.rsplit_once('@')?;
-        let (_, tag) = local.split_once('+').filter(|_| domain.eq_ignore_ascii_case(ours.domain()))?;
-        Reference::parse(tag).ok()
-    });
+    let tags = tags(message, ours).filter_map(|tag| Reference::parse(tag).ok());
     let named = clean::references(subject);
     let mut found: Vec<String> = Vec::new();
     for reference in tags.chain(named).map(|reference| reference.to_string()) {

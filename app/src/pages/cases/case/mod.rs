@@ -1,6 +1,7 @@
 //! `/cases/{ref}`: the page of passenger, companion and staff alike; what each sees and may do differs.
 
 mod aside;
+mod delivery;
 pub mod entries;
 pub mod head;
 mod mail;
@@ -65,7 +66,8 @@ async fn booking(db: &desk::PgPool, visit: &Visit, case: &CaseView) -> Option<Tr
 /// The parts are erased (`into_any`): the type of the whole would be deeper than the compiler goes.
 #[component]
 fn Whole(visit: Visit, case: CaseView, typed: Typed, draft: String, trip: Option<Trip>) -> impl IntoView {
-    let l = visit.lang;
+    let (l, portal) = (visit.lang, portal());
+    let (texts, leaves) = (portal.texts(), portal.mail_leaves || portal.texts_leave);
     let staff = case.role.is_staff();
     let title = page_title(l, &typed, case.head.subject.clone());
     let class = if staff { "column column--aside" } else { "column" };
@@ -75,10 +77,12 @@ fn Whole(visit: Visit, case: CaseView, typed: Typed, draft: String, trip: Option
         let tools = staff::tools(l, &case, more, &typed).into_any();
         aside::aside(&visit, &case.head, more, trip.as_ref(), tools).into_any()
     });
+    let reach = delivery::reach(l, &case, texts, &typed);
+    let refused = delivery::refused(l, &case);
     let invite = (!staff && case.role.may(CaseAction::Invite)).then(|| passenger::companions(l, &case.head, &typed).into_any());
     let bar = case.staff.as_ref().map(|more| staff::bar(&visit, &case.head, more).into_any());
     let (head, verdict) = (head::head(&visit, &case).into_any(), passenger::verdict(l, &case).into_any());
-    let told = entries::told(&visit, &case).into_iter().map(|told| entry(l, &case, told)).collect_view();
+    let told = entries::told(&visit, &case).into_iter().map(|told| entry(&visit, &case, leaves, told)).collect_view();
     let reply = case.role.may(CaseAction::Reply).then(|| answer(l, &case, &typed, draft).into_any());
     view! {
         <Title text=title/>
@@ -88,9 +92,11 @@ fn Whole(visit: Visit, case: CaseView, typed: Typed, draft: String, trip: Option
             <div class:columns=staff>
                 <div class="columns__main stack">
                     {head}
+                    {refused}
                     <Timeline label=t!(l, "case-conversation") seq=Some(version) attr:data-live="append">{told}</Timeline>
                     {verdict}
                     {reply}
+                    {reach}
                     {invite}
                 </div>
                 {aside}
@@ -101,16 +107,18 @@ fn Whole(visit: Visit, case: CaseView, typed: Typed, draft: String, trip: Option
 }
 
 /// An entry of the timeline, erased: there are many of them.
-fn entry(l: Lang, case: &CaseView, told: Told<'_>) -> AnyView {
+fn entry(visit: &Visit, case: &CaseView, leaves: bool, told: Told<'_>) -> AnyView {
+    let l = visit.lang;
+    let sent = delivery::below(delivery::lines(visit, case, leaves, told.seq));
     let beside = told.beside.map(|beside| mail::beside(l, case, beside).into_any());
     let (seq, at, time) = (i64::from(told.seq), told.at.to_string(), told.time);
     match told.says {
         Says::Words { kind, who, via, lang, words } => {
             let words = if words.is_empty() && beside.is_some() { t!(l, "case-mail-empty") } else { words.to_owned() };
-            view! { <Entry seq=seq kind=kind who=who via=via time=time datetime=at lang=lang.map(str::to_owned)>{words}{beside}</Entry> }
+            view! { <Entry seq=seq kind=kind who=who via=via time=time datetime=at lang=lang.map(str::to_owned)>{words}{beside}{sent}</Entry> }
                 .into_any()
         }
-        Says::Step(line) => view! { <SystemLine seq=seq>{line}" · "<time datetime=at>{time}</time></SystemLine> }.into_any(),
+        Says::Step(line) => view! { <SystemLine seq=seq below=sent>{line}" · "<time datetime=at>{time}</time></SystemLine> }.into_any(),
     }
 }
 

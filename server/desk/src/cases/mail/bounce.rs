@@ -1,10 +1,10 @@
-//! A letter of ours that did not arrive: its delivery state, and a note for staff in its case.
+//! A letter of ours that did not arrive, or did: its delivery state, and a note for staff in its case.
 
+use super::super::delivery::not_delivered;
 use super::super::file::CaseFile;
-use super::super::timeline::{Step, append};
-use super::{find, take};
+use super::find;
 use crate::Result;
-use domain::case::{Actor, Event, Status};
+use crate::outbox::arrived;
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
@@ -16,19 +16,21 @@ pub(super) async fn note(tx: &mut PgConnection, now: Timestamp, bounce: &Bounce)
     let Some(letter) = bounce.original.as_deref().and_then(find::letter) else { return Ok(None) };
     let reason = [bounce.status.as_deref().unwrap_or_default(), &bounce.diagnostic].join(" ").trim().to_owned();
     let marked = sqlx::query!(
-        "update outbox set bounced_at = $2, bounce = $3 where id = $1 and bounced_at is null returning case_id, recipient",
+        "update outbox set bounced_at = $2, bounce = $3, delivered_at = null where id = $1 and bounced_at is null
+         returning case_id, kind, recipient",
         letter,
         now.to_sqlx() as _,
         reason,
     );
     let Some(row) = marked.fetch_optional(&mut *tx).await? else { return Ok(None) };
     let Some(case) = row.case_id else { return Ok(None) };
-    let mut file = CaseFile::lock_by_id(tx, case).await?;
-    let words = if reason.is_empty() { row.recipient } else { format!("{}: {reason}", row.recipient) };
-    let seq = append(tx, &mut file, Step { at: now, actor: Actor::System, event: Event::Note { words } }, None).await?;
-    // they have not read what they are waiting for; a case that is done stays so
-    if file.state.status != Status::Closed {
-        take::look_again(tx, &mut file, now).await?;
+    not_delivered(tx, now, case, &row.kind, &row.recipient, &reason).await.map(Some)
+}
+
+/// Marks the letter as delivered.
+pub(super) async fn delivered(tx: &mut PgConnection, now: Timestamp, original: Option<&str>) -> Result<()> {
+    match original.and_then(find::letter) {
+        Some(letter) => arrived(tx, now, letter).await,
+        None => Ok(()),
     }
-    Ok(Some((file, seq)))
 }

@@ -2,13 +2,15 @@
 
 use super::super::file::CaseFile;
 use crate::Result;
+use crate::outbox::{REPLY, Signer};
 use domain::case::{Actor, CaseId};
 use domain::contact::mask;
 use sqlx::PgConnection;
 use uuid::Uuid;
 use wire::mail::Incoming;
 
-/// By the letter of ours that it answers, by another message of the same conversation, by the case's reference.
+/// By the letter of ours that it answers, by another message of the same conversation, by the signed address it was sent to,
+/// by the case's reference.
 pub(super) async fn case_of(tx: &mut PgConnection, mail: &Incoming) -> Result<Option<CaseId>> {
     let answered: Vec<Uuid> = mail.thread.iter().filter_map(|id| letter(id)).collect();
     if !answered.is_empty() {
@@ -27,6 +29,15 @@ pub(super) async fn case_of(tx: &mut PgConnection, mail: &Incoming) -> Result<Op
         );
         if let Some(case) = case.fetch_optional(&mut *tx).await? {
             return Ok(Some(case));
+        }
+    }
+    for (reference, mark) in &mail.signed {
+        if !Signer::load(&mut *tx).await?.made(REPLY, reference, mark) {
+            continue;
+        }
+        let case = sqlx::query_scalar!("select id from case_file where reference = $1", reference).fetch_optional(&mut *tx).await?;
+        if case.is_some() {
+            return Ok(case);
         }
     }
     for reference in &mail.references {

@@ -9,4 +9,5 @@ mod take;
 pub use accept::accept;
 pub(super) use beside::beside;
 pub use beside::{Beside, Outcome};
+pub(super) use take::look_again;
 pub use take::{Taken, forget_raw, take};

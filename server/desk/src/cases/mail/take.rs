@@ -137,6 +137,10 @@ async fn place(tx: &mut PgConnection, now: Timestamp, mail: &Incoming) -> Result
             None => Place::nowhere("bounce"),
         });
     }
+    if let Sort::Delivered { original } = &mail.kind {
+        bounce::delivered(tx, now, original.as_deref()).await?;
+        return Ok(Place::nowhere("automatic"));
+    }
     let case = find::case_of(tx, mail).await?;
     let file = match case {
         Some(id) => Some(CaseFile::lock_by_id(tx, id).await?),
@@ -179,7 +183,7 @@ async fn note(tx: &mut PgConnection, file: &mut CaseFile, now: Timestamp, mail: 
 }
 
 /// Puts a case that nobody would look at any more back where somebody does.
-pub(super) async fn look_again(tx: &mut PgConnection, file: &mut CaseFile, now: Timestamp) -> Result<()> {
+pub(in super::super) async fn look_again(tx: &mut PgConnection, file: &mut CaseFile, now: Timestamp) -> Result<()> {
     if file.state.reply_by.is_some() {
         return Ok(());
     }

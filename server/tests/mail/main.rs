@@ -1,61 +1,21 @@
 //! Letters through a real SMTP server (`end2end/smtp-server.mjs`).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod faults;
+mod smtp;
+
 use desk::PgPool;
 use desk::outbox::{self, Letter, Promise};
+use domain::contact::Way;
 use domain::locale::Locale;
 use domain::rights::{Machine, Role, Scope, StaffMember, Viewer, Who};
 use jiff::Timestamp;
-use serde_json::Value;
 use server::config::MailConfig;
-use server::mail::{Post, deliver, deliver_due};
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+use server::mail::{Carrier, Post, deliver, deliver_due};
+use smtp::{Smtp, config};
 use std::time::Duration;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::watch;
 use tokio::time::timeout;
-
-/// The SMTP server and what it says.
-struct Smtp {
-    child: Child,
-    said: mpsc::UnboundedReceiver<Value>,
-    url: String,
-}
-
-impl Drop for Smtp {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-impl Smtp {
-    async fn start() -> Self {
-        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../end2end/smtp-server.mjs");
-        let child = Command::new("node").arg(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
-        let mut child = child.expect("node starts: make test installs it");
-        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let (say, mut said) = mpsc::unbounded_channel();
-        std::thread::spawn(move || lines.map_while(Result::ok).try_for_each(|line| say.send(serde_json::from_str(&line).unwrap())));
-        let port: Value = said.recv().await.expect("it says its port: npm ci brings smtp-server");
-        Self { child, said, url: format!("smtp://127.0.0.1:{}", port["port"]) }
-    }
-
-    /// The next message it took: recipient, and head and body as sent.
-    async fn message(&mut self) -> (String, String) {
-        let message = timeout(Duration::from_secs(8), self.said.recv()).await.expect("a message arrives").unwrap();
-        (message["to"][0].as_str().unwrap().to_owned(), message["raw"].as_str().unwrap().to_owned())
-    }
-
-    async fn is_silent(&mut self) -> bool {
-        timeout(Duration::from_millis(300), self.said.recv()).await.is_err()
-    }
-
-    fn post(&self) -> Post {
-        let config = MailConfig { smtp_url: Some(self.url.clone()), mail_from: "Landside Air <care@landside.example>".to_owned() };
-        Post::new(&config, "https://air.example".into()).unwrap().unwrap()
-    }
-}
 
 async fn promised(db: &PgPool, to: &str, locale: Locale) {
     let letter = Letter::Code { locator: Some("DEMO2A".to_owned()) };
@@ -99,7 +59,11 @@ async fn a_letter_is_sent_once_with_its_fields_and_its_secret_forgotten(db: PgPo
     assert!(header(&raw, "Date").ends_with("+0000"));
     // RFC 2047: 您的验证码：123 456
     assert!(raw.contains("Subject: =?utf-8?b?5oKo55qE6aqM6K+B56CB77yaMTIz?= 456"), "{raw}");
-    assert!(header(&raw, "Content-Type").starts_with("text/plain; charset=utf-8"));
+    assert!(header(&raw, "Content-Type").starts_with("multipart/alternative"));
+    let parts: Vec<&str> = raw.lines().filter(|line| line.starts_with("Content-Type: text/")).collect();
+    assert_eq!(parts, ["Content-Type: text/plain; charset=utf-8", "Content-Type: text/html; charset=utf-8"]);
+    // nobody can leave a code, and answers to it belong to no case
+    assert!(!raw.contains("List-Unsubscribe") && !raw.contains("Reply-To"));
     assert!(smtp.is_silent().await);
     assert_eq!(state(&db).await, ("sent".to_owned(), 1, None, None));
 }
@@ -109,7 +73,7 @@ async fn a_worker_killed_before_it_could_note_it_sends_the_same_message_again(db
     let (mut smtp, (_stop, stopping)) = (Smtp::start().await, running());
     promised(&db, "maria@example.com", Locale::En).await;
     // leased by hand, sent, and then nothing more is heard of the worker
-    let leased = outbox::lease(&db, Timestamp::now(), 1).await.unwrap();
+    let leased = outbox::lease(&db, Timestamp::now(), 1, Way::Mail, smtp.post().paces()).await.unwrap();
     let (worker, post) = (leased[0].clone(), smtp.post());
     let worker = tokio::spawn(async move {
         post.send(&worker).await.unwrap();
@@ -155,7 +119,18 @@ async fn a_conversation_by_mail_threads_on_both_sides(db: PgPool) {
         header(&reply, "Message-ID"),
     );
     let taken = brought(&db, &answer).await;
-    assert_eq!((taken.outcome.as_str(), taken.reference), ("message", Some(reference)));
+    assert_eq!((taken.outcome.as_str(), taken.reference.as_ref()), ("message", Some(&reference)));
+
+    // as one answers that keeps nothing but the address: it finds the case by its signature, and by no other
+    let address = header(&unfolded, "Reply-To").rsplit_once('<').unwrap().1.trim_end_matches('>').to_owned();
+    assert!(address.starts_with("cases+ls") && address.ends_with("@landside.example"), "{address}");
+    let bare = |id: u8, to: &str| {
+        format!("From: ana@example.com\r\nTo: {to}\r\nSubject: hello\r\nMessage-ID: <{id}@example.com>\r\n\r\nWords {id}.\r\n")
+    };
+    let taken = brought(&db, &bare(7, &address.to_uppercase())).await;
+    assert_eq!((taken.outcome.as_str(), taken.reference.as_ref()), ("message", Some(&reference)));
+    let forged = format!("cases+{}.aaaaaaaaaaaaaaaa@landside.example", reference.replace('-', "").to_lowercase());
+    assert_eq!(brought(&db, &bare(8, &forged)).await.outcome, "case");
 }
 
 /// Takes a message in as the mail server brings it.
@@ -163,40 +138,6 @@ async fn brought(db: &PgPool, raw: &str) -> desk::cases::mail::Taken {
     let machine = Machine { id: uuid::Uuid::nil().to_string(), name: "postfix".into(), scopes: vec![Scope::IngestMail] };
     let message = wire::mail::read(raw.as_bytes(), wire::mail::Ours { address: "care@landside.example" }).unwrap();
     desk::cases::mail::take(db, &machine, Timestamp::now(), raw.as_bytes(), &message).await.unwrap()
-}
-
-#[sqlx::test(migrator = "desk::MIGRATIONS")]
-async fn try_later_is_tried_later(db: PgPool) {
-    let (smtp, (_stop, stopping)) = (Smtp::start().await, running());
-    promised(&db, "busy@example.com", Locale::En).await;
-    for attempt in 1..=2 {
-        assert_eq!(deliver_due(&db, &smtp.post(), &stopping).await.unwrap(), 1);
-        let (state, attempts, error, secret) = state(&db).await;
-        assert_eq!((state.as_str(), attempts, secret.as_deref()), ("queued", attempt, Some("123456")));
-        assert!(error.unwrap().contains("451"));
-        assert_eq!(deliver_due(&db, &smtp.post(), &stopping).await.unwrap(), 0, "not at once");
-        now_due(&db).await;
-    }
-}
-
-#[sqlx::test(migrator = "desk::MIGRATIONS")]
-async fn no_such_user_is_final(db: PgPool) {
-    let (smtp, (_stop, stopping)) = (Smtp::start().await, running());
-    promised(&db, "nobody@example.com", Locale::En).await;
-    deliver_due(&db, &smtp.post(), &stopping).await.unwrap();
-    let (state, _, error, secret) = state(&db).await;
-    assert_eq!((state.as_str(), secret), ("failed", None));
-    assert!(error.unwrap().contains("550"));
-}
-
-#[sqlx::test(migrator = "desk::MIGRATIONS")]
-async fn an_unreachable_server_costs_no_letter(db: PgPool) {
-    let (_stop, stopping) = running();
-    promised(&db, "maria@example.com", Locale::En).await;
-    let config = MailConfig { smtp_url: Some("smtp://127.0.0.1:1".to_owned()), mail_from: "care@landside.example".to_owned() };
-    let post = Post::new(&config, "".into()).unwrap().unwrap();
-    deliver_due(&db, &post, &stopping).await.unwrap();
-    assert_eq!(state(&db).await.0, "queued");
 }
 
 #[sqlx::test(migrator = "desk::MIGRATIONS")]
@@ -214,13 +155,11 @@ async fn a_promise_wakes_the_worker_and_a_stop_lets_it_finish_the_letter_in_hand
 
 #[test]
 fn a_wrong_configuration_is_told_without_its_password() {
-    let with = |url: &str, from: &str| {
-        let config = MailConfig { smtp_url: Some(url.to_owned()), mail_from: from.to_owned() };
-        Post::new(&config, "".into()).err()
-    };
+    let with = |url: &str, from: &str| Post::new(&MailConfig { mail_from: from.to_owned(), ..config(Some(url), "8/600") }, "".into()).err();
     let said = with("http://user:hunter2@host", "a@b.c").unwrap();
     assert!(said.contains("LANDSIDE_SMTP_URL") && !said.contains("hunter2"), "{said}");
     assert!(with("smtp://127.0.0.1", "nobody").unwrap().contains("LANDSIDE_MAIL_FROM"));
-    let none = MailConfig { smtp_url: None, mail_from: "a@b.c".to_owned() };
-    assert!(Post::new(&none, "".into()).unwrap().is_none());
+    let replies = MailConfig { mail_replies: Some("cases".to_owned()), ..config(None, "8/600") };
+    assert!(Post::new(&replies, "".into()).err().unwrap().contains("LANDSIDE_MAIL_REPLIES"));
+    assert!(Post::new(&config(None, "8/600"), "".into()).unwrap().is_none());
 }
