@@ -76,6 +76,13 @@ test("a companion comes in by invitation, once, and reads no note", async ({ per
   await finder.page.getByRole("button", { name: finder.say("case-link-go") }).click();
   await expect(finder.page.getByRole("main").getByRole("alert")).toContainText(finder.say("case-link-spent"));
   expect((await finder.context.request.get(`/cases/${asked.reference}`)).status()).toBe(404);
+
+  // and the companion is out as soon as the opener says so
+  await unfold(opener.page, opener.say("case-invite"));
+  await expect(opener.page.getByRole("main").getByText(opener.say("case-companion-in"), { exact: true })).toBeVisible();
+  await opener.page.getByRole("button", { name: `${opener.say("case-companion-out")} ${guest}` }).click();
+  await expect(opener.page.getByText(opener.say.like("case-line-withdrawn"))).toBeVisible();
+  expect((await companion.context.request.get(`/cases/${asked.reference}`)).status()).toBe(404);
 });
 
 test("nobody receives an entry that is not theirs (I6)", async ({ person }) => {
@@ -93,6 +100,7 @@ test("nobody receives an entry that is not theirs (I6)", async ({ person }) => {
     ["notes", { words: "let me in", key: unique() }],
     ["verdict", { answered: "yes" }],
     ["companions", { email: "me@example.com" }],
+    ["companions/withdrawn", { address: asked.email }],
     ["closing", { close: "yes" }],
     ["owner", { owner: "me" }],
   ] as const) {

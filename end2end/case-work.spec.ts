@@ -135,3 +135,21 @@ test("from the queue, too, whoever was faster keeps the case", async ({ person }
   await expect(errors(agent.page)).toContainText(agent.say("case-overtaken-taken", { by: "Tomás Ruiz" }));
   await expect(bar(agent)).toContainText("Tomás Ruiz");
 });
+
+test("the queue is gone through by its keys", async ({ person, scripts }) => {
+  test.skip(!scripts, "without scripts Tab goes from case to case");
+  const { page, say } = await person({ staff: "lead", size: "desk" });
+  await page.goto("/desk/queue");
+  await expect(page.locator("html")).toHaveAttribute("data-hydrated", "");
+  const links = page.locator("#cases .table__link");
+  await page.locator("#cases").focus();
+  for (const [key, place] of [["j", 0], ["j", 1], ["ArrowDown", 2], ["k", 1], ["End", (await links.count()) - 1], ["Home", 0], ["k", 0]] as const) {
+    await page.keyboard.press(key);
+    await expect(links.nth(place), key).toBeFocused();
+  }
+  await page.keyboard.press("/");
+  const search = page.getByRole("searchbox", { name: say("queue-search") });
+  await expect(search).toBeFocused();
+  await page.keyboard.type("jk/");
+  await expect(search, "letters are letters there").toHaveValue("jk/");
+});

@@ -12,7 +12,7 @@ import { transformSync } from "esbuild";
 import { bundle } from "lightningcss";
 
 const STYLE = "style/main.css";
-const COMPRESSIBLE = new Set([".css", ".js", ".wasm", ".svg", ".json", ".webmanifest", ".txt", ".ico", ".html"]);
+const COMPRESSIBLE = new Set([".css", ".js", ".wasm", ".svg", ".json", ".txt", ".ico", ".html"]);
 // The oldest browsers that are sent plain CSS: those of early 2023. Version 16.4 is written 16 << 16 | 4 << 8.
 const TARGETS = { chrome: 111 << 16, edge: 111 << 16, firefox: 113 << 16, safari: (16 << 16) | (4 << 8), ios_saf: (16 << 16) | (4 << 8) };
 

@@ -46,6 +46,12 @@ impl Typed {
         self.values.iter().any(|(name, value)| !value.trim().is_empty() && !UNSEEN.contains(&name.as_str()))
     }
 
+    /// Whether this is a form shown again, rather than a first look.
+    #[must_use]
+    pub const fn returned(&self) -> bool {
+        !self.page.is_empty()
+    }
+
     /// Whether anything is to be said.
     #[must_use]
     pub const fn failed(&self) -> bool {

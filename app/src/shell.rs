@@ -45,8 +45,7 @@ pub fn ShellOf<V: IntoView + 'static>(
                 <meta name="color-scheme" content="light dark"/>
                 <link rel="preload" href=portal.asset("source-sans-3-latin.woff2") r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
                 <link rel="stylesheet" href=portal.asset("landside.css")/>
-                <link rel="icon" href="/icon.svg" r#type="image/svg+xml"/>
-                <link rel="manifest" href="/manifest.webmanifest"/>
+                <link rel="icon" href=crate::ui::carrier::icon() r#type="image/svg+xml"/>
                 <script r#type="speculationrules" nonce=visit.nonce.to_string() inner_html=SPECULATION></script>
                 <MetaTags/>
             </head>

@@ -38,8 +38,8 @@ pub fn routes<S: Clone + Send + Sync + 'static>(site: &Path) -> Router<S> {
             "/pkg",
             ServiceBuilder::new().layer(from_fn(short)).layer(kept("public, max-age=31536000, immutable")).service(files("pkg")),
         )
-        .route_service("/icon.svg", named("icon.svg"))
-        .route_service("/manifest.webmanifest", named("manifest.webmanifest"))
+        // asked for by telephones that put the portal beside their apps, without a link
+        .route_service("/apple-touch-icon.png", named("apple-touch-icon.png"))
 }
 
 /// No asset has such a name.

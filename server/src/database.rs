@@ -93,6 +93,12 @@ fn sentence(error: MigrateError) -> String {
         other if other.to_string().contains("No space left") => {
             "The disk that holds the database is full. Free some space and start again.".to_owned()
         }
+        MigrateError::Execute(sqlx::Error::Database(refusal)) if refusal.code().as_deref() == Some("3D000") => {
+            format!("There is no such database ({refusal}). Create it with `createdb`, or name another in DATABASE_URL.")
+        }
+        MigrateError::Execute(sqlx::Error::Database(refusal)) if matches!(refusal.code().as_deref(), Some("28P01" | "28000")) => {
+            format!("Postgres does not let this user in ({refusal}). Look at the user and password in DATABASE_URL.")
+        }
         other => format!("The database could not be prepared: {other}"),
     }
 }

@@ -41,17 +41,23 @@ pub async fn run(table: Table, file: &Path, config: &DatabaseConfig) -> Result<(
     database::migrate(&db, config).await?;
     match import(&db, Timestamp::now(), table.into(), &bytes).await {
         Ok(count) => {
-            println!("{count} {} imported from {}.", name(table), file.display());
+            println!("{} imported from {}.", counted(count, name(table)), file.display());
             Ok(())
         }
         Err(Refused::Bad(faults)) => {
             for fault in faults.iter().take(PRINTED) {
                 eprintln!("{}: {fault}", file.display());
             }
-            Err(format!("{} faults in {}; nothing was imported.", faults.len(), file.display()))
+            Err(format!("{} in {}; nothing was imported.", counted(faults.len(), "faults"), file.display()))
         }
         Err(Refused::Desk(error)) => Err(format!("{} could not be imported: {error}", file.display())),
     }
+}
+
+/// `1 flight`, `2 flights`.
+fn counted(count: usize, many: &str) -> String {
+    let word = if count == 1 { many.strip_suffix('s').unwrap_or(many) } else { many };
+    format!("{count} {word}")
 }
 
 const fn name(table: Table) -> &'static str {

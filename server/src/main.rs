@@ -12,7 +12,7 @@ use tracing_subscriber::EnvFilter;
 
 /// Landside: the open side of an airline.
 #[derive(Parser)]
-#[command(version, about)]
+#[command(version, about = "Landside: the passengers' portal of an airline and its airport")]
 struct Command {
     #[command(subcommand)]
     verb: Verb,

@@ -126,22 +126,28 @@ fn with_scripts(html: &[u8], loader: impl FnOnce() -> String) -> String {
     }
 }
 
-/// Fetches the WebAssembly once the page is there (style and font come first on a slow line) and idle, and hydrates its
-/// islands, outermost first.
+/// Fetches the WebAssembly once the page is there and painted (style, font and words come first on a slow line; a page
+/// that nobody looks at is not painted, and begins all the same), and hydrates its islands, outermost first.
 #[must_use]
 pub fn loader(portal: &Portal, nonce: &str) -> String {
     let (js, wasm) = (portal.asset("landside.js"), portal.asset("landside.wasm"));
     format!(
         r#"<script type="module" nonce="{nonce}">
 for (const name of ["RESOLVED_RESOURCES", "SERIALIZED_ERRORS", "PENDING_RESOURCES", "RESOURCE_RESOLVERS", "INCOMPLETE_CHUNKS"]) self["__" + name] = [];
+let begun;
 const start = async () => {{
+  if (begun) return;
+  begun = true;
   const mod = await import("{js}");
   await mod.default({{ module_or_path: "{wasm}" }});
   mod.hydrate();
   for (const island of document.querySelectorAll("leptos-island")) await mod[island.dataset.component]?.(island);
   document.documentElement.dataset.hydrated = "";
 }};
-const rest = () => (window.requestIdleCallback ?? setTimeout)(start);
+const rest = () => {{
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(start)));
+  setTimeout(start, 1000);
+}};
 document.readyState === "complete" ? rest() : addEventListener("load", rest, {{ once: true }});
 </script>"#
     )

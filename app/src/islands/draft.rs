@@ -13,16 +13,18 @@ pub fn Draft(
     key: String,
     /// Shown, small, once the server has it.
     kept: String,
+    /// The form came back: a reload sends it once more as it was, so this tab alone knows what has been typed since.
+    returned: bool,
 ) -> impl IntoView {
     let (note, said) = (NodeRef::<leptos::html::Span>::new(), RwSignal::new(String::new()));
     #[cfg(feature = "hydrate")]
     Effect::new(move |_| {
         if let Some(element) = note.get() {
             let kept = kept.clone();
-            keep::keep(&element, key.clone(), move || said.set(kept.clone()));
+            keep::keep(&element, key.clone(), returned, move || said.set(kept.clone()));
         }
     });
     #[cfg(not(feature = "hydrate"))]
-    let _ = (key, kept);
+    let _ = (key, kept, returned);
     view! { <span class="draft-note" role="status" node_ref=note>{said}</span> }
 }

@@ -4,8 +4,10 @@ mod answers;
 #[cfg(feature = "hydrate")]
 mod browser;
 mod draft;
+mod keys;
 mod live;
 
 pub use answers::Answers;
 pub use draft::Draft;
+pub use keys::Keys;
 pub use live::Live;

@@ -30,7 +30,9 @@ pub fn ErrorPage(
     let (title, text) = match code {
         StatusCode::BAD_REQUEST => (t!(l, "error-400-title"), t!(l, "error-400-text")),
         StatusCode::UNSUPPORTED_MEDIA_TYPE => (t!(l, "error-415-title"), t!(l, "error-415-text")),
-        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => (t!(l, "error-404-title"), t!(l, "error-404-text")),
+        StatusCode::NOT_FOUND => (t!(l, "error-404-title"), t!(l, "error-404-text")),
+        StatusCode::METHOD_NOT_ALLOWED => (t!(l, "error-405-title"), t!(l, "error-405-text")),
+        StatusCode::FORBIDDEN if visit().viewer.staff().is_none() => (t!(l, "error-403-title"), t!(l, "error-403-visitor")),
         StatusCode::FORBIDDEN => (t!(l, "error-403-title"), t!(l, "error-403-text")),
         StatusCode::CONFLICT => (t!(l, "error-409-title"), t!(l, "error-409-text")),
         StatusCode::PAYLOAD_TOO_LARGE => (t!(l, "error-413-title"), t!(l, "error-413-text")),

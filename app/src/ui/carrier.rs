@@ -1,8 +1,22 @@
-//! The carrier's name and mark, read from `style/carrier.css`: the one file a carrier changes.
+//! The carrier's name and mark, read from `style/carrier.css`: the one file a carrier changes. The picture of its sign is beside it.
 
 use domain::locale::Locale;
+use std::sync::LazyLock;
 
 const TOKENS: &str = include_str!("../../../style/carrier.css");
+
+/// `style/icon.svg` as an address that is its own content: a request of its own would compete with style and font for
+/// the first second of a slow line.
+static ICON: LazyLock<String> = LazyLock::new(|| {
+    let picture = include_str!("../../../style/icon.svg").trim().replace('"', "'");
+    format!("data:image/svg+xml,{}", picture.replace('%', "%25").replace('#', "%23").replace('<', "%3C").replace('>', "%3E"))
+});
+
+/// The sign in the browser's tab.
+#[must_use]
+pub fn icon() -> &'static str {
+    &ICON
+}
 
 /// What the carrier is called in a language.
 #[must_use]
@@ -75,8 +89,8 @@ mod tests {
     }
 
     #[test]
-    fn the_manifest_of_the_installed_page_agrees_with_the_token_file() {
-        let manifest = include_str!("../../../public/manifest.webmanifest");
-        assert!(manifest.contains(&format!("\"name\": \"{}\"", name(Locale::En))));
+    fn the_icon_is_an_address() {
+        assert!(icon().starts_with("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'"));
+        assert!(!icon().contains(['<', '>', '"', '#']));
     }
 }

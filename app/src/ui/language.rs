@@ -15,7 +15,7 @@ pub fn LanguageSwitch() -> impl IntoView {
     let visit = visit();
     let typed = typed();
     let others = Locale::ALL.into_iter().filter(move |other| *other != visit.lang.0);
-    if typed.page.is_empty() {
+    if !typed.returned() {
         let link = |other: Locale| {
             let href = language_link(&visit.here, other);
             view! { <a class="header__language" href=href hreflang=other.tag() lang=other.tag() rel="nofollow">{other.own_name()}</a> }

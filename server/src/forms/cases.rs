@@ -31,6 +31,7 @@ pub fn routes() -> Router<App> {
         .route("/cases/{reference}/verdict", act(post(verdict)))
         .route("/cases/{reference}/companions", act(post(invite)))
         .route("/cases/{reference}/address", act(post(address_of)))
+        .route("/cases/{reference}/companions/withdrawn", act(post(withdraw)))
         .route("/cases/{reference}/owner", act(post(desk_work::owner)))
         .route("/cases/{reference}/department", act(post(desk_work::department)))
         .route("/cases/{reference}/topic", act(post(desk_work::topic)))
@@ -128,6 +129,12 @@ async fn invite(State(app): State<App>, Path(reference): Path<String>, caller: C
 async fn address_of(State(app): State<App>, Path(reference): Path<String>, caller: Caller, fields: Fields) -> Response {
     let (visit, texts) = (&caller.visit, app.portal.texts());
     let outcome = cases::change_address(app.db(), &visit.viewer, visit.now, &reference, fields.get("address"), texts).await;
+    settled(caller, &fields, &reference, outcome).await
+}
+
+async fn withdraw(State(app): State<App>, Path(reference): Path<String>, caller: Caller, fields: Fields) -> Response {
+    let visit = &caller.visit;
+    let outcome = cases::withdraw(app.db(), &visit.viewer, visit.now, &reference, fields.get("address")).await;
     settled(caller, &fields, &reference, outcome).await
 }
 

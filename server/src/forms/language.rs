@@ -15,14 +15,15 @@ use axum::{
     Router,
     extract::State,
     http::{StatusCode, header},
-    response::{IntoResponse, Response},
-    routing::post,
+    response::{IntoResponse, Redirect, Response},
+    routing::get,
 };
 use domain::locale::Locale;
 
 /// The addresses of this area.
 pub fn routes() -> Router<App> {
-    Router::new().route("/language", post(switch))
+    // the address stays in the bar: asked for again, it has nothing to show
+    Router::new().route("/language", get(|| async { Redirect::to("/") }).post(switch))
 }
 
 async fn switch(State(app): State<App>, mut caller: Caller, fields: Fields) -> Response {

@@ -207,7 +207,7 @@ impl BagStep {
     }
 }
 
-/// The two ends of an invitation.
+/// What becomes of an invitation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum InvitationStep {
@@ -215,6 +215,8 @@ pub enum InvitationStep {
     Sent,
     /// It was used.
     Accepted,
+    /// The opener took it back: who had come in is out.
+    Withdrawn,
 }
 
 impl Event {

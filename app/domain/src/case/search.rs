@@ -47,11 +47,23 @@ pub fn name_tokens(name: &str) -> Vec<String> {
     found.into_iter().collect()
 }
 
-/// The text as a `tsquery` that asks for all of its words; none where there is nothing to ask.
+/// The text as a `tsquery` that asks for all of its words, or for the references that begin like `LS-7K3M`; none where
+/// there is nothing to ask.
 #[must_use]
 pub fn query(text: &str) -> Option<String> {
+    if let Some(beginning) = beginning_of_reference(text) {
+        return Some(format!("'{beginning}':*"));
+    }
     let words: Vec<String> = tokens(text).into_iter().map(|word| format!("'{word}'")).collect();
     if words.is_empty() { None } else { Some(words.join(" & ")) }
+}
+
+/// `ls7k3m` of `LS-7K3M`; none of a whole reference, nor of anything else.
+fn beginning_of_reference(text: &str) -> Option<String> {
+    let rest = text.trim().to_ascii_lowercase();
+    let rest = rest.strip_prefix("ls-")?.replace('-', "");
+    let beginning = (3..8).contains(&rest.len()) && rest.chars().all(|c| c.is_ascii_alphanumeric());
+    beginning.then(|| format!("ls{rest}"))
 }
 
 /// Lower case, accents and width folded.
@@ -139,6 +151,9 @@ mod tests {
         assert_eq!(query("bag  Chicago").unwrap(), "'bag' & 'chicago'");
         assert_eq!(query("行李").unwrap(), "'李' & '行' & '行李'");
         assert_eq!(query(" -- ' & | ! "), None);
+        assert_eq!(query(" LS-7k3m ").unwrap(), "'ls7k3m':*");
+        assert_eq!(query("ls-7k3m-9").unwrap(), "'ls7k3m9':*");
+        assert_eq!(query("LS 123").unwrap(), "'123' & 'ls' & 'ls123'");
     }
 
     proptest! {

@@ -12,8 +12,9 @@ const PAUSE: i32 = 800;
 /// What people fill in; never a password or a code.
 const FIELDS: &str = "textarea[name],input[name]:is([type=text],[type=email],[type=date],[type=search],[type=tel],[type=radio]):not([name=code],[autocomplete=one-time-code])";
 
-/// Keeps what is filled into the form around `inside`; `kept` runs each time the server has it.
-pub(super) fn keep(inside: &Element, key: String, kept: impl Fn() + 'static) {
+/// Keeps what is filled into the form around `inside`; `kept` runs each time the server has it. Of a form that `returned`,
+/// the tab keeps it until the form is sent.
+pub(super) fn keep(inside: &Element, key: String, returned: bool, kept: impl Fn() + 'static) {
     let Some(form) = inside.closest("form").ok().flatten().and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) else { return };
     // the questions of one draft are pages of their own
     let step = form.query_selector("[name=step]").ok().flatten().and_then(|step| step.get_attribute("value"));
@@ -30,7 +31,7 @@ pub(super) fn keep(inside: &Element, key: String, kept: impl Fn() + 'static) {
             if latest.get() == this {
                 tell_server(&form, &name, move || {
                     // the server has the newest words: from here on its page shows them
-                    if latest.get() == this {
+                    if latest.get() == this && !returned {
                         forget(&place);
                     }
                     kept();

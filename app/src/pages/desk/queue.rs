@@ -5,6 +5,7 @@ mod rows;
 
 use crate::{
     context::{portal, visit},
+    islands::Keys,
     outcome::{encode, refused},
     ui::{
         button::LinkButton,
@@ -119,7 +120,7 @@ fn Found(asked: Asked, page: queue::Page, choices: Choices) -> impl IntoView {
                 <p class="sentence__count" role="status">{counts}</p>
                 <a class="sentence__density" href=other>{density}</a>
             </div>
-            <div id="cases" tabindex="-1">{table}</div>
+            <div id="cases" tabindex="-1">{table}<Keys link="table__link".to_owned()/></div>
             <Paging back on/>
             <Details title=t!(l, "queue-help") plain=true><div class="prose"><p>{t!(l, "queue-help-filters")}</p><p>{t!(l, "queue-help-search")}</p><p>{t!(l, "queue-help-keys")}</p></div></Details>
         </Page>

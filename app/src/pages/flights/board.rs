@@ -29,8 +29,11 @@ pub(super) fn BoardView(
     let direction = if let Way::Board(direction) = ask.way { direction } else { Direction::Departures };
     let name = |direction| if direction == Direction::Departures { "departures" } else { "arrivals" };
     let address = |code: &str, direction| format!("/flights?board={}&airport={}", name(direction), encode(code));
+    // the other side and the next airport are asked about the same day
+    let date =
+        ask.typed.value_opt("date").filter(|date| !date.is_empty()).map(|date| format!("&date={}", encode(&date))).unwrap_or_default();
     let sides = [Direction::Departures, Direction::Arrivals].map(|side| Part {
-        href: address(&airport.code, side),
+        href: address(&airport.code, side) + &date,
         name: if side == Direction::Departures { t!(l, "flights-departures") } else { t!(l, "flights-arrivals") },
         count: None,
         current: side == direction,
@@ -44,7 +47,7 @@ pub(super) fn BoardView(
     let others = (!others.is_empty()).then(|| {
         let links = others
             .iter()
-            .map(|other| view! { <a href=address(&other.code, direction)>{other.name(l.0).to_owned()}" "{other.code.clone()}</a> })
+            .map(|other| view! { <a href=address(&other.code, direction) + &date>{other.name(l.0).to_owned()}" "{other.code.clone()}</a> })
             .collect_view();
         view! { <p class="row"><span class="quiet">{t!(l, "flights-board-other")}</span>{links}</p> }
     });

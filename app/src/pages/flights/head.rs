@@ -49,8 +49,9 @@ fn ends(l: Lang, flight: &Flight) -> (End, End) {
     let off = state.phase == Phase::Cancelled;
     let mut from = end(l, &flight.origin, &state.departure, &here, off);
     let mut to = end(l, &flight.destination, &state.arrival, &there, off || state.phase == Phase::Diverted);
-    from.note = stand(l, flight.terminal_out.as_ref(), flight.gate_out.as_ref());
-    to.note = stand(l, flight.terminal_in.as_ref(), flight.gate_in.as_ref());
+    // what does not fly, or not there, has no gate
+    from.note = stand(l, flight.terminal_out.as_ref(), flight.gate_out.as_ref().filter(|_| !off));
+    to.note = stand(l, flight.terminal_in.as_ref(), flight.gate_in.as_ref().filter(|_| !off && state.phase != Phase::Diverted));
     let (first, last) = (state.departure.best().to_zoned(here).date(), state.arrival.best().to_zoned(there).date());
     let days = first.until(last).map_or(0, |span| span.get_days());
     to.day = (days != 0).then(|| format!("{days:+}").replace('-', "−"));

@@ -22,7 +22,7 @@ use crate::{
     words::{Lang, t, when::zone},
 };
 use desk::PgPool;
-use desk::flights::{Airport, Direction, Flight, airports, board, by_number, by_route};
+use desk::flights::{Airport, Direction, Flight, Turn, airports, board, by_number, by_route};
 use domain::flight::FlightKey;
 use http::StatusCode;
 use jiff::civil::Date;
@@ -142,6 +142,11 @@ async fn answer(db: &PgPool, now: Timestamp, ask: &mut Ask) -> desk::Result<AnyV
             let Some((airport, others)) = places.split_first() else { return Ok(().into_any()) };
             let today = now.to_zoned(zone(&airport.zone)).date();
             let Some(turn) = ask.turn(today) else { return Ok(().into_any()) };
+            if let Turn::On(date) = turn
+                && let Some(unknown) = only_known(db, now, l, date).await?
+            {
+                return Ok(nothing(l, unknown));
+            }
             let page = board(db, now, airport, direction, turn).await?;
             Ok(view! { <BoardView ask=ask.clone() airport=airport.clone() others=others.to_vec() board=page/> }.into_any())
         }
@@ -163,8 +168,15 @@ async fn number(db: &PgPool, now: Timestamp, ask: &mut Ask, l: Lang, today: Date
         let (words, days) = not_on_that_day(db, now, l, FlightKey { designator, date }).await?;
         return Ok(view! { <Empty title=t!(l, "flights-none-title") scene=Scene::NothingFound words=words>{days}</Empty> }.into_any());
     }
+    // a day was named, and it does not fly on that one
+    let asked_a_day = ask.typed.value_opt("date").is_some_and(|date| !date.is_empty());
+    let words = if asked_a_day { Some(not_on_that_day(db, now, l, FlightKey { designator, date }).await?.0) } else { None };
     let flight = designator.spaced();
-    Ok(view! { <Rows caption=t!(l, "flights-found-number", flight = flight) flights=flights seen=Seen::Days/> }.into_any())
+    Ok(view! {
+        {words.map(|words| view! { <p>{words}</p> })}
+        <Rows caption=t!(l, "flights-found-number", flight = flight) flights=flights seen=Seen::Days/>
+    }
+    .into_any())
 }
 
 /// Every pair of airports that may be meant.

@@ -85,7 +85,8 @@ fn row(l: Lang, flight: &Flight, seen: Seen, place_head: String) -> impl IntoVie
         (&flight.state.departure, &flight.origin, &flight.destination)
     };
     let gate = if arrives { flight.gate_in.clone() } else { flight.gate_out.clone() };
-    let off = flight.state.phase == Phase::Cancelled;
+    // one that was diverted does not come here
+    let off = flight.state.phase == Phase::Cancelled || (arrives && flight.state.phase == Phase::Diverted);
     let zone = zone_of(here);
     let (time, was) = clock(l, times, &zone, off);
     let called = |airport: &Airport| format!("{} {}", airport.city(l.0), airport.code);
@@ -110,5 +111,11 @@ fn row(l: Lang, flight: &Flight, seen: Seen, place_head: String) -> impl IntoVie
 /// The time that holds, and the planned one where it is another.
 fn clock(l: Lang, times: &Times, zone: &jiff::tz::TimeZone, off: bool) -> (String, Option<String>) {
     let (best, planned) = (l.time(times.best(), zone), l.time(times.planned, zone));
-    if off { (planned, None) } else { (best.clone(), (planned != best).then_some(planned)) }
+    if off || best == planned {
+        return (planned, None);
+    }
+    let day = |at: Timestamp| at.to_zoned(zone.clone()).date();
+    let days = day(times.planned).until(day(times.best())).map_or(0, |span| span.get_days());
+    let best = if days == 0 { best } else { format!("{best} {days:+}").replace('-', "−") };
+    (best, Some(planned))
 }

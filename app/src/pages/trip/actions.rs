@@ -31,6 +31,9 @@ pub(super) fn Actions(
         _ => None,
     };
     let pressing = matches!(trip.outlook.situation, Situation::Cancelled(_) | Situation::Misses(_) | Situation::Diverted(_));
+    // the choice the page speaks of above: another flight, or the money
+    let refund = matches!(trip.outlook.situation, Situation::Cancelled(_) | Situation::Misses(_))
+        .then(|| format!("/cases/new?kind=change&topic=refund&locator={}", trip.locator));
     let flight = trip.segments.get(place_shown(&trip)).map(|segment| {
         let href = format!("/flights/{}/{}", segment.designator, segment.flight_date);
         let off = segment.state.as_ref().is_some_and(|state| state.phase == Phase::Cancelled);
@@ -54,6 +57,7 @@ pub(super) fn Actions(
             <h2>{t!(l, "trip-do")}</h2>
             <ActionList>
                 {disrupted.map(|title| view! { <Action href=ask("disruption") title=title hint=t!(l, "trip-do-within", within = soon) next=pressing/> })}
+                {refund.map(|href| view! { <Action href=href title=t!(l, "trip-do-refund") hint=t!(l, "trip-do-refund-hint")/> })}
                 {bags.clone().filter(|_| over).map(bag_action)}
                 {flight}
                 {bags.filter(|_| !over).map(bag_action)}

@@ -90,7 +90,7 @@ pub async fn find_people(db: &PgPool, viewer: &Viewer, now: Timestamp, asked: &s
     let found = rows.into_iter().map(|row| Somebody {
         id: row.id,
         locator: row.locator,
-        name: format!("{} {}", row.given_name, row.family_name),
+        name: name::whole(&row.given_name, &row.family_name),
         email: row.email,
         language: Locale::from_tag(&row.language).unwrap_or_default(),
         flight: match (row.carrier, row.number, row.flight_date, row.origin, row.destination) {

@@ -4,7 +4,7 @@ mod read;
 
 use crate::{Error, PgPool, Result, audit};
 use domain::booking::outlook::{Leg, Outlook, outlook};
-use domain::booking::{BagTag, BookingState, Cabin, ContactKind, Locator, PassengerKind, SegmentStatus};
+use domain::booking::{BagTag, BookingState, Cabin, ContactKind, Locator, PassengerKind, SegmentStatus, name};
 use domain::flight::{Designator, State};
 use domain::locale::Locale;
 use domain::rights::{TripAccess, Viewer, trip_access};
@@ -153,15 +153,10 @@ pub struct Contact {
 }
 
 impl Passenger {
-    /// "Ada Okafor", 王伟: given name first except in Chinese, Japanese and Korean characters.
+    /// The whole name, as people say it.
     #[must_use]
     pub fn full_name(&self) -> String {
-        let han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}');
-        match (self.given_name.as_str(), self.family_name.as_str()) {
-            ("", family) => family.to_owned(),
-            (given, family) if family.chars().any(han) => format!("{family}{given}"),
-            (given, family) => format!("{given} {family}"),
-        }
+        name::whole(&self.given_name, &self.family_name)
     }
 }
 

@@ -40,8 +40,8 @@ pub async fn verdict(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &s
     Ok(())
 }
 
-/// Staff close the case; the passenger is told, and answering reopens it. A case nobody has written to the passenger in
-/// closes with the reason (`because`), which is our answer.
+/// Staff close the case; the passenger is told, and answering reopens it. A case in which the passenger has the last
+/// word closes with the reason (`because`), which is our answer.
 ///
 /// # Errors
 /// `Invalid("because", …)`, `NotFound`, `Forbidden`; those of the database.
@@ -71,10 +71,12 @@ pub async fn close(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str
     Ok(())
 }
 
-/// Whether anybody of ours has written to the passenger.
+/// Whether the last word between us and the passenger is ours.
 #[must_use]
 pub fn answered(entries: &[Entry]) -> bool {
-    entries.iter().any(|entry| matches!((&entry.actor, &entry.event), (Actor::Staff(_) | Actor::System, Event::Message { .. })))
+    let last =
+        entries.iter().rev().find(|entry| matches!(entry.event, Event::Opened { .. } | Event::Message { .. } | Event::Verdict { .. }));
+    last.is_some_and(|entry| matches!((&entry.actor, &entry.event), (Actor::Staff(_) | Actor::System, Event::Message { .. })))
 }
 
 /// Raises the case a level, to 3 at most; two who raise it at once raise it once.

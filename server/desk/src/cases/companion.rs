@@ -12,6 +12,7 @@ use domain::contact::{EmailAddress, mask};
 use domain::rights::{CaseAction, Viewer};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
+use sqlx::PgExecutor;
 
 /// Invitations open at once in one case.
 const MOST: i64 = 9;
@@ -59,6 +60,61 @@ pub async fn invite(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &st
     promise(&mut tx, now, &promised).await?;
     tx.commit().await?;
     Ok(Invited { to })
+}
+
+/// Somebody who was let in, or still may come in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Companion {
+    /// Where they were invited, in full: whoever opened the case typed it.
+    pub address: String,
+    /// They have come in.
+    pub accepted: bool,
+}
+
+/// Who may read along in a case, in the order of their addresses.
+pub(super) async fn companions(db: impl PgExecutor<'_>, now: Timestamp, case: i64) -> Result<Vec<Companion>> {
+    let standing = sqlx::query_as!(
+        Companion,
+        r#"select address as "address!", bool_or(redeemed_by is not null) as "accepted!" from case_link
+            where case_id = $1 and kind = 'companion' and address is not null and expires_at > $2
+              and (revoked_at is null or redeemed_by is not null)
+            group by address order by address"#,
+        case,
+        now.to_sqlx() as _,
+    );
+    Ok(standing.fetch_all(db).await?)
+}
+
+/// Takes an invitation back: its link is good no more, and whoever has come in by it is out. Twice is once.
+///
+/// # Errors
+/// `NotFound`, `Forbidden`; those of the database.
+pub async fn withdraw(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str, address: &str) -> Result<()> {
+    let mut tx = db.begin().await?;
+    let (mut file, role) = CaseFile::lock(&mut tx, viewer, reference, CaseAction::Invite).await?;
+    let ended = sqlx::query_scalar!(
+        r#"with standing as (
+               select token_hash, redeemed_by from case_link
+                where case_id = $1 and kind = 'companion' and address = $2 and expires_at > $3
+                  and (revoked_at is null or redeemed_by is not null)),
+             ended as (
+               update case_link set revoked_at = coalesce(revoked_at, $3), redeemed_by = null, expires_at = $3
+                where token_hash in (select token_hash from standing) returning 1),
+             out as (
+               delete from session_grant where kind = 'case' and subject = $1::bigint::text and proof = 'invitation'
+                  and session_id in (select redeemed_by from standing))
+           select count(*) as "ended!" from ended"#,
+        file.id,
+        address,
+        now.to_sqlx() as _,
+    );
+    if ended.fetch_one(&mut *tx).await? > 0 {
+        let actor = passenger(&mut tx, viewer, &file, role).await?;
+        let event = Event::Invitation { step: InvitationStep::Withdrawn, address: mask(address) };
+        append(&mut tx, &mut file, Step { at: now, actor, event }, None).await?;
+    }
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Opens a case in this browser by the link of a letter. An invitation is spent by it; the opener's own

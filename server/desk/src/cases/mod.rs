@@ -31,7 +31,7 @@ pub use answers::read_answers;
 pub use assign::{hand_over, take, transfer};
 pub use at::At;
 pub use close::{answered, close, escalate, verdict};
-pub use companion::{Invited, invite, redeem};
+pub use companion::{Companion, Invited, invite, redeem, withdraw};
 pub(crate) use delivery::not_delivered;
 pub use delivery::{Delivery, Sending};
 pub use departments::{Colleague, Department, colleagues, departments};

@@ -1,5 +1,6 @@
 //! Looking at a case.
 
+use super::companion::{Companion, companions};
 use super::delivery::{Sending, sendings};
 use super::departments::Department;
 use super::entries;
@@ -93,6 +94,8 @@ pub struct CaseView {
     pub departments: Vec<Department>,
     /// Where the opener is written to; for the opener only.
     pub address: Option<String>,
+    /// Who may read along; for the opener only.
+    pub companions: Vec<Companion>,
     /// For staff only.
     pub staff: Option<StaffView>,
 }
@@ -109,6 +112,7 @@ pub async fn view(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str,
     let mail = mail::beside(&mut tx, file.id, &entries, role.is_staff()).await?;
     let sendings = sendings(&mut tx, &file, role).await?;
     let all = departments(&mut *tx).await?;
+    let companions = if role == CaseRole::Opener { companions(&mut *tx, now, file.id).await? } else { Vec::new() };
     if !(live && on_record(&mut tx, viewer, now, &file.reference).await?) {
         audit::look(&mut tx, viewer, now, "open", "case", &file.reference, json!({})).await?;
     }
@@ -117,7 +121,7 @@ pub async fn view(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str,
     // the page counts from the newest entry it shows: a write between two reads is fetched, not missed
     let last_seq = entries.last().map_or(0, |entry| entry.seq);
     let address = file.opener_address.clone().filter(|_| role == CaseRole::Opener);
-    Ok(CaseView { head: head(file, &all, last_seq)?, role, entries, mail, sendings, departments: all, address, staff })
+    Ok(CaseView { head: head(file, &all, last_seq)?, role, entries, mail, sendings, departments: all, address, companions, staff })
 }
 
 /// Whether this session has opened the case within the last hours: then it stands open.

@@ -2,6 +2,7 @@
 
 use super::{Airport, Flight, load};
 use crate::{Error, PgPool, Result};
+use domain::flight::Phase;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
@@ -13,6 +14,12 @@ const PAGE: i64 = 25;
 
 /// A board opens this long before now, so that what has just left is still on it.
 const BEHIND: SignedDuration = SignedDuration::from_mins(45);
+
+/// What was planned longer ago than that is still on it while it has not left, or not come,
+const WAITED_FOR: SignedDuration = SignedDuration::from_hours(12);
+
+/// looked for among so many flights.
+const LOOKED_AT: i64 = 240;
 
 /// Which side of the airport.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -82,22 +89,42 @@ pub async fn board(db: &PgPool, now: Timestamp, airport: &Airport, direction: Di
         Turn::After(cursor) => (cursor, false),
         Turn::Before(cursor) => (cursor, true),
     };
-    let mut ids = page(db, &airport.code, direction, cursor, back).await?;
+    let mut ids = page(db, &airport.code, direction, cursor, back, PAGE + 1).await?;
     let more = ids.len() > PAGE as usize;
     ids.truncate(PAGE as usize);
     if back {
         ids.reverse();
     }
-    let flights = load(db, now, &ids).await?;
+    let mut flights = load(db, now, &ids).await?;
     let place = |flight: &Flight| {
         let at = if direction == Direction::Departures { flight.schedule.departs } else { flight.schedule.arrives };
         Cursor { at, id: flight.id }
     };
-    Ok(Board {
-        earlier: flights.first().map(place).filter(|_| !back || more),
-        later: flights.last().map(place).filter(|_| back || more),
-        flights,
-    })
+    let (earlier, later) = (flights.first().map(place).filter(|_| !back || more), flights.last().map(place).filter(|_| back || more));
+    if turn == Turn::Now {
+        flights.splice(0..0, waited_for(db, now, airport, direction, cursor).await?);
+    }
+    Ok(Board { flights, earlier, later })
+}
+
+/// Flights planned before the board begins that people still wait for.
+async fn waited_for(db: &PgPool, now: Timestamp, airport: &Airport, direction: Direction, from: Cursor) -> Result<Vec<Flight>> {
+    let mut ids = page(db, &airport.code, direction, from, true, LOOKED_AT).await?;
+    ids.reverse();
+    let mut flights = load(db, now, &ids).await?;
+    flights.retain(|flight| {
+        let planned = if direction == Direction::Departures { flight.schedule.departs } else { flight.schedule.arrives };
+        planned > now - WAITED_FOR && waits(flight.state.phase, direction)
+    });
+    Ok(flights)
+}
+
+/// Of a flight nobody has news of, nobody knows that it is still to come.
+const fn waits(phase: Phase, direction: Direction) -> bool {
+    match direction {
+        Direction::Departures => matches!(phase, Phase::Scheduled | Phase::Delayed | Phase::Boarding),
+        Direction::Arrivals => matches!(phase, Phase::Scheduled | Phase::Delayed | Phase::Boarding | Phase::Taxiing | Phase::InTheAir),
+    }
 }
 
 fn midnight(airport: &Airport, date: Date) -> Result<Timestamp> {
@@ -105,9 +132,9 @@ fn midnight(airport: &Airport, date: Date) -> Result<Timestamp> {
     Ok(begins.timestamp())
 }
 
-/// One more id than a page holds, nearest to the cursor first.
-async fn page(db: &PgPool, airport: &str, direction: Direction, from: Cursor, back: bool) -> Result<Vec<i64>> {
-    let (at, id, most) = (from.at.to_sqlx(), from.id, PAGE + 1);
+/// So many ids, nearest to the cursor first.
+async fn page(db: &PgPool, airport: &str, direction: Direction, from: Cursor, back: bool, most: i64) -> Result<Vec<i64>> {
+    let (at, id) = (from.at.to_sqlx(), from.id);
     let ids = match (direction, back) {
         (Direction::Departures, false) => {
             sqlx::query_scalar!(

@@ -116,6 +116,28 @@ async fn irregularities_are_counted_once_they_are_known(db: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn what_is_waited_for_stays_on_the_board(db: PgPool) {
+    few(&db).await;
+    let late = "insert into flight (carrier, number, flight_date, origin, destination, scheduled_out, scheduled_in, source) values
+                  ('LD', 7, '2026-11-21', 'EWR', 'ORD', '2026-11-21T13:00Z', '2026-11-21T15:30Z', 'imported'),
+                  ('LD', 8, '2026-11-21', 'EWR', 'ORD', '2026-11-21T13:10Z', '2026-11-21T15:40Z', 'imported')";
+    sqlx::raw_sql(late).execute(&db).await.unwrap();
+    let told = "insert into flight_report (flight_id, known_at, kind, at, at_in)
+                select id, '2026-11-21T12:30Z', 'estimate', '2026-11-21T19:00Z', '2026-11-21T21:30Z' from flight where number = 7";
+    sqlx::raw_sql(told).execute(&db).await.unwrap();
+    let shown = async |code: &str, direction, turn| {
+        let airport = airport(&db, code).await.unwrap();
+        let page = board(&db, noon(), &airport, direction, turn).await.unwrap();
+        page.flights.iter().map(|flight| flight.designator.number()).collect::<Vec<_>>()
+    };
+    // of LD 8 nobody has news; LD 1 has left, and is on its way
+    assert_eq!(shown("EWR", Direction::Departures, Turn::Now).await, [7, 1]);
+    assert_eq!(shown("ORD", Direction::Arrivals, Turn::Now).await, [7, 1, 1]);
+    let day = Turn::On("2026-11-21".parse().unwrap());
+    assert_eq!(shown("EWR", Direction::Departures, day).await, [7, 8, 1, 1]);
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn a_board_opens_on_a_day_of_its_airport_and_a_number_knows_its_days(db: PgPool) {
     few(&db).await;
     let newark = airport(&db, "EWR").await.unwrap();

@@ -10,7 +10,7 @@ use wire::table;
 /// # Errors
 /// As [`super::import`].
 pub async fn airports(db: &PgPool, bytes: &[u8]) -> Result<usize, Refused> {
-    let rows = table::airports(bytes).map_err(Refused::Bad)?;
+    let rows = table::airports(bytes).whole().map_err(Refused::Bad)?;
     let column = |of: fn(&table::Airport) -> String| rows.iter().map(|line| of(&line.row)).collect::<Vec<_>>();
     let names: Vec<Value> = rows.iter().map(|line| names(&line.row)).collect();
     sqlx::query!(

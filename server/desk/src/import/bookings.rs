@@ -8,16 +8,17 @@ use jiff::Timestamp;
 use sqlx::PgConnection;
 use std::collections::HashSet;
 use uuid::Uuid;
-use wire::table::{self, Bad, Line};
+use wire::table::{self, Bad, Line, Read};
 
 /// Brings in a table of bookings.
 ///
 /// # Errors
 /// As [`super::import`].
 pub async fn bookings(db: &PgPool, now: Timestamp, bytes: &[u8]) -> Result<usize, Refused> {
-    let rows = table::bookings(bytes).map_err(Refused::Bad)?;
+    let Read { rows, mut bad } = table::bookings(bytes);
     let mut tx = db.begin().await?;
-    refuse(faults(&mut tx, &rows).await?)?;
+    bad.extend(faults(&mut tx, &rows).await?);
+    refuse(bad)?;
     let new: Vec<NewBooking> = rows.into_iter().map(|line| booking(line.row, now)).collect();
     store::insert(&mut tx, &new).await?;
     tx.commit().await?;

@@ -5,7 +5,7 @@ use crate::PgPool;
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use jiff_sqlx::ToSqlx;
 use std::collections::HashMap;
-use wire::table::{self, Bad, Line};
+use wire::table::{self, Bad, Line, Read};
 
 /// Longer than any flight: a planned arrival later than this is a slip in the table.
 const LONGEST_HOURS: i64 = 26;
@@ -15,9 +15,8 @@ const LONGEST_HOURS: i64 = 26;
 /// # Errors
 /// As [`super::import`]; an airport that is not there is a fault of its row.
 pub async fn flights(db: &PgPool, bytes: &[u8]) -> Result<usize, Refused> {
-    let rows = table::flights(bytes).map_err(Refused::Bad)?;
+    let Read { rows, mut bad } = table::flights(bytes);
     let zones = zones(db).await?;
-    let mut bad = Vec::new();
     let mut times = Vec::with_capacity(rows.len());
     for line in &rows {
         match instants(line, &zones) {

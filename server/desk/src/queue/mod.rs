@@ -23,14 +23,15 @@ use sqlx::PgConnection;
 pub const PAGE: usize = 50;
 /// Counting ends here: more is said as "more than".
 pub const COUNTED: i64 = 1_000;
-/// The same for a search, which has to read each case it counts.
+/// The same for a search among open cases, which has to read each case it counts. One among closed cases too counts
+/// only what does not fill a page.
 pub const FOUND: i64 = 200;
 /// A search among closed cases too looks at so many cases first,
 pub const NEAR: i64 = 1_000;
 /// then at so many, and at all of them only where its page is still not full.
 pub const FAR: i64 = 20_000;
 
-/// How many match; exact up to [`COUNTED`], or [`FOUND`] for a search.
+/// How many match; exact up to [`COUNTED`], or [`FOUND`] for a search among open cases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
     /// How many, as far as they were counted.
@@ -41,6 +42,13 @@ pub struct Counts {
     pub late: i64,
     /// When the one that waits longest was opened; only where all were counted.
     pub oldest: Option<Timestamp>,
+}
+
+impl Counts {
+    /// More than a page shows.
+    fn beyond_a_page() -> Self {
+        Self { cases: i64::try_from(PAGE).unwrap_or(i64::MAX), more: true, ..Self::default() }
+    }
 }
 
 /// A page of the queue.
@@ -66,7 +74,12 @@ pub async fn list(db: &PgPool, viewer: &Viewer, now: Timestamp, filter: &Filter,
     let asked = Asked::new(filter, &reach, &member.id, now);
     let mut tx = db.begin().await?;
     let page = match &asked {
-        Some(asked) => Page { counts: count(&mut tx, asked, now).await?, ..page(&mut tx, asked, from).await? },
+        Some(asked) => {
+            let page = page(&mut tx, asked, from).await?;
+            let many = asked.searches() && !asked.in_order() && page.items.len() == PAGE && page.after.is_some();
+            let counts = if many { Counts::beyond_a_page() } else { count(&mut tx, asked, now).await? };
+            Page { counts, ..page }
+        }
         None => Page::default(),
     };
     let action = if filter.words.is_empty() { "list" } else { "search" };

@@ -112,3 +112,44 @@ async fn a_companion_comes_back_by_a_code_while_the_invitation_stands(db: PgPool
     access::send_code_to(&db, &third, late, "203.0.113.9", "li@example.com", Locale::En).await.unwrap();
     assert_eq!(count(&db, "select count(*) from outbox where kind = 'code'").await, before);
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn an_invitation_can_be_taken_back(db: PgPool) {
+    let (reference, opener) = opened(&db).await;
+    for address in ["li@example.com", "ana@example.com"] {
+        cases::invite(&db, &opener, later(1), &reference, address).await.unwrap();
+    }
+    let tokens: Vec<String> = sqlx::query_scalar("select secret from outbox where kind = 'case_invitation' order by recipient desc")
+        .fetch_all(&db)
+        .await
+        .unwrap();
+    let companion = browser(&db).await;
+    cases::redeem(&db, &companion, later(2), &tokens[0]).await.unwrap();
+    let companion = again(&db, &companion).await;
+    let standing = async |minutes| {
+        let view = cases::view(&db, &opener, later(minutes), &reference, false).await.unwrap();
+        view.companions.into_iter().map(|companion| (companion.address, companion.accepted)).collect::<Vec<_>>()
+    };
+    assert_eq!(standing(3).await, [("ana@example.com".to_owned(), false), ("li@example.com".to_owned(), true)]);
+    let theirs = cases::view(&db, &companion, later(3), &reference, false).await.unwrap();
+    assert!(theirs.companions.is_empty(), "only the opener sees whom they invited");
+    let refused = cases::withdraw(&db, &companion, later(4), &reference, "ana@example.com").await;
+    assert!(matches!(refused, Err(Error::Forbidden)));
+
+    for _ in 0..2 {
+        cases::withdraw(&db, &opener, later(5), &reference, "li@example.com").await.unwrap();
+    }
+    cases::withdraw(&db, &opener, later(5), &reference, "ana@example.com").await.unwrap();
+    assert!(standing(6).await.is_empty());
+    let companion = again(&db, &companion).await;
+    assert!(matches!(cases::view(&db, &companion, later(6), &reference, false).await, Err(Error::NotFound)));
+    let reply = cases::reply(&db, &companion, later(6), &reference, Uuid::new_v4(), "Still here?", false).await;
+    assert!(matches!(reply, Err(Error::NotFound)));
+    assert!(matches!(cases::redeem(&db, &browser(&db).await, later(6), &tokens[1]).await, Err(Error::Conflict("case-link-spent"))));
+    let withdrawn = "select count(*) from case_entry where kind = 'invitation' and data->>'step' = 'withdrawn'";
+    assert_eq!(count(&db, withdrawn).await, 2, "twice is once");
+    let before = count(&db, "select count(*) from outbox where kind = 'code'").await;
+    access::send_code_to(&db, &browser(&db).await, later(7), "203.0.113.9", "li@example.com", Locale::En).await.unwrap();
+    assert_eq!(count(&db, "select count(*) from outbox where kind = 'code'").await, before, "no code opens it again");
+    verified(&db).await;
+}

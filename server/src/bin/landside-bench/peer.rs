@@ -95,10 +95,9 @@ fn document(portal: &Portal, visit: &Visit, title: &str, main: &Markup) -> Marku
                 meta name="color-scheme" content="light dark";
                 link rel="preload" href=(portal.asset("source-sans-3-latin.woff2")) as="font" type="font/woff2" crossorigin="anonymous";
                 link rel="stylesheet" href=(portal.asset("landside.css"));
-                link rel="icon" href="/icon.svg" type="image/svg+xml";
-                link rel="manifest" href="/manifest.webmanifest";
+                link rel="icon" href=(app::ui::carrier::icon()) type="image/svg+xml";
                 script type="speculationrules" nonce=(visit.nonce) { (PreEscaped(SPECULATION)) }
-                title { (title) " · " (t!(l, "site-name")) }
+                title { (title) " · " (app::ui::carrier::name(l.0)) }
             }
             body {
                 a class="skip-link" href="#main" { (t!(l, "skip-to-content")) }

@@ -10,7 +10,6 @@ use desk::{
     Error, FieldError,
     cases::{self, Draft, New},
 };
-use std::collections::BTreeMap;
 
 pub(super) async fn answer(State(app): State<App>, caller: Caller, fields: Fields) -> Response {
     let Some(step) = Step::parse(fields.get("step")) else { return caller.see_other("/cases/new") };
@@ -22,7 +21,7 @@ async fn keep(app: App, caller: Caller, fields: Fields, step: Step) -> Response 
     let checking = fields.get("return") == "check";
     let again = if checking { format!("{}&return=check", step.address()) } else { step.address() };
     let visit = &caller.visit;
-    let answers: BTreeMap<String, String> = step.fields().iter().map(|name| ((*name).to_owned(), fields.get(name).to_owned())).collect();
+    let answers = told(&fields, step);
     if let Err(error) = cases::keep_draft(app.db(), &visit.viewer, visit.now, DRAFT, &answers).await {
         return caller.again(&again, &fields, error).await;
     }
@@ -54,14 +53,16 @@ async fn understand(app: &App, caller: &Caller, answers: &Draft) -> Result<(New,
     Ok(cases::read_answers(answers, &issuers, caller.visit.lang.0))
 }
 
-/// The answers the last page showed: it carries them, because another tab may have begun another question since.
-/// A page that carries none means those kept.
+/// What a page tells: the answers to its question, and those it carries, because another tab may have begun another
+/// question since.
+fn told(fields: &Fields, step: Step) -> Draft {
+    let told = Step::every_field().filter(|name| step.fields().contains(name) || fields.has(name));
+    told.map(|name| (name.to_owned(), fields.get(name).to_owned())).collect()
+}
+
+/// The answers the last page showed. One that carries none means those kept.
 fn shown(fields: &Fields, kept: &Draft) -> Draft {
-    if fields.get("words").is_empty() {
-        return kept.clone();
-    }
-    let names = Step::ALL.iter().flat_map(|step| step.fields()).filter(|name| **name != "trip");
-    names.map(|name| ((*name).to_owned(), fields.get(name).to_owned())).collect()
+    if fields.get("words").is_empty() { kept.clone() } else { told(fields, Step::Check) }
 }
 
 /// Opens the case from the answers shown.

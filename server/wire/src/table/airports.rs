@@ -1,7 +1,7 @@
 //! `iata,name,city,country,zone,latitude,longitude[,name_zh,city_zh]`, one airport a line.
 
 use super::{
-    read::{Bad, Column, Line, optional, required, rows},
+    read::{Bad, Column, Line, Read, optional, required, rows},
     row::Row,
     values,
 };
@@ -43,19 +43,16 @@ pub struct Airport {
 }
 
 /// Reads a table of airports.
-///
-/// # Errors
-/// Every row that cannot be taken, with its line and reason.
-pub fn airports(bytes: &[u8]) -> Result<Vec<Line<Airport>>, Vec<Bad>> {
-    let read = rows(bytes, &COLUMNS, airport)?;
+#[must_use]
+pub fn airports(bytes: &[u8]) -> Read<Airport> {
+    let mut read = rows(bytes, &COLUMNS, airport);
     let mut seen: HashMap<&str, u64> = HashMap::new();
-    let mut bad = Vec::new();
-    for Line { line, row } in &read {
+    for Line { line, row } in &read.rows {
         if let Some(before) = seen.insert(&row.iata, *line) {
-            bad.push(Bad { line: *line, column: Some("iata"), reason: format!("{} stands on line {before} already", row.iata) });
+            read.bad.push(Bad { line: *line, column: Some("iata"), reason: format!("{} stands on line {before} already", row.iata) });
         }
     }
-    if bad.is_empty() { Ok(read) } else { Err(bad) }
+    read
 }
 
 fn airport(row: &mut Row<'_>) -> Option<Airport> {

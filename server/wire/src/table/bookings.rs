@@ -7,7 +7,7 @@
 mod group;
 mod line;
 
-use super::read::{Bad, Line};
+use super::read::Read;
 use domain::booking::{BagTag, Cabin, PassengerKind};
 use domain::locale::Locale;
 use jiff::{Timestamp, civil::Date};
@@ -83,9 +83,7 @@ pub struct Segment {
 }
 
 /// Reads a table of bookings; each carries the line it began on.
-///
-/// # Errors
-/// Every row that cannot be taken, with its line and reason.
-pub fn bookings(bytes: &[u8]) -> Result<Vec<Line<Booking>>, Vec<Bad>> {
-    group::together(line::lines(bytes)?)
+#[must_use]
+pub fn bookings(bytes: &[u8]) -> Read<Booking> {
+    group::together(line::lines(bytes))
 }

@@ -2,7 +2,7 @@
 //! one leg and day a line. Times are local at each airport; `07:05+1` arrives the day after.
 
 use super::{
-    read::{Bad, Column, Line, optional, required, rows},
+    read::{Bad, Column, Line, Read, optional, required, rows},
     row::Row,
     values,
 };
@@ -62,22 +62,19 @@ pub struct Flight {
 }
 
 /// Reads a table of flights.
-///
-/// # Errors
-/// Every row that cannot be taken, with its line and reason.
-pub fn flights(bytes: &[u8]) -> Result<Vec<Line<Flight>>, Vec<Bad>> {
-    let read = rows(bytes, &COLUMNS, flight)?;
+#[must_use]
+pub fn flights(bytes: &[u8]) -> Read<Flight> {
+    let mut read = rows(bytes, &COLUMNS, flight);
     let mut seen = HashMap::new();
-    let mut bad = Vec::new();
-    for Line { line, row } in &read {
+    for Line { line, row } in &read.rows {
         if let Some(before) = seen.insert((&row.carrier, row.number, row.date, &row.origin), *line) {
-            bad.push(Bad::line(
+            read.bad.push(Bad::line(
                 *line,
                 format!("{} {} from {} on {} stands on line {before} already", row.carrier, row.number, row.origin, row.date),
             ));
         }
     }
-    if bad.is_empty() { Ok(read) } else { Err(bad) }
+    read
 }
 
 fn flight(row: &mut Row<'_>) -> Option<Flight> {

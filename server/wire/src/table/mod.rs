@@ -17,7 +17,7 @@ mod values;
 pub use airports::{Airport, airports};
 pub use bookings::{Booking, Passenger, Segment, bookings};
 pub use flights::{Flight, flights};
-pub use read::{Bad, Line};
+pub use read::{Bad, Line, Read};
 
 /// The longest field taken, in bytes: an unclosed quote swallows the rest of a file.
 pub const LONGEST_FIELD: usize = 1_000;

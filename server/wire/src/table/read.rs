@@ -31,6 +31,31 @@ impl Bad {
     }
 }
 
+/// A file as far as it could be read: its good rows, and why the others are none. One bad row, and nothing is loaded;
+/// the good ones are there to be checked further, so that every fault is told at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Read<T> {
+    /// Rows that say something.
+    pub rows: Vec<Line<T>>,
+    /// Why others cannot be taken.
+    pub bad: Vec<Bad>,
+}
+
+impl<T> Read<T> {
+    fn nothing(bad: Vec<Bad>) -> Self {
+        Self { rows: Vec::new(), bad }
+    }
+
+    /// Every row, if none is bad.
+    ///
+    /// # Errors
+    /// Every row that cannot be taken, with its line and reason, in the order of the file.
+    pub fn whole(mut self) -> Result<Vec<Line<T>>, Vec<Bad>> {
+        self.bad.sort_by_key(|bad| bad.line);
+        if self.bad.is_empty() { Ok(self.rows) } else { Err(self.bad) }
+    }
+}
+
 /// `line 12, departs: "25:00" is not a time such as 07:05`
 impl fmt::Display for Bad {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -56,9 +81,12 @@ pub(super) const fn optional(name: &'static str) -> Column {
     Column { name, required: false }
 }
 
-/// Reads every row, or says what is wrong with each that cannot be read.
-pub(super) fn rows<T>(bytes: &[u8], columns: &[Column], read: impl Fn(&mut Row<'_>) -> Option<T>) -> Result<Vec<Line<T>>, Vec<Bad>> {
-    let bytes = plain(bytes)?;
+/// Reads every row, and says what is wrong with each that cannot be read.
+pub(super) fn rows<T>(bytes: &[u8], columns: &[Column], read: impl Fn(&mut Row<'_>) -> Option<T>) -> Read<T> {
+    let bytes = match plain(bytes) {
+        Ok(bytes) => bytes,
+        Err(bad) => return Read::nothing(bad),
+    };
     let mut reader = ::csv::ReaderBuilder::new().delimiter(delimiter(bytes)).has_headers(false).flexible(true).from_reader(bytes);
     let mut record = ::csv::ByteRecord::new();
     let (mut places, mut good, mut bad) = (None, Vec::new(), Vec::new());
@@ -74,7 +102,10 @@ pub(super) fn rows<T>(bytes: &[u8], columns: &[Column], read: impl Fn(&mut Row<'
         let line = line_of(bytes, &record);
         match (&places, fields(&record)) {
             (_, Err(reason)) => bad.push(Bad::line(line, reason)),
-            (None, Ok(names)) => places = Some(header(&names, columns)?),
+            (None, Ok(names)) => match header(&names, columns) {
+                Ok(named) => places = Some(named),
+                Err(bad) => return Read::nothing(bad),
+            },
             (Some(_), Ok(fields)) if fields.iter().all(|field| field.trim().is_empty()) => {}
             (Some(places), Ok(fields)) if fields.len() != places.len() => {
                 bad.push(Bad::line(line, format!("{} fields where the first line names {}", fields.len(), places.len())));
@@ -90,7 +121,7 @@ pub(super) fn rows<T>(bytes: &[u8], columns: &[Column], read: impl Fn(&mut Row<'
     if places.is_none() && bad.is_empty() {
         bad.push(Bad::line(1, "the file is empty"));
     }
-    if bad.is_empty() { Ok(good) } else { Err(bad) }
+    Read { rows: good, bad }
 }
 
 /// Without byte order mark; other encodings and files too large are refused by name.

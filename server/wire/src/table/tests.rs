@@ -18,24 +18,25 @@ const BOOKINGS: &str = "locator,fare_family,total,currency,family_name,given_nam
     ABC123,flex,612.40,USD,Okafor,Ada,adult,9922412345678,,LD,412,2026-11-21,ORD,DEN,,\n\
     0847CN,basic,99,EUR,王,伟,,,,LD,408,2026-11-21,EWR,ORD,,\n";
 
-fn complaints<T: std::fmt::Debug>(read: Result<T, Vec<Bad>>) -> Vec<String> {
+fn complaints<T: std::fmt::Debug>(read: Read<T>) -> Vec<String> {
+    let read = read.whole();
     read.unwrap_err().iter().map(Bad::to_string).collect()
 }
 
 #[test]
 fn airports_are_read_in_any_dress() {
-    let plain = airports(AIRPORTS.as_bytes()).unwrap();
+    let plain = airports(AIRPORTS.as_bytes()).whole().unwrap();
     assert_eq!(plain.iter().map(|line| (line.line, line.row.iata.as_str())).collect::<Vec<_>>(), [(2, "EWR"), (3, "ORD")]);
     assert_eq!(plain[1].row.name, "O'Hare, International");
     assert_eq!(plain[0].row.city_zh.as_deref(), Some("纽瓦克"));
     let dressed = format!("\u{feff}{}", AIRPORTS.replace('\n', "\r\n"));
-    assert_eq!(airports(dressed.as_bytes()).unwrap(), plain);
-    assert_eq!(airports(AIRPORTS.trim_end().as_bytes()).unwrap(), plain);
+    assert_eq!(airports(dressed.as_bytes()).whole().unwrap(), plain);
+    assert_eq!(airports(AIRPORTS.trim_end().as_bytes()).whole().unwrap(), plain);
 }
 
 #[test]
 fn flights_keep_local_times_and_line_numbers_past_empty_lines() {
-    let read = flights(FLIGHTS.as_bytes()).unwrap();
+    let read = flights(FLIGHTS.as_bytes()).whole().unwrap();
     assert_eq!(
         read.iter().map(|line| (line.line, line.row.number, line.row.arrives_days_later)).collect::<Vec<_>>(),
         [(2, 408, 0), (4, 9, 1), (5, 10, -1)]
@@ -45,7 +46,7 @@ fn flights_keep_local_times_and_line_numbers_past_empty_lines() {
 
 #[test]
 fn lines_of_one_locator_are_one_booking() {
-    let read = bookings(BOOKINGS.as_bytes()).unwrap();
+    let read = bookings(BOOKINGS.as_bytes()).whole().unwrap();
     assert_eq!(read.len(), 2);
     let first = &read[0].row;
     assert_eq!((read[0].line, first.locator.as_str(), first.passengers.len(), first.segments.len()), (2, "ABC123", 2, 2));
@@ -66,6 +67,7 @@ fn every_bad_row_is_told_with_its_line_and_reason() {
         "line 3, zone: \"Mars/Olympus\" is not a time zone such as America/New_York",
         "line 3, latitude: \"91\" is not a latitude in degrees, from -90 to 90",
         "line 3, longitude: \"x\" is not a longitude in degrees, from -180 to 180",
+        "line 4, iata: EWR stands on line 2 already",
         "line 5: 2 fields where the first line names 7",
     ];
     assert_eq!(told, expected);
@@ -144,7 +146,7 @@ proptest! {
         let mut file = BOOKINGS.as_bytes().to_vec();
         let at = at % file.len();
         file[at] = byte;
-        if let Ok(read) = bookings(&file) {
+        if let Ok(read) = bookings(&file).whole() {
             prop_assert!(read.iter().all(|line| !line.row.passengers.is_empty() && !line.row.segments.is_empty()));
         }
     }

@@ -30,6 +30,17 @@ pub fn keys(family: &str, given: Option<&str>) -> Vec<String> {
     all.into_iter().collect()
 }
 
+/// The name as people say it: "Ada Okafor", but 王伟, family name first in Chinese, Japanese and Korean characters.
+#[must_use]
+pub fn whole(given: &str, family: &str) -> String {
+    let han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}');
+    match (given, family) {
+        ("", family) => family.to_owned(),
+        (given, family) if family.chars().any(han) => format!("{family}{given}"),
+        (given, family) => format!("{given} {family}"),
+    }
+}
+
 /// Whether what was typed is one of the forms.
 ///
 /// Every key is compared with every form to its end, so the time taken tells nothing about which was close.

@@ -128,6 +128,7 @@ impl<'a> Telling<'a> {
             }
             Event::Invitation { step: InvitationStep::Sent, address } => t!(l, "case-line-invited", address = address.clone()),
             Event::Invitation { step: InvitationStep::Accepted, address } => t!(l, "case-line-joined", address = address.clone()),
+            Event::Invitation { step: InvitationStep::Withdrawn, address } => t!(l, "case-line-withdrawn", address = address.clone()),
         })
     }
 

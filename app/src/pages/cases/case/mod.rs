@@ -79,7 +79,7 @@ fn Whole(visit: Visit, case: CaseView, typed: Typed, draft: String, trip: Option
     });
     let reach = delivery::reach(l, &case, texts, &typed);
     let refused = delivery::refused(l, &case);
-    let invite = (!staff && case.role.may(CaseAction::Invite)).then(|| passenger::companions(l, &case.head, &typed).into_any());
+    let invite = (!staff && case.role.may(CaseAction::Invite)).then(|| passenger::companions(l, &case, &typed).into_any());
     let bar = case.staff.as_ref().map(|more| staff::bar(&visit, &case.head, more).into_any());
     let (head, verdict) = (head::head(&visit, &case).into_any(), passenger::verdict(l, &case).into_any());
     let told = entries::told(&visit, &case).into_iter().map(|told| entry(&visit, &case, leaves, told)).collect_view();
@@ -151,13 +151,13 @@ fn answer(l: Lang, case: &CaseView, typed: &Typed, draft: String) -> impl IntoVi
     // whoever has been signed out meanwhile is led to the desk's door, not to a passenger's
     let from = staff.then(|| view! { <input type="hidden" name="from" value="desk"/> });
     let (words, kept) = (typed.value_opt("words").unwrap_or(draft), draft_key(&head.reference));
-    let error = typed.error(l, "words");
+    let (error, returned) = (typed.error(l, "words"), typed.returned());
     view! {
         <Reply action=format!("{address}/replies") label=label send=send value=words hint=hint error=error>
             {more}
             <input type="hidden" name="key" value=key/>
             {from}
-            <Draft key=kept kept=t!(l, "case-draft-kept")/>
+            <Draft key=kept kept=t!(l, "case-draft-kept") returned=returned/>
         </Reply>
     }
 }

@@ -7,7 +7,7 @@ use crate::ui::{
     field::{Field, Kind},
 };
 use crate::words::{Lang, t};
-use desk::cases::{CaseView, Head};
+use desk::cases::{CaseView, Companion};
 use domain::case::Stage;
 use domain::rights::CaseAction;
 use leptos::prelude::*;
@@ -31,17 +31,35 @@ pub(super) fn verdict(l: Lang, case: &CaseView) -> impl IntoView + use<> {
     view! { <div id="case-verdict" data-live="">{form}</div> }
 }
 
-/// Letting somebody else in, by e-mail.
-pub(super) fn companions(l: Lang, head: &Head, typed: &Typed) -> impl IntoView + use<> {
-    let action = format!("/cases/{}/companions", head.reference);
+/// Letting somebody else in, by e-mail; and who has been let in, each with the way out.
+pub(super) fn companions(l: Lang, case: &CaseView, typed: &Typed) -> impl IntoView + use<> {
+    let action = format!("/cases/{}/companions", case.head.reference);
+    let out = format!("{action}/withdrawn");
+    let standing = case.companions.iter().map(|companion| one(l, &out, companion)).collect_view();
+    let standing = (!case.companions.is_empty()).then(|| view! { <ul class="companions">{standing}</ul> });
     let error = typed.error(l, "email");
     let (value, open) = (typed.value("email"), error.is_some());
     view! {
         <Details title=t!(l, "case-invite") open=open>
+            {standing}
             <form class="stack stack--s" method="post" action=action>
                 <Field name="email" kind=Kind::Email label=t!(l, "case-invite-email") hint=t!(l, "case-invite-hint") value=value error=error/>
                 <div><Button>{t!(l, "case-invite-send")}</Button></div>
             </form>
         </Details>
+    }
+}
+
+fn one(l: Lang, action: &str, companion: &Companion) -> impl IntoView + use<> {
+    let stands = if companion.accepted { t!(l, "case-companion-in") } else { t!(l, "case-companion-asked") };
+    let (action, address, named) = (action.to_owned(), companion.address.clone(), companion.address.clone());
+    view! {
+        <li class="companions__one">
+            <span><b>{companion.address.clone()}</b>" "<span class="quiet">{stands}</span></span>
+            <form method="post" action=action>
+                <input type="hidden" name="address" value=address/>
+                <Button small=true>{t!(l, "case-companion-out")}<span class="visually-hidden">" "{named}</span></Button>
+            </form>
+        </li>
     }
 }

@@ -105,6 +105,11 @@ impl Step {
         }
     }
 
+    /// The fields of all of them.
+    pub fn every_field() -> impl Iterator<Item = &'static str> {
+        Self::ALL.iter().flat_map(|step| step.fields()).copied()
+    }
+
     const fn title_key(self) -> &'static str {
         match self {
             Self::Kind => "case-new-kind",
@@ -140,10 +145,9 @@ impl Asking {
         self.typed.value_opt(field).or_else(|| self.draft.get(field).cloned()).unwrap_or_default()
     }
 
-    /// Every answer, as the last page shows them and sends them.
+    /// Every answer, as each page carries them and the last one shows and sends them.
     fn answers(&self) -> Draft {
-        let fields = Step::ALL.iter().flat_map(|step| step.fields()).filter(|field| **field != "trip");
-        fields.map(|field| ((*field).to_owned(), self.value(field))).collect()
+        Step::every_field().map(|field| (field.to_owned(), self.value(field))).collect()
     }
 
     fn error(&self, field: &str) -> Option<String> {
@@ -238,10 +242,13 @@ fn page(step: Step, checking: bool, asking: &Asking) -> AnyView {
 
 fn form(step: Step, checking: bool, asking: &Asking) -> impl IntoView + use<> {
     let l = asking.l;
+    let carried: Vec<_> = asking.answers().into_iter().filter(|(name, _)| !step.fields().contains(&name.as_str())).collect();
     view! {
         <form class="stack stack--l" method="post" action="/cases/new">
             <input type="hidden" name="step" value=step.as_str()/>
             {checking.then(|| view! { <input type="hidden" name="return" value="check"/> })}
+            // what this tab has answered goes with it, whatever another tab has begun meanwhile
+            {carried.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view()}
             {questions::question(step, asking)}
             <div><Button look=Look::Next arrow=true>{t!(l, "case-new-go")}</Button></div>
         </form>

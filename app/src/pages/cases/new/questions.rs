@@ -49,10 +49,14 @@ fn about(asking: &Asking) -> AnyView {
             <p>{hint}" "<a href="/trip">{t!(l, "case-new-about-trip")}</a></p>
             {typed_flight(asking)}
             {typed_bag(asking)}
-            {keep_typing(l)}
+            {keep_typing(asking)}
         }
         .into_any();
     }
+    // begun from a trip, it is about that trip until something else is said
+    let chosen = Some(asking.value("about")).filter(|about| !about.is_empty());
+    let chosen =
+        chosen.unwrap_or_else(|| asking.trips.iter().find(|trip| trip.locator.as_str() == asking.trip).map(whole).unwrap_or_default());
     let mut options: Vec<Choice> = asking.trips.iter().flat_map(|trip| flights(l, trip)).collect();
     options.push(Choice::new("none", t!(l, "case-new-about-none")));
     let mut bags: Vec<Choice> = asking.trips.iter().flat_map(|trip| &trip.bags).map(|bag| bag_choice(l, bag)).collect();
@@ -63,10 +67,10 @@ fn about(asking: &Asking) -> AnyView {
     let other = asking.error("flight").is_some() || asking.error("flight_date").is_some();
     let typed = typed_flight(asking);
     view! {
-        <Choices name="about" legend=t!(l, "case-new-about") options=options chosen=asking.value("about") title=true error=asking.error("about")/>
+        <Choices name="about" legend=t!(l, "case-new-about") options=options chosen=chosen title=true error=asking.error("about")/>
         {bags}
         <Details title=t!(l, "case-new-other-flight") plain=true open=other>{typed}</Details>
-        {keep_typing(l)}
+        {keep_typing(asking)}
     }
     .into_any()
 }
@@ -84,8 +88,13 @@ fn flights(l: Lang, trip: &Trip) -> Vec<Choice> {
         );
         Choice::new(value, route).hint(l.date(segment.flight_date))
     };
-    let whole = Choice::new(format!("{locator}:"), t!(l, "case-new-about-booking", locator = locator.clone()));
+    let whole = Choice::new(whole(trip), t!(l, "case-new-about-booking", locator = locator.clone()));
     trip.segments.iter().map(one).chain(std::iter::once(whole)).collect()
+}
+
+/// The answer that means a whole booking.
+fn whole(trip: &Trip) -> String {
+    format!("{}:", trip.locator)
 }
 
 fn bag_choice(l: Lang, bag: &desk::bookings::Bag) -> Choice {
@@ -120,13 +129,14 @@ fn words(asking: &Asking) -> impl IntoView + use<> {
         <Field name="subject" label=t!(l, "case-new-subject") hint=t!(l, "case-new-subject-hint") value=asking.value("subject")
             error=asking.error("subject") maxlength=200/>
         <TextArea name="words" label=t!(l, "case-new-words-label") hint=t!(l, "case-new-words-hint") value=asking.value("words") error=asking.error("words") rows=8/>
-        {keep_typing(l)}
+        {keep_typing(asking)}
     }
 }
 
 /// What is being filled in survives a reload and a lost connection.
-fn keep_typing(l: Lang) -> AnyView {
-    view! { <KeepTyping key=super::DRAFT.to_owned() kept=t!(l, "case-draft-kept")/> }.into_any()
+fn keep_typing(asking: &Asking) -> AnyView {
+    let (kept, returned) = (t!(asking.l, "case-draft-kept"), asking.typed.returned());
+    view! { <KeepTyping key=super::DRAFT.to_owned() kept=kept returned=returned/> }.into_any()
 }
 
 fn reach(asking: &Asking) -> impl IntoView + use<> {
@@ -137,6 +147,6 @@ fn reach(asking: &Asking) -> impl IntoView + use<> {
         <h1>{t!(l, "case-new-reach")}</h1>
         <Field name="name" label=t!(l, "case-new-name") value=name error=asking.error("name") autocomplete="name"/>
         <Field name="email" kind=Typing::Email label=t!(l, "case-new-email") hint=t!(l, "case-new-email-hint") value=email error=asking.error("email")/>
-        {keep_typing(l)}
+        {keep_typing(asking)}
     }
 }

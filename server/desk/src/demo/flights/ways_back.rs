@@ -12,8 +12,7 @@ const FIRST_ID: i32 = 400_000;
 /// Zone and longitude by airport.
 pub(super) type Stations = HashMap<Code, (TimeZone, f64)>;
 
-/// The derived legs; two that would bear the same number from the same airport on the same day are one too many,
-/// and the later is left out.
+/// The derived legs; two that would bear the same number on the same day are one too many, and the later is left out.
 pub(super) fn derive(flown: &[Leg], stations: &Stations) -> Result<Vec<Leg>> {
     let station = |code: Code| {
         let (zone, longitude) = stations.get(&code).ok_or_else(|| Error::Internal(format!("the demo has no airport {code}")))?;
@@ -30,7 +29,7 @@ pub(super) fn derive(flown: &[Leg], stations: &Stations) -> Result<Vec<Leg>> {
         }
         let id = FIRST_ID + legs.len() as i32;
         let Some(leg) = way_back(id, before, station(before.destination)?, after, station(after.origin)?) else { continue };
-        if taken.insert((leg.carrier, leg.number, leg.day, leg.origin)) {
+        if taken.insert((leg.carrier, leg.number, leg.day)) {
             legs.push(leg);
         }
     }

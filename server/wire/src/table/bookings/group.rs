@@ -1,6 +1,6 @@
 //! Lines put together: the same locator is one booking, the same name and ticket one passenger.
 
-use super::super::read::{Bad, Line};
+use super::super::read::{Bad, Line, Read};
 use super::Booking;
 use super::line::{Entry, Head};
 use std::collections::HashMap;
@@ -12,12 +12,12 @@ struct Group {
 }
 
 /// Bookings in the order of their first lines.
-pub(super) fn together(lines: Vec<Line<Entry>>) -> Result<Vec<Line<Booking>>, Vec<Bad>> {
+pub(super) fn together(lines: Read<Entry>) -> Read<Booking> {
     let mut groups: Vec<Group> = Vec::new();
     let mut by_locator: HashMap<String, usize> = HashMap::new();
     let mut tag_lines: HashMap<String, u64> = HashMap::new();
-    let mut bad = Vec::new();
-    for Line { line, row } in lines {
+    let Read { rows, mut bad } = lines;
+    for Line { line, row } in rows {
         for tag in &row.tags {
             if let Some(before) = tag_lines.insert(tag.as_str().to_owned(), line) {
                 bad.push(Bad { line, column: Some("tags"), reason: format!("{} stands on line {before} already", tag.as_str()) });
@@ -31,7 +31,7 @@ pub(super) fn together(lines: Vec<Line<Entry>>) -> Result<Vec<Line<Booking>>, Ve
             bad.extend(group.take(line, row));
         }
     }
-    if bad.is_empty() { Ok(groups.into_iter().map(|group| Line { line: group.line, row: group.booking }).collect()) } else { Err(bad) }
+    Read { rows: groups.into_iter().map(|group| Line { line: group.line, row: group.booking }).collect(), bad }
 }
 
 fn empty(head: Head) -> Booking {

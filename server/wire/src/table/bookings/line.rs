@@ -1,7 +1,7 @@
 //! One line: one passenger on one flight.
 
 use super::super::{
-    read::{Bad, Column, Line, optional, required, rows},
+    read::{Column, Read, optional, required, rows},
     row::Row,
     values,
 };
@@ -63,7 +63,7 @@ pub(super) struct Entry {
     pub tags: Vec<BagTag>,
 }
 
-pub(super) fn lines(bytes: &[u8]) -> Result<Vec<Line<Entry>>, Vec<Bad>> {
+pub(super) fn lines(bytes: &[u8]) -> Read<Entry> {
     rows(bytes, &COLUMNS, |row| {
         let (head, passenger, segment) = (head(row), passenger(row), segment(row));
         let seat = row.maybe("seat", values::seat);
