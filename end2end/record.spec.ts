@@ -14,8 +14,10 @@ test("a call is written down, answered, and the reference told", async ({ person
   await page.getByLabel(say("record-subject"), { exact: true }).fill(`A window ${word}`);
   await page.getByLabel(say("record-words"), { exact: true }).fill("May I sit by the window?");
   await page.getByLabel(say("record-answer"), { exact: true }).fill("12A is yours.");
+  await page.locator("input[type=file]").setInputFiles([{ name: "letter.txt", mimeType: "text/plain", buffer: Buffer.from("handed over at the counter") }]);
   await page.getByRole("button", { name: say("record-go") }).click();
-  // nothing typed is lost while something is missing
+  // nothing typed or chosen is lost while something is missing
+  await expect(page.locator("#files-now").getByRole("listitem").filter({ hasText: "letter.txt" })).toHaveCount(1);
   await expect(errors(page)).toContainText(say("record-channel-missing"));
   await expect(page.getByLabel(say("record-answer"), { exact: true })).toHaveValue("12A is yours.");
   await page.getByRole("radio", { name: say("case-channel-phone") }).check();
@@ -25,6 +27,7 @@ test("a call is written down, answered, and the reference told", async ({ person
   await page.getByRole("link", { name: say("record-open") }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText(word);
   await expect(page.getByRole("main")).toContainText("12A is yours.");
+  await expect(page.getByRole("link", { name: "letter.txt", exact: true })).toBeVisible();
   await expect(page.getByRole("main")).toContainText(say("case-channel-phone"));
 });
 

@@ -2,7 +2,7 @@
 # make run: everything from nothing to a portal that answers, and everything stopped again at the end.
 . "$(dirname "$0")/lib.sh"
 . scripts/database.sh
-export PORT=${PORT:-3000} LANDSIDE_SITE=${LANDSIDE_SITE:-$TARGET/site} LANDSIDE_STATE=$STATE
+export PORT=${PORT:-3000} LANDSIDE_SITE=${LANDSIDE_SITE:-$TARGET/site} LANDSIDE_STATE=$STATE LANDSIDE_FILES=${LANDSIDE_FILES:-$STATE/attachments}
 
 ! port_taken "$PORT" ||
   die "Port $PORT is taken by another program." "Stop that program, or choose another port: \`PORT=$((PORT + 1)) make run\`."

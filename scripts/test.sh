@@ -29,6 +29,7 @@ finish() {
   trap '' INT TERM HUP
   [ -z "${SERVER:-}" ] || { kill -TERM "$SERVER" 2>/dev/null && wait "$SERVER"; } || true
   scripts/postgres.sh remove test
+  rm -rf "$STATE/test-attachments"
 }
 
 answers() { node -e 'fetch(process.argv[1]).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))' "$1"; }
@@ -42,6 +43,8 @@ start_server() {
   export LANDSIDE_URL=http://127.0.0.1:$port LANDSIDE_SITE=$SITE
   DATABASE_URL=$(scripts/postgres.sh url test)
   export DATABASE_URL
+  export LANDSIDE_FILES=$STATE/test-attachments
+  rm -rf "$LANDSIDE_FILES"
   PORT=$port setpriv --pdeathsig TERM "$TARGET/debug/landside" serve --demo >"$LOGS/journeys-server.log" 2>&1 &
   SERVER=$!
 }

@@ -32,6 +32,7 @@ missing_packages() {
   has cc || echo build-essential
   [ -n "${DATABASE_URL:-}" ] && [ "$1" = run ] || scripts/postgres.sh found || echo postgresql
   [ "$1" = run ] || [ -x "${CHROMIUM:-/usr/bin/chromium}" ] || echo chromium
+  [ "$1" = run ] || python3 -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
 }
 
 install_packages() {
@@ -89,9 +90,22 @@ install_npm_packages() {
   touch node_modules/.package-lock.json
 }
 
+# A bucket for the tests: what stands in for S3 (https://github.com/getmoto/moto).
+install_moto() {
+  local version=5.2.5 home=$STATE/tools/moto
+  [ "$(cat "$home/version" 2>/dev/null || true)" = "$version" ] && return
+  rm -rf "$home"
+  STEPS=1 STEP=0
+  # shellcheck disable=SC2016 # the inner shell expands these
+  step "Installing moto $version, once" sh -c 'python3 -m venv "$1" && "$1/bin/pip" install --quiet --disable-pip-version-check "moto[server]==$2"' sh "$home" "$version" ||
+    die "pip could not install moto $version." "Check the network and run the same command again."
+  echo "$version" >"$home/version"
+}
+
 check_rust
 check_node
 install_packages "$1"
 install_wasm_target
 install_wasm_bindgen
 install_npm_packages
+[ "$1" = run ] || install_moto

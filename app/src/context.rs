@@ -2,6 +2,7 @@
 
 use crate::words::Lang;
 use desk::PgPool;
+use domain::files::Limits;
 use domain::rights::Viewer;
 use jiff::Timestamp;
 use leptos::prelude::expect_context;
@@ -14,6 +15,8 @@ pub struct Portal {
     pub db: PgPool,
     /// Demo mode: fixed people are shown on the sign-in page, mail may stay in the outbox.
     pub demo: bool,
+    /// How much is taken of files.
+    pub file_limits: Limits,
     /// A mail server is configured, so messages leave the house.
     pub mail_leaves: bool,
     /// A provider of text messages is configured.

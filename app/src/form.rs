@@ -5,8 +5,10 @@ use desk::FieldError;
 use leptos::prelude::use_context;
 
 /// What forms carry unseen, and the acts of one press.
-const UNSEEN: [&str; 13] =
-    ["key", "step", "seen", "return", "next", "from", "trip", "owner", "level", "closing", "answered", "asks", "reopens"];
+const UNSEEN: [&str; 17] = [
+    "draft", "files", "kept", "remove", "key", "step", "seen", "return", "next", "from", "trip", "owner", "level", "closing", "answered",
+    "asks", "reopens",
+];
 
 /// What was typed into a form and why it was not taken. Empty on a first look.
 #[derive(Debug, Clone, Default)]
@@ -17,6 +19,8 @@ pub struct Typed {
     pub errors: Vec<FieldError>,
     /// A sentence about the whole form, already in the reader's language: "wait two minutes", "somebody was faster".
     pub problem: Option<String>,
+    /// Fields and sentences about them that are already in the reader's language: files that were not taken.
+    pub told: Vec<(&'static str, String)>,
     /// Path of the page that shows it again; empty on a first look.
     pub page: String,
 }
@@ -55,7 +59,7 @@ impl Typed {
     /// Whether anything is to be said.
     #[must_use]
     pub const fn failed(&self) -> bool {
-        !self.errors.is_empty() || self.problem.is_some()
+        !self.errors.is_empty() || !self.told.is_empty() || self.problem.is_some()
     }
 }
 

@@ -5,7 +5,7 @@ use app::{
     context::Visit,
     form::Typed,
     outcome::{encode, status_of},
-    pages::give_back::{Why, written},
+    pages::give_back::{Why as WhyBack, written},
     words::t,
 };
 use axum::{
@@ -15,7 +15,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use desk::{Error, access::network_key};
-use domain::policy::SUBMISSIONS_PER_NETWORK;
+use domain::{files::Why, policy::SUBMISSIONS_PER_NETWORK};
 
 /// Name of the session cookie.
 pub const SESSION_COOKIE: &str = "landside";
@@ -90,6 +90,8 @@ pub struct Caller {
     pub address: ClientAddress,
     app: App,
     cookie: Option<HeaderValue>,
+    /// Files that came with it and were not taken, by name.
+    refused: Vec<(String, Why)>,
 }
 
 impl FromRequestParts<App> for Caller {
@@ -107,7 +109,7 @@ impl FromRequestParts<App> for Caller {
             let submitted = parts.extensions.get::<Submitted>().map(|body| Fields(parse_fields(&body.0))).unwrap_or_default();
             return Err(refused(app, &visit, &submitted, "/", error).await);
         }
-        Ok(Self { visit, address, app: app.clone(), cookie })
+        Ok(Self { visit, address, app: app.clone(), cookie, refused: Vec::new() })
     }
 }
 
@@ -147,6 +149,32 @@ impl Caller {
         self.cookie = HeaderValue::from_str(&format!("{SESSION_COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0")).ok();
     }
 
+    /// A file that came with the submission is not taken: said beside whatever else is wrong with it.
+    pub fn refuse(&mut self, name: String, why: Why) {
+        self.refused.push((name, why));
+    }
+
+    /// Whether some file was not taken.
+    #[must_use]
+    pub fn refuses(&self) -> bool {
+        !self.refused.is_empty()
+    }
+
+    /// What is to be said of files that were not taken.
+    #[must_use]
+    pub fn refusals(&self) -> Vec<(&'static str, String)> {
+        let (l, limits) = (self.visit.lang, self.app.files.limits);
+        let told = |(name, why): &(String, Why)| ("files", app::ui::files::refusal(l, name, *why, limits));
+        self.refused.iter().map(told).collect()
+    }
+
+    /// The page at `path` again with what was typed, and nothing wrong with it: something beside it has changed.
+    pub async fn shown(self, path: &str, fields: &Fields) -> Response {
+        let typed = Typed { values: fields.shown_again(), page: path.to_owned(), ..Typed::default() };
+        let response = render::page(&self.app, &self.visit, path, Some(typed)).await;
+        self.with_cookie(response)
+    }
+
     /// Done: the page to look at next.
     #[must_use]
     pub fn see_other(self, path: &str) -> Response {
@@ -163,14 +191,22 @@ impl Caller {
         let l = self.visit.lang;
         let code = status_of(&error);
         self.app.note(&error);
-        let mut typed = Typed { values: fields.shown_again(), page: path.to_owned(), ..Typed::default() };
+        let mut typed = Typed { values: fields.shown_again(), page: path.to_owned(), told: self.refusals(), ..Typed::default() };
         let mut retry_after = None;
         match error {
             Error::SignInFirst if !written(&typed.values) => return self.see_other(&format!("/desk?next={}", encode(path))),
             Error::VerifyFirst { locator } if !written(&typed.values) => {
                 return self.see_other(&format!("/trip/{locator}/verify?next={}", encode(path)));
             }
-            Error::Invalid(errors) => typed.errors = errors,
+            Error::Invalid(errors) => {
+                let limits = self.app.files.limits;
+                for error in errors {
+                    match Why::ALL.into_iter().find(|why| error.field == "files" && why.key() == error.message) {
+                        Some(why) => typed.told.push((error.field, app::ui::files::refusal(l, "", why, limits))),
+                        None => typed.errors.push(error),
+                    }
+                }
+            }
             Error::Conflict(key) => typed.problem = Some(l.text(key, None)),
             Error::Overtaken { by, owner } => {
                 typed.problem = Some(match owner {
@@ -215,36 +251,36 @@ impl Caller {
 /// What is refused outside of its page: with what was written, where something was; a busy moment hands back everything.
 async fn refused(app: &App, visit: &Visit, fields: &Fields, path: &str, error: Error) -> Response {
     let why = match &error {
-        Error::Unavailable(_) => return render::give_back(app, visit, fields, Why::Busy).await,
+        Error::Unavailable(_) => return render::give_back(app, visit, fields, WhyBack::Busy).await,
         _ if !written(&fields.0) => return render::refusal(app, visit, error).await,
-        Error::SignInFirst => Why::SignIn(path.to_owned()),
-        Error::VerifyFirst { locator } => Why::Prove(format!("/trip/{locator}/verify?next={}", encode(path))),
+        Error::SignInFirst => WhyBack::SignIn(path.to_owned()),
+        Error::VerifyFirst { locator } => WhyBack::Prove(format!("/trip/{locator}/verify?next={}", encode(path))),
         Error::NotFound => missing(path),
-        Error::Forbidden => Why::Forbidden,
-        Error::Limited { retry_after } => Why::Wait(visit.lang.duration(*retry_after)),
+        Error::Forbidden => WhyBack::Forbidden,
+        Error::Limited { retry_after } => WhyBack::Wait(visit.lang.duration(*retry_after)),
         Error::Invalid(_) | Error::Conflict(_) | Error::Overtaken { .. } | Error::Internal(_) => {
             tracing::error!(%error, "request failed");
-            Why::Fault
+            WhyBack::Fault
         }
     };
     render::give_back(app, visit, fields, why).await
 }
 
 /// Why the page a form belongs to cannot show what was written.
-fn instead(page: &Response, path: &str) -> Why {
+fn instead(page: &Response, path: &str) -> WhyBack {
     let location = page.headers().get(header::LOCATION).and_then(|location| location.to_str().ok()).unwrap_or_default();
     match page.status() {
-        StatusCode::SEE_OTHER if location.starts_with("/desk") => Why::SignIn(path.to_owned()),
-        StatusCode::SEE_OTHER => Why::Prove(location.to_owned()),
+        StatusCode::SEE_OTHER if location.starts_with("/desk") => WhyBack::SignIn(path.to_owned()),
+        StatusCode::SEE_OTHER => WhyBack::Prove(location.to_owned()),
         StatusCode::NOT_FOUND => missing(path),
-        StatusCode::FORBIDDEN => Why::Forbidden,
-        StatusCode::SERVICE_UNAVAILABLE => Why::Busy,
-        _ => Why::Fault,
+        StatusCode::FORBIDDEN => WhyBack::Forbidden,
+        StatusCode::SERVICE_UNAVAILABLE => WhyBack::Busy,
+        _ => WhyBack::Fault,
     }
 }
 
-fn missing(path: &str) -> Why {
-    if path.starts_with("/cases/") { Why::Elsewhere(path.to_owned()) } else { Why::Missing }
+fn missing(path: &str) -> WhyBack {
+    if path.starts_with("/cases/") { WhyBack::Elsewhere(path.to_owned()) } else { WhyBack::Missing }
 }
 
 /// Longest path that is gone back to.

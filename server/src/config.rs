@@ -2,6 +2,7 @@
 
 use clap::Args;
 use domain::delivery::Paces;
+use domain::files::Limits;
 use std::path::PathBuf;
 
 /// Where the data is.
@@ -45,6 +46,39 @@ pub struct ServeConfig {
     /// Logs as JSON lines instead of text.
     #[arg(long, env = "LANDSIDE_LOG_JSON")]
     pub log_json: bool,
+    /// Files people send.
+    #[command(flatten)]
+    pub files: FilesConfig,
+}
+
+/// Files people send: where they are kept and how much is taken.
+#[derive(Debug, Clone, Args)]
+pub struct FilesConfig {
+    /// Where files are kept: a folder, or `s3://bucket/prefix` with the AWS_… variables every S3 program reads. Processes on
+    /// several machines need a place they share.
+    #[arg(long = "files", env = "LANDSIDE_FILES", default_value = ".landside/attachments")]
+    pub place: String,
+    /// Megabytes a file may have as it is sent.
+    #[arg(long, env = "LANDSIDE_FILE_MEGABYTES", default_value_t = 15, value_parser = clap::value_parser!(u64).range(1..=100))]
+    pub file_megabytes: u64,
+    /// Files a message may have.
+    #[arg(long, env = "LANDSIDE_FILES_PER_MESSAGE", default_value_t = 6, value_parser = clap::value_parser!(u64).range(1..=50))]
+    pub files_per_message: u64,
+    /// Megabytes the files of a case may have together, as they are kept.
+    #[arg(long, env = "LANDSIDE_CASE_MEGABYTES", default_value_t = 200)]
+    pub case_megabytes: u64,
+}
+
+impl FilesConfig {
+    /// How much is taken.
+    #[must_use]
+    pub fn limits(&self) -> Limits {
+        Limits {
+            per_message: usize::try_from(self.files_per_message).unwrap_or(usize::MAX),
+            bytes: self.file_megabytes * Limits::MEGABYTE,
+            case_bytes: self.case_megabytes.saturating_mul(Limits::MEGABYTE),
+        }
+    }
 }
 
 /// How messages leave the house.

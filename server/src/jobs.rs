@@ -48,7 +48,13 @@ pub async fn demo_at_start(app: &App) -> Result<(), String> {
     desk::demo::load(app.db(), Timestamp::now()).await.map_err(|error| match error {
         Error::Conflict(_) => "The database already holds an airline's own data, so the demo will not be mixed into it. Use an empty database, or start without --demo.".to_owned(),
         error => format!("The demo could not be loaded: {error}"),
-    })
+    })?;
+    match desk::demo::photos(app.db(), &app.files, Timestamp::now()).await {
+        Ok(0) => {}
+        Ok(photos) => tracing::info!(photos, "demo: photos are there"),
+        Err(error) => tracing::warn!(%error, "the demo goes without photos"),
+    }
+    Ok(())
 }
 
 /// Housekeeping: expired sessions, codes and attempts; articles that are due; after midnight at the hub the schedule rolls on.
@@ -64,9 +70,8 @@ async fn every_minute(app: App) {
             app.note(&error);
             tracing::warn!(%error, "sweeping up failed, tried again in a minute");
         }
-        if let Err(error) = desk::help::publish_due(app.db(), now).await {
-            tracing::warn!(%error, "articles due could not be published, tried again in a minute");
-        }
+        tried(desk::files::sweep(app.db(), &app.files, now).await, "files nobody sent could not be removed, tried again in a minute");
+        tried(desk::help::publish_due(app.db(), now).await, "articles due could not be published, tried again in a minute");
         if app.portal.demo
             && let Err(error) = desk::demo::keep_current(app.db(), now).await
         {
@@ -90,13 +95,17 @@ async fn every_day(app: App) {
     }
 }
 
+/// What went wrong with a chore is told to the log; the next round does it again.
+fn tried<T>(outcome: Result<T, Error>, what: &str) {
+    if let Err(error) = outcome {
+        tracing::warn!(%error, "{what}");
+    }
+}
+
 async fn forget(db: &PgPool, now: Timestamp) {
-    if let Err(error) = desk::cases::forget_submissions(db, now).await {
-        tracing::warn!(%error, "forms sent long ago could not be forgotten, tried again tomorrow");
-    }
-    if let Err(error) = desk::cases::mail::forget_raw(db, now).await {
-        tracing::warn!(%error, "mail of long ago could not be forgotten, tried again tomorrow");
-    }
+    tried(desk::cases::forget_submissions(db, now).await, "forms sent long ago could not be forgotten, tried again tomorrow");
+    tried(desk::cases::mail::forget_raw(db, now).await, "mail of long ago could not be forgotten, tried again tomorrow");
+    tried(desk::files::release(db).await, "files of cases that are gone could not be released, tried again tomorrow");
     match desk::flights::sweep(db, now).await {
         Ok(0) => {}
         Ok(flights) => tracing::info!(flights, "old flights removed"),

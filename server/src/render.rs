@@ -7,6 +7,7 @@ use app::{
     outcome::status_of,
     pages::{
         error::ErrorPage,
+        files::FilesNow,
         give_back::{GiveBack, Why},
     },
     shell::{SCRIPTS_GO_HERE, Shell, ShellOf},
@@ -17,7 +18,7 @@ use axum::{
     http::{HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use desk::Error;
+use desk::{Error, files::Staged};
 use leptos::prelude::*;
 
 /// Any address nothing else answers: the page routes decide.
@@ -71,6 +72,19 @@ pub async fn give_back(app: &App, visit: &Visit, fields: &Fields, why: Why) -> R
     if code == StatusCode::SERVICE_UNAVAILABLE {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
     }
+    response
+}
+
+/// The files of a form after one more was sent ahead: the island takes its part of the page.
+pub async fn files_now(app: &App, visit: &Visit, staged: Vec<Staged>, typed: Typed) -> Response {
+    let code = if typed.failed() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let shell = move || {
+        let (staged, typed) = (staged.clone(), typed.clone());
+        view! { <ShellOf page=move || view! { <FilesNow staged=staged.clone() typed=typed.clone()/> }/> }
+    };
+    let response = whole(&app.portal, visit, &visit.here, None, shell).await;
+    let mut response = finish(app, visit, response).await;
+    *response.status_mut() = code;
     response
 }
 

@@ -45,7 +45,12 @@ pub fn router_with(app: App, more: Router<App>) -> Router {
 /// Pages, the forms on them, and their live news.
 fn people(app: &App, more: Router<App>) -> Router<App> {
     let forms = crate::forms::routes();
-    let pages = Router::new().merge(forms).merge(more).method_not_allowed_fallback(render::any_page).fallback(render::any_page);
+    let pages = Router::new()
+        .merge(forms)
+        .merge(crate::files::routes())
+        .merge(more)
+        .method_not_allowed_fallback(render::any_page)
+        .fallback(render::any_page);
     let inside = app.clone();
     let told = move |visit, submitted, error| busy(inside.clone(), visit, submitted, error);
     let limits = ServiceBuilder::new()

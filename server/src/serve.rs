@@ -6,8 +6,10 @@ use crate::{
     config::{DatabaseConfig, MailConfig, ServeConfig},
     database, jobs, live, router,
     state::App,
+    uploads::Spool,
 };
 use app::context::Portal;
+use desk::files::Store;
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{net::TcpListener, sync::watch};
 
@@ -60,7 +62,9 @@ pub fn state(config: ServeConfig, database: &DatabaseConfig, mail: &MailConfig) 
     let handle = metrics.handle();
     // a second server in the same process (tests) measures into the first one's recorder
     let _ = metrics::set_global_recorder(metrics);
+    let files = Store::open(&config.files.place, config.files.limits())?;
     let portal = Portal {
+        file_limits: files.limits,
         db: database::pool(database)?,
         demo: config.demo,
         mail_leaves: mail.smtp_url.is_some(),
@@ -74,6 +78,8 @@ pub fn state(config: ServeConfig, database: &DatabaseConfig, mail: &MailConfig) 
         hub: Arc::new(live::Hub::default()),
         last_copies: Arc::default(),
         mail_from: mail.sender().into(),
+        files,
+        spool: Spool::default(),
         crowd: Arc::default(),
         disk_full_at: Arc::default(),
         metrics: handle,

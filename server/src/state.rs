@@ -1,8 +1,8 @@
 //! What handlers share, a line a field.
 
-use crate::{config::ServeConfig, crowd::Crowd, live::Hub, middleware::last_copy::LastCopies};
+use crate::{config::ServeConfig, crowd::Crowd, live::Hub, middleware::last_copy::LastCopies, uploads::Spool};
 use app::context::Portal;
-use desk::{Error, PgPool};
+use desk::{Error, PgPool, files::Store};
 use jiff::{SignedDuration, Timestamp};
 use std::sync::{
     Arc,
@@ -25,6 +25,10 @@ pub struct App {
     pub last_copies: Arc<LastCopies>,
     /// The sender of our letters, folded: how they are known when they come back.
     pub mail_from: Arc<str>,
+    /// Where files are.
+    pub files: Store,
+    /// Room for files on their way in.
+    pub spool: Spool,
     /// Submissions counted by network.
     pub crowd: Arc<Crowd>,
     /// Second at which the database last took nothing because its disk was full.

@@ -31,7 +31,9 @@ fn portal(db: Option<&PgPool>) -> Router {
     let site = std::env::temp_dir().join(format!("landside-ingest-{}", std::process::id()));
     std::fs::create_dir_all(site.join("pkg")).unwrap();
     std::fs::write(site.join("manifest.json"), "{}").unwrap();
-    let arguments = ["x", "--site", site.to_str().unwrap(), "--database-url", "postgres://nobody@127.0.0.1:1/none"];
+    let files = site.join("attachments");
+    let arguments =
+        ["x", "--site", site.to_str().unwrap(), "--files", files.to_str().unwrap(), "--database-url", "postgres://nobody@127.0.0.1:1/none"];
     let configured = Configured::parse_from(arguments);
     let mut app = server::serve::state(configured.serve, &configured.database, &configured.mail).unwrap();
     if let Some(db) = db {

@@ -7,6 +7,7 @@ pub mod booking;
 pub mod case;
 pub mod contact;
 pub mod delivery;
+pub mod files;
 pub mod flight;
 #[cfg(feature = "server")]
 pub mod help;

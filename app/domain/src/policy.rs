@@ -86,6 +86,12 @@ pub const MAIL_CONFIRMATIONS: Limit = per(5, 60);
 /// An incoming mail is kept as it came this long: ninety days. What it said stays in its case.
 pub const RAW_MAIL_KEPT: SignedDuration = SignedDuration::from_hours(24 * 90);
 
+/// Files sent from one network: an airport's Wi-Fi on a bad day.
+pub const FILES_PER_NETWORK: Limit = per(1_000, 10);
+
+/// A file added to a form that is not sent is kept this long; it goes with the browser's session before that.
+pub const FILES_UNSENT: SignedDuration = SignedDuration::from_hours(24 * 7);
+
 /// A help article is read against the facts again this many months after it last was.
 pub const ARTICLE_REVIEW_MONTHS: i32 = 12;
 /// So many readers since then must have spoken before most of them saying no brings it up sooner.

@@ -6,8 +6,10 @@ mod browser;
 mod draft;
 mod keys;
 mod live;
+mod upload;
 
 pub use answers::Answers;
 pub use draft::Draft;
 pub use keys::Keys;
 pub use live::Live;
+pub use upload::Upload;

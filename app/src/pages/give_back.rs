@@ -11,6 +11,7 @@ use crate::{
     },
     words::{Lang, t},
 };
+use domain::files::ACCEPT;
 use http::StatusCode;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -99,6 +100,9 @@ pub fn GiveBack(
 ) -> impl IntoView {
     let l = lang();
     let (title, text) = why.words(l);
+    let (files, values): (Vec<_>, Vec<_>) = values.into_iter().partition(|(name, _)| name == "files");
+    let enctype = (!files.is_empty()).then_some("multipart/form-data");
+    let files = (!files.is_empty()).then(|| choose_again(l, files));
     let fields: Vec<_> = values.into_iter().map(|(name, value)| field(l, name, value)).collect();
     view! {
         <Title text=title.clone()/>
@@ -106,13 +110,27 @@ pub fn GiveBack(
             <PageHead title=title>{text}</PageHead>
             <div class="stack stack--l">
                 {why.ways(l)}
-                <form class="stack" method="post" action=action>
+                <form class="stack" method="post" action=action enctype=enctype>
                     {fields}
+                    {files}
                     <div class="buttons"><Button look=Look::Next>{t!(l, "give-back-again")}</Button></div>
                 </form>
             </div>
         </div>
     }
+}
+
+/// Bytes cannot be handed back: which they were, and a place to choose them again.
+fn choose_again(l: Lang, files: Vec<(String, String)>) -> AnyView {
+    let names = files.into_iter().map(|(_, name)| name).collect::<Vec<_>>().join(", ");
+    view! {
+        <div class="field files">
+            <label class="field__label" for="files">{t!(l, "file-label")}</label>
+            <p class="field__hint" id="files-hint">{t!(l, "give-back-files", names = names)}</p>
+            <input class="files__input" type="file" id="files" name="files" multiple=true accept=ACCEPT aria-describedby="files-hint"/>
+        </div>
+    }
+    .into_any()
 }
 
 /// What people wrote, to be read and changed; the rest goes along unseen.

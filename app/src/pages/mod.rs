@@ -4,6 +4,7 @@ pub mod accessibility;
 pub mod cases;
 pub mod desk;
 pub mod error;
+pub mod files;
 pub mod flights;
 pub mod give_back;
 pub mod help;

@@ -5,7 +5,7 @@ use crate::{
     ui::page_head::{Page, PageHead},
     words::{Lang, t},
 };
-use domain::policy::{AUDIT_KEPT, CODE_LIFETIME, LETTERS_KEPT, PROOF, RAW_MAIL_KEPT, STAFF_IDLE, STAFF_LONGEST, VISIT_IDLE};
+use domain::policy::{AUDIT_KEPT, CODE_LIFETIME, FILES_UNSENT, LETTERS_KEPT, PROOF, RAW_MAIL_KEPT, STAFF_IDLE, STAFF_LONGEST, VISIT_IDLE};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -57,6 +57,7 @@ fn kept(l: Lang) -> Vec<(String, Rows)> {
             vec![
                 (t!(l, "privacy-booking"), t!(l, "privacy-booking-text")),
                 (t!(l, "privacy-cases"), t!(l, "privacy-cases-text")),
+                (t!(l, "privacy-files"), t!(l, "privacy-files-text", days = FILES_UNSENT.as_hours() / 24)),
                 (t!(l, "privacy-mail"), t!(l, "privacy-mail-text", days = RAW_MAIL_KEPT.as_hours() / 24)),
                 (t!(l, "privacy-leave"), t!(l, "privacy-leave-text")),
                 (t!(l, "privacy-letters"), t!(l, "privacy-letters-text", days = days)),

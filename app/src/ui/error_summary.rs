@@ -16,7 +16,12 @@ pub fn ErrorSummary(
 ) -> impl IntoView {
     let l = lang();
     typed.failed().then(|| {
-        let (fields, held) = (!typed.errors.is_empty(), typed.holds_something());
+        let (fields, held) = (!typed.errors.is_empty() || !typed.told.is_empty(), typed.holds_something());
+        let told = typed
+            .told
+            .into_iter()
+            .map(|(field, words)| view! { <li><a class="error-summary__link" href=format!("#{field}")>{words}</a></li> });
+        let told = told.collect_view();
         let lines = typed
             .errors
             .iter()
@@ -30,7 +35,7 @@ pub fn ErrorSummary(
             <div class="error-summary" role="alert" tabindex="-1" autofocus=true id="errors">
                 <h2 class="error-summary__title"><Shape mark=Mark::Bad/>{t!(l, "form-not-taken")}</h2>
                 {typed.problem.map(|problem| view! { <p>{problem}</p> })}
-                {fields.then(|| view! { <ul class="error-summary__list">{lines}</ul> })}
+                {fields.then(|| view! { <ul class="error-summary__list">{lines}{told}</ul> })}
                 {held.then(|| view! { <p class="error-summary__safe">{t!(l, "form-still-here")}</p> })}
             </div>
         }

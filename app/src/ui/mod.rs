@@ -15,6 +15,7 @@ pub mod empty;
 pub mod error_summary;
 pub mod facts;
 pub mod field;
+pub mod files;
 pub mod flight_head;
 pub mod footer;
 pub mod header;

@@ -9,6 +9,7 @@ pub mod bookings;
 pub mod cases;
 pub mod demo;
 mod error;
+pub mod files;
 pub mod flights;
 pub mod help;
 pub mod hours;

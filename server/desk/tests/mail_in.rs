@@ -7,7 +7,7 @@ mod common;
 #[path = "../../wire/tests/mail/hostile.rs"]
 mod hostile;
 
-use common::{ADDRESS, agent, browser, count, later, now, opened, staff, verified};
+use common::{ADDRESS, agent, browser, count, later, now, opened, staff, store, verified};
 use desk::cases::mail::{Outcome, Taken, accept, forget_raw, take};
 use desk::cases::{self, CaseView};
 use desk::outbox::{self, Before};
@@ -28,7 +28,7 @@ fn postfix() -> Machine {
 
 async fn bring(db: &PgPool, at: Timestamp, raw: &str) -> Result<Taken, Error> {
     let raw = raw.replace('\n', "\r\n").into_bytes();
-    take(db, &postfix(), at, &raw, &read(&raw, OURS).unwrap()).await
+    take(db, &store(), &postfix(), at, &raw, &read(&raw, OURS).unwrap()).await
 }
 
 fn letter(from: &str, subject: &str, more: &str, words: &str) -> String {
@@ -246,7 +246,7 @@ async fn our_letters_carry_the_conversation(db: PgPool) {
 async fn a_machine_needs_the_scope_and_a_message_a_sender(db: PgPool) {
     let raw = letter("a@example.com", "x", "", "hello").into_bytes();
     let other = Machine { scopes: vec![], ..postfix() };
-    assert!(matches!(take(&db, &other, now(), &raw, &read(&raw, OURS).unwrap()).await, Err(Error::Forbidden)));
+    assert!(matches!(take(&db, &store(), &other, now(), &raw, &read(&raw, OURS).unwrap()).await, Err(Error::Forbidden)));
     assert!(matches!(bring(&db, now(), "Subject: x\n\nhello").await, Err(Error::Invalid(_))));
     assert_eq!(count(&db, "select count(*) from mail_in").await, 0);
 }
@@ -267,11 +267,12 @@ async fn messages_as_they_came_are_forgotten_in_time_and_their_words_are_not(db:
 async fn hostile_messages_are_taken_in_and_every_case_agrees_with_its_timeline(db: PgPool) {
     let (mut taken, mut refused) = (0, 0);
     // those of many megabytes have been parsed elsewhere; here it is what Postgres and the timeline say to the rest
+    let store = store();
     for (name, raw) in hostile::messages().into_iter().filter(|(_, raw)| raw.len() < 2 << 20) {
         let Some(message) = read(&raw, OURS) else { continue };
-        match take(&db, &postfix(), now(), &raw, &message).await {
+        match take(&db, &store, &postfix(), now(), &raw, &message).await {
             Ok(answer) => {
-                assert_eq!(take(&db, &postfix(), now(), &raw, &message).await.unwrap(), answer, "{name}");
+                assert_eq!(take(&db, &store, &postfix(), now(), &raw, &message).await.unwrap(), answer, "{name}");
                 taken += 1;
             }
             Err(Error::Invalid(_)) => refused += 1,
@@ -279,5 +280,59 @@ async fn hostile_messages_are_taken_in_and_every_case_agrees_with_its_timeline(d
         }
     }
     assert!(taken > 100 && refused > 5, "{taken} taken, {refused} refused");
+    verified(&db).await;
+}
+
+/// A message with files: name, what it calls itself, content.
+fn with_files(from: &str, subject: &str, files: &[(&str, &str, &[u8])]) -> Vec<u8> {
+    let mut raw = format!(
+        "From: {from}\r\nTo: care@landside.example\r\nSubject: {subject}\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nSee the photo.\r\n"
+    )
+    .into_bytes();
+    for (name, kind, content) in files {
+        raw.extend(format!("--b\r\nContent-Type: {kind}; name=\"{name}\"\r\nContent-Disposition: attachment; filename=\"{name}\"\r\nContent-Transfer-Encoding: binary\r\n\r\n").bytes());
+        raw.extend(*content);
+        raw.extend(b"\r\n");
+    }
+    raw.extend(b"--b--\r\n");
+    raw
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn attachments_that_pass_are_kept_and_the_others_listed_with_the_reason(db: PgPool) {
+    let (reference, passenger) = opened(&db).await;
+    let store = store();
+    let table = "a;b\r\n1;2".as_bytes();
+    let files: [(&str, &str, &[u8]); 3] = [
+        ("../list.csv", "image/png", table),
+        ("run.exe", "image/jpeg", b"MZ\x90 program"),
+        ("x.heic", "image/heic", b"\0\0\0\x18ftypheic\0\0"),
+    ];
+    let subject = format!("Re: My bag ({reference})");
+    let raw = with_files(ADDRESS, &subject, &files);
+    for _ in 0..2 {
+        let taken = take(&db, &store, &postfix(), later(1), &raw, &read(&raw, OURS).unwrap()).await.unwrap();
+        assert_eq!(taken.outcome, "message");
+    }
+    let case = desk_view(&db, &passenger, &reference).await;
+    let kept: Vec<_> = case.files.iter().map(|file| (file.seq, file.name.as_str(), file.kind.as_str())).collect();
+    assert_eq!(kept, [(2, "list.csv", "csv")]);
+    let listed: Vec<_> = case.mail[0].files.iter().map(|file| (file.file.name.as_str(), file.refused.map(|why| why.key()))).collect();
+    assert_eq!(listed, [("run.exe", Some("file-program")), ("x.heic", Some("file-heic"))]);
+    assert_eq!(count(&db, "select count(*) from attachment").await, 1);
+
+    // held from somebody else: only staff see its file, until they accept it
+    let raw = with_files("Else <else@example.com>", &subject, &files[..1]);
+    let taken = take(&db, &store, &postfix(), later(2), &raw, &read(&raw, OURS).unwrap()).await.unwrap();
+    assert_eq!(taken.outcome, "held");
+    assert_eq!(desk_view(&db, &passenger, &reference).await.files.len(), 1);
+    let agent = agent(&db).await;
+    let held = desk_view(&db, &agent, &reference).await.files.last().unwrap().clone();
+    assert!(matches!(desk::files::fetch(&db, &passenger, later(3), &reference, held.id, false).await, Err(Error::NotFound)));
+    accept(&db, &agent, later(3), &reference, held.seq).await.unwrap();
+    let seen = desk_view(&db, &passenger, &reference).await.files;
+    assert_eq!(seen.len(), 2);
+    let file = desk::files::fetch(&db, &passenger, later(4), &reference, seen[1].id, false).await.unwrap();
+    assert_eq!(&file.bytes(&store).await.unwrap()[..], table);
     verified(&db).await;
 }

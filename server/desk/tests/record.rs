@@ -3,6 +3,7 @@
 
 use desk::bookings::find_people;
 use desk::cases::{self, New, Recorded};
+use desk::files::Chosen;
 use desk::{Error, PgPool};
 use domain::booking::IdentityCheck;
 use domain::case::{Channel, Kind, Topic};
@@ -64,7 +65,14 @@ fn told(email: &str, answer: &str, passenger: Option<Uuid>) -> Recorded {
         flight: None,
         bag_tag: String::new(),
     };
-    Recorded { channel: Some(Channel::Phone), passenger, check: Some(IdentityCheck::CallBack), answer: answer.into(), new }
+    Recorded {
+        channel: Some(Channel::Phone),
+        passenger,
+        check: Some(IdentityCheck::CallBack),
+        answer: answer.into(),
+        new,
+        files: Chosen::default(),
+    }
 }
 
 #[sqlx::test(migrations = "../migrations")]

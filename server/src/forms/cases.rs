@@ -3,10 +3,12 @@
 mod desk_work;
 mod guided;
 
+use super::files;
 use crate::{
     caller::{Caller, Fields},
     render,
     state::App,
+    uploads::Uploads,
 };
 use axum::{
     Router,
@@ -14,7 +16,7 @@ use axum::{
     response::{Redirect, Response},
     routing::{MethodRouter, get, post},
 };
-use desk::{Error, access, cases};
+use desk::{Error, access, cases, files::Chosen};
 use domain::case::Reference;
 use uuid::Uuid;
 
@@ -77,10 +79,15 @@ async fn waits(app: &App, caller: &Caller, reference: &str, fields: &Fields) {
     }
 }
 
-async fn reply(State(app): State<App>, Path(reference): Path<String>, caller: Caller, fields: Fields) -> Response {
+async fn reply(State(app): State<App>, Path(reference): Path<String>, mut caller: Caller, uploads: Uploads, fields: Fields) -> Response {
+    let chosen = match with_files(&app, &mut caller, &reference, &fields, &uploads).await {
+        Ok(chosen) => chosen,
+        Err(outcome) => return came_back(caller, &reference, &fields, outcome).await,
+    };
+    let written = cases::Written { words: fields.get("words"), files: chosen };
     let visit = &caller.visit;
     let how = cases::How { asks: fields.get("asks") == "yes", reopens: fields.get("reopens") == "yes" };
-    match cases::reply(app.db(), &visit.viewer, visit.now, &reference, key(&fields), fields.get("words"), how).await {
+    match cases::reply(app.db(), &visit.viewer, visit.now, &reference, key(&fields), written, how).await {
         Ok(seq) => {
             sent(&app, &caller, &reference).await;
             caller.see_other(&format!("{}#entry-{seq}", address(&reference)))
@@ -94,6 +101,25 @@ async fn reply(State(app): State<App>, Path(reference): Path<String>, caller: Ca
             caller.again(&address(&reference), &fields, Error::NotFound).await
         }
         Err(error) => caller.again(&address(&reference), &fields, error).await,
+    }
+}
+
+/// The files of a reply or note; or why the page comes back without anything sent: files that are not taken, or one to be
+/// taken away (`None`).
+async fn with_files(app: &App, caller: &mut Caller, reference: &str, fields: &Fields, uploads: &Uploads) -> Result<Chosen, Option<Error>> {
+    let chosen = files::take(app, caller, &files::reply_draft(reference), fields, uploads).await.map_err(Some)?;
+    if caller.refuses() {
+        return Err(Some(Error::Invalid(Vec::new())));
+    }
+    if files::only_removes(fields) { Err(None) } else { Ok(chosen) }
+}
+
+/// The case again, with what was typed.
+async fn came_back(caller: Caller, reference: &str, fields: &Fields, outcome: Option<Error>) -> Response {
+    let path = address(reference);
+    match outcome {
+        Some(error) => caller.again(&path, fields, error).await,
+        None => caller.shown(&path, fields).await,
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod cases;
 mod drafts;
+mod files;
 mod help;
 mod knowledge;
 mod language;
@@ -18,6 +19,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .merge(cases::routes())
         .merge(drafts::routes())
+        .merge(files::routes())
         .merge(help::routes())
         .merge(knowledge::routes())
         .merge(language::routes())

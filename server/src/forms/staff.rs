@@ -1,9 +1,11 @@
 //! Staff: signing in and out, ending sessions.
 
+use super::files;
 use crate::{
     caller::{Caller, Fields, next_path},
     render,
     state::App,
+    uploads::Uploads,
 };
 use app::outcome::encode;
 use axum::{
@@ -98,7 +100,15 @@ async fn set_hours(
     }
 }
 
-async fn record(State(app): State<App>, caller: Caller, fields: Fields) -> Response {
+async fn record(State(app): State<App>, mut caller: Caller, uploads: Uploads, fields: Fields) -> Response {
+    let key = fields.get("key").parse().unwrap_or_else(|_| Uuid::new_v4());
+    let path = caller.visit.here.to_string();
+    let chosen = match files::take(&app, &mut caller, &format!("record:{key}"), &fields, &uploads).await {
+        Ok(_) if caller.refuses() => return caller.again(&path, &fields, desk::Error::Invalid(Vec::new())).await,
+        Ok(_) if files::only_removes(&fields) => return caller.shown(&path, &fields).await,
+        Ok(chosen) => chosen,
+        Err(error) => return caller.again(&path, &fields, error).await,
+    };
     let (kind, topic) = fields.get("matter").split_once(' ').unwrap_or_default();
     let (kind, topic) = (Kind::parse(kind), Topic::parse(topic));
     let new = New {
@@ -120,8 +130,8 @@ async fn record(State(app): State<App>, caller: Caller, fields: Fields) -> Respo
         check: IdentityCheck::parse(fields.get("check")),
         answer: fields.get("answer").to_owned(),
         new,
+        files: chosen,
     };
-    let key = fields.get("key").parse().unwrap_or_else(|_| Uuid::new_v4());
     match cases::record(app.db(), &caller.visit.viewer, caller.visit.now, key, recorded).await {
         Ok(opened) => caller.see_other(&format!("/desk/record?done={}", opened.reference)),
         Err(error) => {

@@ -26,7 +26,7 @@ pub async fn take(State(app): State<App>, bearer: Bearer, body: Result<Bytes, By
     let read = tokio::task::spawn_blocking(move || read(&raw, Ours { address: &address })).await;
     let unreadable = || Problem::new(StatusCode::BAD_REQUEST, "unreadable", "There is no e-mail message in this.");
     let message = read.ok().flatten().ok_or_else(unreadable)?;
-    match mail::take(app.db(), machine, Timestamp::now(), &bytes, &message).await {
+    match mail::take(app.db(), &app.files, machine, Timestamp::now(), &bytes, &message).await {
         Ok(taken) => {
             let status = if taken.outcome == "case" { StatusCode::CREATED } else { StatusCode::OK };
             let body = serde_json::to_string(&taken).unwrap_or_default();

@@ -26,7 +26,8 @@ pub async fn same_origin(State(app): State<App>, request: Request, next: Next) -
     }
 }
 
-fn allowed(headers: &HeaderMap, public_url: &str) -> bool {
+/// Whether a submission comes from this site, as far as its headers tell.
+pub(crate) fn allowed(headers: &HeaderMap, public_url: &str) -> bool {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(site) = text(header::HeaderName::from_static("sec-fetch-site")) {
         return matches!(site, "same-origin" | "none");

@@ -2,12 +2,14 @@
 
 use crate::{
     caller::{ClientAddress, Fields, SESSION_COOKIE, Submitted, cookie, parse_fields},
+    middleware::csrf,
     render,
     state::App,
+    uploads,
 };
 use app::{context::Visit, pages::give_back::Why, words::Lang};
 use axum::{
-    body::{Body, to_bytes},
+    body::{Body, Bytes, to_bytes},
     extract::{ConnectInfo, Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     middleware::Next,
@@ -18,7 +20,7 @@ use domain::{locale::Locale, rights::Viewer};
 use jiff::Timestamp;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
-/// Largest form taken, in bytes; attachments will have their own address and limit.
+/// Largest form taken, in bytes; files come on top of it, where they are taken ([`uploads`]).
 pub const LARGEST_FORM: usize = 256 * 1024;
 /// Name of the language cookie.
 const LANGUAGE_COOKIE: &str = "lang";
@@ -40,7 +42,7 @@ pub async fn visit(State(app): State<App>, mut request: Request, next: Next) -> 
     let address = client_address(&request, app.config.trusted_proxies);
     request.extensions_mut().insert(ClientAddress(address));
     let mut visit = visit_of(&request, request.uri().path_and_query().map_or("/", |path| path.as_str()));
-    let mut request = match keep_submission(request).await {
+    let mut request = match keep_submission(&app, request, address).await {
         Ok(kept) => kept,
         Err(code) => return render::status_page(&app, &visit, code).await,
     };
@@ -80,12 +82,22 @@ fn visit_of(request: &Request, here: &str) -> Visit {
 }
 
 /// Reads a form's body before anything can fail, so that it can be handed back whatever fails.
-async fn keep_submission(request: Request) -> Result<Request, StatusCode> {
+async fn keep_submission(app: &App, request: Request, address: IpAddr) -> Result<Request, StatusCode> {
     // a mail program that leaves a list for its reader (RFC 8058) posts as it likes, and nothing of it is read
     if *request.method() != Method::POST || request.uri().path().starts_with("/unsubscribe/") {
         return Ok(request);
     }
-    // a press of a button without a word may come without a type; files and JSON have nothing to look for here
+    if let Some(boundary) = uploads::boundary(&request) {
+        let (mut parts, body) = request.into_parts();
+        // what another site sends is refused further in, and not read before
+        let ours = csrf::allowed(&parts.headers, &app.portal.public_url);
+        let body = if ours { uploads::receive(app, address, boundary, body, &mut parts.extensions).await? } else { Bytes::new() };
+        parts.headers.remove(header::CONTENT_TYPE);
+        parts.headers.remove(header::CONTENT_LENGTH);
+        parts.extensions.insert(Submitted(body.clone()));
+        return Ok(Request::from_parts(parts, Body::from(body)));
+    }
+    // a press of a button without a word may come without a type; JSON has nothing to look for here
     if let Some(kind) = request.headers().get(header::CONTENT_TYPE) {
         let kind = kind.to_str().unwrap_or_default().split(';').next().unwrap_or_default().trim();
         if !kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {

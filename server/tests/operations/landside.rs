@@ -46,6 +46,7 @@ fn site() -> PathBuf {
 fn command(db: &PgPool, line: Option<&Line>, port: u16) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_landside"));
     command.arg("serve").env("DATABASE_URL", address(db, line)).env("PORT", port.to_string()).env("LANDSIDE_SITE", site());
+    command.env("LANDSIDE_FILES", site().join("attachments"));
     for inherited in ["LANDSIDE_DEMO", "LANDSIDE_PUBLIC_URL", "LANDSIDE_SMTP_URL", "HOST"] {
         command.env_remove(inherited);
     }

@@ -1,4 +1,5 @@
 //! Formats in, values out: bytes as others send them, read without I/O.
 
+pub mod files;
 pub mod mail;
 pub mod table;

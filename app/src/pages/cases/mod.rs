@@ -8,7 +8,8 @@ pub mod mine;
 pub mod new;
 pub mod opened;
 
-use crate::ui::status::Mark;
+use crate::context::{Portal, Visit};
+use crate::ui::{files::Files, status::Mark};
 use crate::words::{Lang, t, when::zone};
 use domain::case::Stage;
 use domain::locale::Locale;
@@ -16,6 +17,12 @@ use jiff::Timestamp;
 
 /// Where the service office is: its promises are told in this zone.
 const HOME_ZONE: &str = "America/New_York";
+
+/// What a form knows of its files: the page does without them where they cannot be read.
+pub(super) async fn files_of(portal: &Portal, visit: &Visit, draft: String) -> Files {
+    let staged = desk::files::staged(&portal.db, &visit.viewer, &draft).await.unwrap_or_default();
+    Files { draft, staged, limits: portal.file_limits }
+}
 
 /// `today 09:12`, at the service office.
 fn day_time(l: Lang, at: Timestamp, now: Timestamp) -> String {

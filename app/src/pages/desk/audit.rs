@@ -24,9 +24,10 @@ use serde_json::Value;
 use std::sync::Arc;
 
 /// What can be looked at.
-const KINDS: [(&str, &str); 7] = [
+const KINDS: [(&str, &str); 8] = [
     ("", "audit-kind-any"),
     ("case", "audit-kind-case"),
+    ("file", "audit-kind-file"),
     ("trip", "audit-kind-trip"),
     ("queue", "audit-kind-queue"),
     ("outbox", "audit-kind-outbox"),
@@ -104,7 +105,7 @@ fn Row(look: Look, now: Timestamp, people: Arc<Vec<(String, String)>>) -> impl I
     let l = visit().lang;
     let who = look.staff.clone().unwrap_or_else(|| t!(l, "audit-passenger"));
     let which = match (look.subject_kind.as_str(), look.subject.is_empty()) {
-        ("case", false) => view! { <a href=format!("/cases/{}", look.subject)>{look.subject.clone()}</a> }.into_any(),
+        ("case" | "file", false) => view! { <a href=format!("/cases/{}", look.subject)>{look.subject.clone()}</a> }.into_any(),
         ("trip", false) => view! { <a href=format!("/trip/{}", look.subject)>{look.subject.clone()}</a> }.into_any(),
         // a session's name says nothing to people; eight letters of it tell two apart
         ("session", _) => look.subject.chars().take(8).collect::<String>().into_any(),
@@ -134,6 +135,7 @@ fn act(l: Lang, look: &Look) -> String {
             t!(l, "audit-act-list", what = kind_told(l, kind))
         }
         (_, "case") => t!(l, "audit-act-case"),
+        (_, "file") => t!(l, "audit-act-file"),
         (_, "trip") => t!(l, "audit-act-trip"),
         (action, kind) => format!("{action} {kind}"),
     }
@@ -154,6 +156,7 @@ fn told(l: Lang, detail: &Value, people: &[(String, String)]) -> String {
 fn field(l: Lang, name: &str) -> String {
     match name {
         "count" => t!(l, "audit-field-count"),
+        "file" => t!(l, "audit-field-file"),
         "shown" => t!(l, "audit-field-shown"),
         "query" | "words" => t!(l, "audit-field-words"),
         "old" => t!(l, "audit-field-old"),

@@ -1,5 +1,6 @@
 //! `/desk/record`: an inquiry by telephone or at a counter, written down while talking. First who, then what.
 
+use crate::pages::cases::files_of;
 use crate::{
     context::{portal, visit},
     form::{Typed, typed},
@@ -11,6 +12,7 @@ use crate::{
         choice::{Choice, Choices},
         error_summary::{ErrorSummary, page_title},
         field::{Field, Kind as Typing, Select, TextArea},
+        files::{Files, FilesField},
         page_head::{Page, PageHead},
     },
     words::{Lang, t},
@@ -48,7 +50,11 @@ pub fn RecordPage() -> impl IntoView {
             Err(error) => return refused(error),
         };
         match who {
-            Some(who) => form(l, asked, found.into_iter().find(|somebody| somebody.id.to_string() == who), typed).into_any(),
+            Some(who) => {
+                let key = typed.value_opt("key").unwrap_or_else(fresh_key);
+                let files = files_of(&portal, &visit, format!("record:{key}")).await;
+                form(l, asked, found.into_iter().find(|somebody| somebody.id.to_string() == who), typed, key, files).into_any()
+            }
             None => search(l, asked, found).into_any(),
         }
     })
@@ -94,7 +100,7 @@ fn travels(l: Lang, somebody: &Somebody) -> String {
     }
 }
 
-fn form(l: Lang, asked: String, somebody: Option<Somebody>, typed: Typed) -> impl IntoView {
+fn form(l: Lang, asked: String, somebody: Option<Somebody>, typed: Typed, key: String, files: Files) -> impl IntoView {
     let known = somebody.as_ref();
     let value = |field: &str, otherwise: Option<String>| typed.value_opt(field).or(otherwise).unwrap_or_default();
     let who = known.map_or_else(|| "nobody".to_owned(), |somebody| somebody.id.to_string());
@@ -116,14 +122,13 @@ fn form(l: Lang, asked: String, somebody: Option<Somebody>, typed: Typed) -> imp
     let language = value("language", known.map(|somebody| somebody.language.tag().to_owned()));
     let (channel, check, matter) = (value("channel", None), value("check", None), value("matter", None));
     let (subject, words, answer) = (value("subject", None), value("words", None), value("answer", None));
-    let key = typed.value_opt("key").unwrap_or_else(fresh_key);
     let longest = u16::try_from(SUBJECT_LONGEST).ok();
     view! {
         <Title text=page_title(l, &typed, t!(l, "record-title"))/>
         <Page>
             <ErrorSummary typed=typed.clone()/>
             <PageHead title=t!(l, "record-title") caption=caption back=back/>
-            <form class="stack stack--l" method="post" action=action>
+            <form class="stack stack--l" method="post" action=action enctype="multipart/form-data">
                 <input type="hidden" name="key" value=key/>
                 <input type="hidden" name="who" value=who/>
                 <Choices name="channel" legend=t!(l, "record-channel") options=channels chosen=channel across=true error=typed.error(l, "channel")/>
@@ -133,6 +138,7 @@ fn form(l: Lang, asked: String, somebody: Option<Somebody>, typed: Typed) -> imp
                 <Select name="matter" label=t!(l, "record-matter") options=matters value=matter error=typed.error(l, "topic")/>
                 <Field name="subject" label=t!(l, "record-subject") value=subject maxlength=longest error=typed.error(l, "subject")/>
                 <TextArea name="words" label=t!(l, "record-words") hint=t!(l, "record-words-hint") value=words error=typed.error(l, "words")/>
+                <FilesField files=files typed=typed.clone()/>
                 <TextArea name="answer" label=t!(l, "record-answer") hint=t!(l, "record-answer-hint") rows=4 value=answer error=typed.error(l, "answer")/>
                 <Choices name="check" legend=t!(l, "record-check") options=checks chosen=check error=typed.error(l, "check")/>
                 <div><Button look=Look::Next arrow=true>{t!(l, "record-go")}</Button></div>

@@ -63,6 +63,7 @@ pub(super) async fn rotate(tx: &mut PgConnection, now: Timestamp, former: &[u8])
          grants as (update session_grant set session_id = $2 where session_id = $1),
          codes as (update one_time_code set session_id = $2 where session_id = $1),
          drafts as (update draft set session_id = $2 where session_id = $1),
+         files as (update attachment set session_id = $2 where session_id = $1),
          submissions as (update submission set session_id = $2 where session_id = $1),
          companions as (update case_link set redeemed_by = $2 where redeemed_by = $1)
          update session set last_seen_at = $4, expires_at = $5 where id = $1",

@@ -82,7 +82,7 @@ macro_rules! select {
 
 impl CaseFile {
     /// The case by its reference, if the viewer may do `action` in it.
-    pub(super) async fn read(db: &mut PgConnection, viewer: &Viewer, reference: &str, action: CaseAction) -> Result<(Self, CaseRole)> {
+    pub(crate) async fn read(db: &mut PgConnection, viewer: &Viewer, reference: &str, action: CaseAction) -> Result<(Self, CaseRole)> {
         let reference = parse(reference)?;
         let row = select!("where f.reference = $1", reference.as_str(), viewer.session.as_deref());
         Self::judged(row.fetch_optional(db).await?, viewer, action)

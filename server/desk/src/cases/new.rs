@@ -6,6 +6,7 @@ use super::letters::acknowledge;
 use super::submission;
 use super::timeline::notify;
 use crate::access::{GrantKind, Proof, grant_proof, session_of};
+use crate::files::{self, Chosen};
 use crate::{Error, FieldError, PgPool, Result, hours};
 use domain::booking::BagTag;
 use domain::case::deadline::Promise;
@@ -50,6 +51,21 @@ pub struct New {
     pub bag_tag: String,
 }
 
+/// A new case with the files that go with it.
+#[derive(Debug, Clone)]
+pub struct Opening {
+    /// What is written.
+    pub new: New,
+    /// What was staged for it.
+    pub files: Chosen,
+}
+
+impl From<New> for Opening {
+    fn from(new: New) -> Self {
+        Self { new, files: Chosen::default() }
+    }
+}
+
 /// A case is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Opened {
@@ -62,8 +78,9 @@ pub struct Opened {
 ///
 /// # Errors
 /// `Invalid` names each field; `NotFound` for a booking not opened here or no session; those of the database.
-pub async fn open(db: &PgPool, viewer: &Viewer, now: Timestamp, key: Uuid, new: New) -> Result<Opened> {
+pub async fn open(db: &PgPool, viewer: &Viewer, now: Timestamp, key: Uuid, opening: impl Into<Opening>) -> Result<Opened> {
     let session = session_of(viewer)?;
+    let Opening { new, files } = opening.into();
     if new.locator.as_ref().is_some_and(|locator| !domain::rights::may_prove_trip(viewer, locator)) {
         return Err(Error::NotFound);
     }
@@ -75,6 +92,7 @@ pub async fn open(db: &PgPool, viewer: &Viewer, now: Timestamp, key: Uuid, new: 
     let passenger = identified(&mut tx, viewer, new.locator.as_deref()).await?;
     let origin = Origin { channel: Channel::Web, address, passenger, actor: Actor::Passenger(new.name.clone()) };
     let file = seed(&mut tx, now, new, origin).await?;
+    files::attach(&mut tx, Some(session), &files, file.id, 1).await?;
     grant_proof(&mut *tx, viewer, now, GrantKind::Case, &file.id.to_string(), Proof::Opened).await?;
     acknowledge(&mut tx, &file, now).await?;
     submission::settle(&mut tx, key, &file.reference).await?;

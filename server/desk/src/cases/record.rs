@@ -5,6 +5,7 @@ use super::new::{New, Opened, Origin, seed};
 use super::reply::{How, Said, checked, from_staff};
 use super::submission;
 use crate::access::session_of;
+use crate::files::{self, Chosen};
 use crate::{Error, FieldError, PgPool, Result, audit};
 use domain::booking::IdentityCheck;
 use domain::case::{Actor, Channel};
@@ -27,6 +28,8 @@ pub struct Recorded {
     pub answer: String,
     /// The matter. Its address may be empty: then the reference is told and nothing is sent.
     pub new: New,
+    /// What was staged for it: photos taken at the counter, papers handed over.
+    pub files: Chosen,
 }
 
 /// Opens a case for somebody the agent is talking to: their words under their name and channel, the answer
@@ -51,6 +54,7 @@ pub async fn record(db: &PgPool, viewer: &Viewer, now: Timestamp, key: Uuid, rec
     }
     let origin = Origin { channel, address, passenger: recorded.passenger, actor: Actor::Passenger(new.name.clone()) };
     let mut file = seed(&mut tx, now, new, origin).await?;
+    files::attach(&mut tx, Some(session), &recorded.files, file.id, 1).await?;
     audit::record(&mut tx, viewer, now, "case_recorded", "case", &file.reference, json!({ "channel": channel.as_str() })).await?;
     if let Some(check) = recorded.check {
         audit::record(&mut tx, viewer, now, "identity_checked", "case", &file.reference, json!({ "how": check.as_str() })).await?;

@@ -5,6 +5,7 @@ use super::letters::tell_opener;
 use super::new::{WORDS_LONGEST, promise};
 use super::timeline::{Step, append};
 use super::{assign, entries};
+use crate::files::{self, Chosen};
 use crate::outbox::Letter;
 use crate::{Error, PgPool, Result};
 use domain::case::{Actor, Channel, Event, Person, Status};
@@ -28,6 +29,27 @@ impl From<bool> for How {
     }
 }
 
+/// What somebody writes, with the files that go with it. Files alone say enough.
+#[derive(Debug, Clone, Default)]
+pub struct Written<'a> {
+    /// The words.
+    pub words: &'a str,
+    /// What was staged for it.
+    pub files: Chosen,
+}
+
+impl<'a> From<&'a str> for Written<'a> {
+    fn from(words: &'a str) -> Self {
+        Self { words, files: Chosen::default() }
+    }
+}
+
+impl Written<'_> {
+    fn checked(&self) -> Result<String> {
+        if self.words.trim().is_empty() && !self.files.ids.is_empty() { Ok(String::new()) } else { checked(self.words, "words") }
+    }
+}
+
 /// Writes to the other side. From the passenger's side: reopens what was answered or closed, with a new
 /// reply-by. From staff: answers, or asks and waits (`how`), a closed case only
 /// where they know that it is; whoever writes first becomes responsible
@@ -35,26 +57,30 @@ impl From<bool> for How {
 /// entry's number.
 ///
 /// # Errors
-/// `Invalid("words", …)`, `NotFound`, `Forbidden`, `Conflict`; those of the database.
-pub async fn reply(
+/// `Invalid("words", …)`, `Invalid("files", …)`, `NotFound`, `Forbidden`, `Conflict`; those of the database.
+pub async fn reply<'a>(
     db: &PgPool,
     viewer: &Viewer,
     now: Timestamp,
     reference: &str,
     key: Uuid,
-    words: &str,
+    written: impl Into<Written<'a>>,
     how: impl Into<How>,
 ) -> Result<i32> {
-    let (words, how) = (checked(words, "words")?, how.into());
+    let (written, how) = (written.into(), how.into());
+    let words = written.checked()?;
     let mut tx = db.begin().await?;
     let (mut file, role) = CaseFile::lock(&mut tx, viewer, reference, CaseAction::Reply).await?;
     if let Some(seq) = entries::written_by(&mut tx, file.id, key).await? {
+        files::sent_already(&mut tx, viewer.session.as_deref(), &written.files, file.id, seq).await?;
+        tx.commit().await?;
         return Ok(seq);
     }
     let seq = match viewer.staff() {
         Some(member) => from_staff(&mut tx, &mut file, now, key, member, Said { words, channel: Channel::Web, how }).await?,
         None => from_passenger(&mut tx, viewer, &mut file, role, now, key, words).await?,
     };
+    files::attach(&mut tx, viewer.session.as_deref(), &written.files, file.id, seq).await?;
     tx.commit().await?;
     Ok(seq)
 }
@@ -115,15 +141,26 @@ pub(super) async fn from_staff(
 ///
 /// # Errors
 /// As for [`reply`].
-pub async fn note(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str, key: Uuid, words: &str) -> Result<i32> {
-    let words = checked(words, "words")?;
+pub async fn note<'a>(
+    db: &PgPool,
+    viewer: &Viewer,
+    now: Timestamp,
+    reference: &str,
+    key: Uuid,
+    written: impl Into<Written<'a>>,
+) -> Result<i32> {
+    let written = written.into();
+    let words = written.checked()?;
     let mut tx = db.begin().await?;
     let (mut file, _) = CaseFile::lock(&mut tx, viewer, reference, CaseAction::Note).await?;
     if let Some(seq) = entries::written_by(&mut tx, file.id, key).await? {
+        files::sent_already(&mut tx, viewer.session.as_deref(), &written.files, file.id, seq).await?;
+        tx.commit().await?;
         return Ok(seq);
     }
     let actor = acting(viewer)?;
     let seq = append(&mut tx, &mut file, Step { at: now, actor, event: Event::Note { words } }, Some(key)).await?;
+    files::attach(&mut tx, viewer.session.as_deref(), &written.files, file.id, seq).await?;
     tx.commit().await?;
     Ok(seq)
 }

@@ -8,6 +8,7 @@ use super::file::CaseFile;
 use super::mail::{self, Beside};
 use super::{colleagues, departments, earlier};
 use crate::audit;
+use crate::files::{self, FileOf};
 use crate::{Error, PgPool, Result};
 use domain::case::{Audience, Channel, Entry, Kind, Priority, Stage, Status, Topic};
 use domain::locale::Locale;
@@ -90,6 +91,8 @@ pub struct CaseView {
     pub mail: Vec<Beside>,
     /// What became of the messages its entries caused, as far as they are this viewer's.
     pub sendings: Vec<Sending>,
+    /// The files of these entries.
+    pub files: Vec<FileOf>,
     /// Every department, for the names of those it went through.
     pub departments: Vec<Department>,
     /// Where the opener is written to; for the opener only.
@@ -111,6 +114,7 @@ pub async fn view(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str,
     let entries = entries::after(&mut *tx, file.id, 0, role.sees(Audience::Staff)).await?;
     let mail = mail::beside(&mut tx, file.id, &entries, role.is_staff()).await?;
     let sendings = sendings(&mut tx, &file, role).await?;
+    let files = files::of_entries(&mut tx, file.id, &entries).await?;
     let all = departments(&mut *tx).await?;
     let companions = if role == CaseRole::Opener { companions(&mut *tx, now, file.id).await? } else { Vec::new() };
     if !(live && on_record(&mut tx, viewer, now, &file.reference).await?) {
@@ -121,7 +125,7 @@ pub async fn view(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str,
     // the page counts from the newest entry it shows: a write between two reads is fetched, not missed
     let last_seq = entries.last().map_or(0, |entry| entry.seq);
     let address = file.opener_address.clone().filter(|_| role == CaseRole::Opener);
-    Ok(CaseView { head: head(file, &all, last_seq)?, role, entries, mail, sendings, departments: all, address, companions, staff })
+    Ok(CaseView { head: head(file, &all, last_seq)?, role, entries, mail, files, sendings, departments: all, address, companions, staff })
 }
 
 /// Whether this session has opened the case within the last hours: then it stands open.

@@ -115,7 +115,7 @@ async fn anchor_all(db: &PgPool, now: Timestamp) -> Result<()> {
 
 /// Nobody else touches the demo while this connection lives; dropped, killed or lost, it lets go. No transaction
 /// is held open meanwhile, and waiting is asking again, so that no time limit of the pool strikes.
-async fn alone(db: &PgPool) -> Result<PgConnection> {
+pub(super) async fn alone(db: &PgPool) -> Result<PgConnection> {
     let mut connection = db.acquire().await?.detach();
     while sqlx::query_scalar!("select pg_try_advisory_lock($1)", LOCK).fetch_one(&mut connection).await? != Some(true) {
         tokio::time::sleep(ASKS_EVERY).await;

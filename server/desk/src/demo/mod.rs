@@ -6,6 +6,8 @@ pub mod flights;
 mod help;
 mod load;
 pub mod people;
+mod photos;
 pub mod staff;
 
 pub use load::{anchor, keep_current, load, load_help};
+pub use photos::photos;

@@ -79,6 +79,12 @@ pub async fn opened(db: &PgPool) -> (String, Viewer) {
     (opened.reference, again(db, &viewer).await)
 }
 
+/// A store of files in a folder of its own.
+pub fn store() -> desk::files::Store {
+    let folder = std::env::temp_dir().join("landside-files").join(Uuid::new_v4().to_string());
+    desk::files::Store::folder(folder, domain::files::Limits::default()).unwrap()
+}
+
 pub async fn count(db: &PgPool, sql: &'static str) -> i64 {
     sqlx::query_scalar(sql).fetch_one(db).await.unwrap()
 }

@@ -22,19 +22,31 @@ use axum::{
     routing::get,
 };
 use desk::cases::{self, CaseView};
-use domain::locale::Locale;
+use domain::{
+    files::{ACCEPT, Limits},
+    locale::Locale,
+};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde::Serialize;
 use server::{middleware::security, render::loader, state::App};
 use std::sync::{Arc, OnceLock};
 
-/// The names under which the browser's module exports `Draft` and `Live`: they end in a hash of their source.
-pub(crate) type Islands = Arc<OnceLock<[String; 2]>>;
+/// The names under which the browser's module exports `Draft`, `Live` and `Upload`: they end in a hash of their source.
+pub(crate) type Islands = Arc<OnceLock<[String; 3]>>;
 
 #[derive(Serialize)]
 struct DraftProps {
     key: String,
     kept: String,
+}
+
+#[derive(Serialize)]
+struct UploadProps {
+    draft: String,
+    sending: String,
+    waiting: String,
+    again: String,
+    lost: String,
 }
 
 #[derive(Serialize)]
@@ -54,12 +66,12 @@ pub(crate) fn routes(islands: Islands) -> Router<App> {
 }
 
 /// Reads the islands' names from a page that holds them.
-pub(crate) fn islands(html: &str) -> Option<[String; 2]> {
+pub(crate) fn islands(html: &str) -> Option<[String; 3]> {
     let name = |name: &str| {
         let (_, rest) = html.split_once(&format!("data-component=\"{name}"))?;
         Some(format!("{name}{}", rest.split('"').next()?))
     };
-    Some([name("Draft")?, name("Live")?])
+    Some([name("Draft")?, name("Live")?, name("Upload")?])
 }
 
 async fn page(
@@ -74,8 +86,10 @@ async fn page(
     };
     let draft = cases::draft(app.db(), &visit.viewer, &format!("reply:{reference}")).await.unwrap_or_default();
     let words = draft.get("words").cloned().unwrap_or_default();
+    // what the page asks for and shows nothing of, where nothing is staged
+    let _ = desk::files::staged(app.db(), &visit.viewer, &format!("reply:{reference}")).await;
     let Some(islands) = islands.get() else { return status_of(&desk::Error::NotFound).into_response() };
-    let document = document(&app.portal, &visit, &case.head.subject, &main(&visit, &case, &words, islands));
+    let document = document(&app.portal, &visit, &case.head.subject, &main(&visit, &case, &words, islands, app.files.limits));
     let mut headers = HeaderMap::new();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(visit.lang.tag()));
@@ -142,7 +156,7 @@ fn site_header(visit: &Visit) -> Markup {
     }
 }
 
-fn main(visit: &Visit, case: &CaseView, draft: &str, [draft_island, live_island]: &[String; 2]) -> Markup {
+fn main(visit: &Visit, case: &CaseView, draft: &str, [draft_island, live_island, upload_island]: &[String; 3], limits: Limits) -> Markup {
     let (l, reference) = (visit.lang, &case.head.reference);
     let said = head::words(visit, case);
     let live = LiveProps { topic: format!("case:{reference}"), version: case.head.last_seq, announcement: t!(l, "case-news") };
@@ -167,7 +181,7 @@ fn main(visit: &Visit, case: &CaseView, draft: &str, [draft_island, live_island]
                         @for entry in told(visit, case) { (line(entry)) }
                     }
                     div id="case-verdict" data-live="" {}
-                    (reply(l, reference, draft, draft_island))
+                    (reply(l, reference, draft, draft_island, &files(l, reference, upload_island, limits)))
                     (reach(l, reference, case.address.as_deref().unwrap_or_default()))
                     (invite(l, reference))
                 }
@@ -199,15 +213,49 @@ fn line(entry: Told<'_>) -> Markup {
     }
 }
 
-fn reply(l: Lang, reference: &str, draft: &str, island: &str) -> Markup {
+fn files(l: Lang, reference: &str, island: &str, limits: Limits) -> Markup {
+    let upload = UploadProps {
+        draft: format!("reply:{reference}"),
+        sending: t!(l, "file-sending"),
+        waiting: t!(l, "file-waiting"),
+        again: t!(l, "file-again"),
+        lost: t!(l, "file-lost"),
+    };
+    let hint = t!(l, "file-hint", most = limits.per_message, megabytes = limits.megabytes());
+    html! {
+        div class="reply__files" {
+            details class="details details--plain" {
+                summary class="details__title" { span { (t!(l, "file-add")) } }
+                div class="details__body" {
+                    div class="field files" {
+                        div class="files__now" id="files-now" aria-live="polite" {}
+                        label class="field__label" for="files" { (t!(l, "file-label")) }
+                        p class="field__hint" id="files-hint" { (hint) }
+                        input class="files__input" type="file" id="files" name="files" multiple accept=(ACCEPT) aria-describedby="files-hint";
+                        leptos-island data-component=(island) data-props=(props(&upload)) {
+                            div class="files__sending" {
+                                span role="status" {}
+                                progress max="100" value="0" hidden aria-hidden="true" {}
+                                button class="button button--s" type="button" data-again="" hidden { (upload.again) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn reply(l: Lang, reference: &str, draft: &str, island: &str, files: &Markup) -> Markup {
     let draft_props = DraftProps { key: format!("reply:{reference}"), kept: t!(l, "case-draft-kept") };
     html! {
-        form class={ "reply" @if !draft.is_empty() { " reply--open" } } id="reply" method="post" action={ "/cases/" (reference) "/replies" } {
+        form class={ "reply" @if !draft.is_empty() { " reply--open" } } id="reply" method="post" action={ "/cases/" (reference) "/replies" } enctype="multipart/form-data" {
             div class="field" {
                 label class="field__label" for="words" { (t!(l, "case-reply-yours")) }
                 p class="field__hint" id="words-hint" { (t!(l, "case-reply-hint")) }
                 textarea class="field__input" id="words" name="words" rows="1" placeholder=" " aria-describedby="words-hint" { (draft) }
             }
+            (files)
             div class="reply__acts" {
                 button class="button button--primary" type="submit" { (t!(l, "case-reply-send")) }
                 input type="hidden" name="key" value=(cases::fresh_key());

@@ -1,9 +1,10 @@
 //! What staff do in a case besides answering.
 
-use super::{at_desk, key, sent};
+use super::{at_desk, came_back, key, sent, with_files};
 use crate::{
     caller::{Caller, Fields},
     state::App,
+    uploads::Uploads,
 };
 use axum::{
     extract::{Path, State},
@@ -27,9 +28,20 @@ fn at<'a>(reference: &'a str, fields: &Fields) -> At<'a> {
     At { reference, seen: fields.get("seen").parse().ok() }
 }
 
-pub(super) async fn note(State(app): State<App>, Path(reference): Path<String>, caller: Caller, fields: Fields) -> Response {
+pub(super) async fn note(
+    State(app): State<App>,
+    Path(reference): Path<String>,
+    mut caller: Caller,
+    uploads: Uploads,
+    fields: Fields,
+) -> Response {
+    let chosen = match with_files(&app, &mut caller, &reference, &fields, &uploads).await {
+        Ok(chosen) => chosen,
+        Err(outcome) => return came_back(caller, &reference, &fields, outcome).await,
+    };
+    let written = cases::Written { words: fields.get("words"), files: chosen };
     let visit = &caller.visit;
-    let outcome = cases::note(app.db(), &visit.viewer, visit.now, &reference, key(&fields), fields.get("words")).await;
+    let outcome = cases::note(app.db(), &visit.viewer, visit.now, &reference, key(&fields), written).await;
     if outcome.is_ok() {
         sent(&app, &caller, &reference).await;
     }

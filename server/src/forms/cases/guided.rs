@@ -2,22 +2,25 @@
 
 use crate::{
     caller::{Caller, Fields},
+    forms::files,
     state::App,
+    uploads::Uploads,
 };
 use app::pages::cases::new::{DRAFT, Step};
 use axum::{extract::State, response::Response};
 use desk::{
     Error, FieldError,
-    cases::{self, Draft, New},
+    cases::{self, Draft, New, Opening},
+    files::Chosen,
 };
 
-pub(super) async fn answer(State(app): State<App>, caller: Caller, fields: Fields) -> Response {
+pub(super) async fn answer(State(app): State<App>, caller: Caller, uploads: Uploads, fields: Fields) -> Response {
     let Some(step) = Step::parse(fields.get("step")) else { return caller.see_other("/cases/new") };
-    if step == Step::Check { send(app, caller, fields).await } else { keep(app, caller, fields, step).await }
+    if step == Step::Check { send(app, caller, fields).await } else { keep(app, caller, uploads, fields, step).await }
 }
 
 /// Keeps what was answered, right or wrong; goes on where it is right.
-async fn keep(app: App, caller: Caller, fields: Fields, step: Step) -> Response {
+async fn keep(app: App, mut caller: Caller, uploads: Uploads, fields: Fields, step: Step) -> Response {
     let checking = fields.get("return") == "check";
     let again = if checking { format!("{}&return=check", step.address()) } else { step.address() };
     let visit = &caller.visit;
@@ -25,12 +28,19 @@ async fn keep(app: App, caller: Caller, fields: Fields, step: Step) -> Response 
     if let Err(error) = cases::keep_draft(app.db(), &visit.viewer, visit.now, DRAFT, &answers).await {
         return caller.again(&again, &fields, error).await;
     }
+    // before anything is found wrong: what was chosen is not chosen twice
+    if let Err(error) = files::take(&app, &mut caller, DRAFT, &fields, &uploads).await {
+        return caller.again(&again, &fields, error).await;
+    }
+    if files::only_removes(&fields) && !caller.refuses() {
+        return caller.shown(&again, &fields).await;
+    }
     let (_, errors) = match read(&app, &caller).await {
         Ok(answers) => answers,
         Err(error) => return caller.again(&again, &fields, error).await,
     };
     let here: Vec<_> = errors.into_iter().filter(|error| step.fields().contains(&error.field)).collect();
-    if !here.is_empty() {
+    if !here.is_empty() || caller.refuses() {
         return caller.again(&again, &fields, Error::Invalid(here)).await;
     }
     // another kind has other topics, so that question comes next in any case
@@ -89,7 +99,9 @@ async fn send(app: App, caller: Caller, fields: Fields) -> Response {
             Err(error) => caller.again(&check, &fields, error).await,
         };
     }
-    match cases::open(app.db(), &visit.viewer, visit.now, super::key(&fields), new).await {
+    let ids = fields.all("kept").filter_map(|id| id.parse().ok()).collect();
+    let opening = Opening { new, files: Chosen { ids, limits: app.files.limits } };
+    match cases::open(app.db(), &visit.viewer, visit.now, super::key(&fields), opening).await {
         Ok(opened) => {
             if let Err(error) = sent(&app, &caller, &kept, &answers).await {
                 tracing::warn!(%error, "a sent draft could not be forgotten");

@@ -244,6 +244,17 @@ fn attachments(message: &Message<'_>) -> Vec<File> {
         .collect()
 }
 
+/// What hangs on a message, byte for byte, in the order of [`Incoming::files`]; `None` for messages that are forwarded.
+/// Files written into the text itself come after these in that list, and are not among them.
+#[must_use]
+pub fn contents(bytes: &[u8]) -> Vec<Option<Vec<u8>>> {
+    if clean::count(bytes, b"content-type") > PARTS {
+        return Vec::new();
+    }
+    let Some(message) = MessageParser::default().parse(bytes).filter(|message| !message.parts.is_empty()) else { return Vec::new() };
+    message.attachments().take(FILES).map(|part| part.message().is_none().then(|| part.contents().to_vec())).collect()
+}
+
 fn size(part: &MessagePart<'_>) -> usize {
     match part.message() {
         Some(inner) if inner.parts.is_empty() => 0,

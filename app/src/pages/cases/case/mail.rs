@@ -1,6 +1,7 @@
 //! Below the words of an e-mail: what hangs on it, what it quotes, and what staff decide about it.
 
-use crate::ui::{button::Button, details::Details};
+use crate::context::portal;
+use crate::ui::{button::Button, details::Details, files::refusal};
 use crate::words::{Lang, t};
 use desk::cases::CaseView;
 use desk::cases::mail::{Beside, Outcome};
@@ -10,9 +11,18 @@ use leptos::prelude::*;
 /// What stands beside an entry that came by mail.
 pub(super) fn beside(l: Lang, case: &CaseView, beside: &Beside) -> impl IntoView + use<> {
     let files = (!beside.files.is_empty()).then(|| {
-        let names = beside.files.iter().map(|file| {
+        let limits = portal().file_limits;
+        let names = beside.files.iter().map(|hanging| {
+            let file = &hanging.file;
             let name = if file.name.is_empty() { t!(l, "case-mail-unnamed") } else { file.name.clone() };
-            let line = t!(l, "case-mail-file", name = name, kind = file.kind.clone(), size = file.bytes.div_ceil(1000));
+            let (kind, size) = (file.kind.clone(), file.bytes.div_ceil(1000));
+            let line = match hanging.refused {
+                Some(why) => {
+                    let reason = refusal(l, &name, why, limits);
+                    t!(l, "case-mail-file-refused", name = name, kind = kind, size = size, reason = reason)
+                }
+                None => t!(l, "case-mail-file", name = name, kind = kind, size = size),
+            };
             view! { <li>{line}</li> }
         });
         view! { <div><p>{t!(l, "case-mail-files")}</p><ul>{names.collect_view()}</ul></div> }.into_any()

@@ -8,7 +8,7 @@ mod mail;
 mod passenger;
 mod staff;
 
-use super::elsewhere;
+use super::{elsewhere, files_of};
 use crate::context::{Visit, portal, visit};
 use crate::form::{Typed, typed};
 use crate::islands::{Draft, Live};
@@ -16,12 +16,14 @@ use crate::outcome::refused;
 use crate::ui::{
     button::Button,
     error_summary::{ErrorSummary, page_title},
+    files::{FileList, Files},
     reply::Reply,
     timeline::{Entry, SystemLine, Timeline},
 };
 use crate::words::{Lang, t};
 use desk::bookings::{Trip, trip};
 use desk::cases::{self, CaseView};
+use desk::files::FileOf;
 use domain::booking::Locator;
 use domain::rights::CaseAction;
 use entries::{Says, Told};
@@ -40,7 +42,8 @@ pub fn CasePage() -> impl IntoView {
                 let draft = cases::draft(&portal.db, &visit.viewer, &draft_key(&case.head.reference)).await.unwrap_or_default();
                 let trip = booking(&portal.db, &visit, &case).await;
                 let words = draft.get("words").cloned().unwrap_or_default();
-                view! { <Whole visit=visit case=case typed=typed draft=words trip=trip/> }.into_any()
+                let files = files_of(&portal, &visit, draft_key(&case.head.reference)).await;
+                view! { <Whole visit=visit case=case typed=typed draft=words files=files trip=trip/> }.into_any()
             }
             Err(desk::Error::NotFound) if visit.viewer.staff().is_none() => elsewhere::page(visit.lang, &visit.here).into_any(),
             Err(error) => refused(error),
@@ -65,7 +68,7 @@ async fn booking(db: &desk::PgPool, visit: &Visit, case: &CaseView) -> Option<Tr
 
 /// The parts are erased (`into_any`): the type of the whole would be deeper than the compiler goes.
 #[component]
-fn Whole(visit: Visit, case: CaseView, typed: Typed, draft: String, trip: Option<Trip>) -> impl IntoView {
+fn Whole(visit: Visit, case: CaseView, typed: Typed, draft: String, files: Files, trip: Option<Trip>) -> impl IntoView {
     let (l, portal) = (visit.lang, portal());
     let (texts, leaves) = (portal.texts(), portal.mail_leaves || portal.texts_leave);
     let staff = case.role.is_staff();
@@ -83,7 +86,7 @@ fn Whole(visit: Visit, case: CaseView, typed: Typed, draft: String, trip: Option
     let bar = case.staff.as_ref().map(|more| staff::bar(&visit, &case.head, more).into_any());
     let (head, verdict) = (head::head(&visit, &case).into_any(), passenger::verdict(l, &case).into_any());
     let told = entries::told(&visit, &case).into_iter().map(|told| entry(&visit, &case, leaves, told)).collect_view();
-    let reply = case.role.may(CaseAction::Reply).then(|| answer(l, &case, &typed, draft).into_any());
+    let reply = case.role.may(CaseAction::Reply).then(|| answer(l, &case, &typed, draft, files).into_any());
     view! {
         <Title text=title/>
         {bar}
@@ -111,11 +114,14 @@ fn entry(visit: &Visit, case: &CaseView, leaves: bool, told: Told<'_>) -> AnyVie
     let l = visit.lang;
     let sent = delivery::below(delivery::lines(visit, case, leaves, told.seq));
     let beside = told.beside.map(|beside| mail::beside(l, case, beside).into_any());
-    let (seq, at, time) = (i64::from(told.seq), told.at.to_string(), told.time);
+    let files: Vec<FileOf> = case.files.iter().filter(|file| file.seq == told.seq).cloned().collect();
+    let (seq, at, time, more) = (i64::from(told.seq), told.at.to_string(), told.time, !files.is_empty());
     match told.says {
         Says::Words { kind, who, via, lang, words } => {
-            let words = if words.is_empty() && beside.is_some() { t!(l, "case-mail-empty") } else { words.to_owned() };
-            view! { <Entry seq=seq kind=kind who=who via=via time=time datetime=at lang=lang.map(str::to_owned)>{words}{beside}{sent}</Entry> }
+            let words = if words.is_empty() && beside.is_some() && !more { t!(l, "case-mail-empty") } else { words.to_owned() };
+            let reference = case.head.reference.clone();
+            let files = more.then(|| view! { <FileList reference=reference who=who.clone() files=files/> }.into_any());
+            view! { <Entry seq=seq kind=kind who=who via=via time=time datetime=at lang=lang.map(str::to_owned)>{words}{files}{beside}{sent}</Entry> }
                 .into_any()
         }
         Says::Step(line) => view! { <SystemLine seq=seq below=sent>{line}" · "<time datetime=at>{time}</time></SystemLine> }.into_any(),
@@ -123,7 +129,7 @@ fn entry(visit: &Visit, case: &CaseView, leaves: bool, told: Told<'_>) -> AnyVie
 }
 
 /// The reply box: one for both sides, with staff's further acts.
-fn answer(l: Lang, case: &CaseView, typed: &Typed, draft: String) -> impl IntoView + use<> {
+fn answer(l: Lang, case: &CaseView, typed: &Typed, draft: String, files: Files) -> impl IntoView + use<> {
     let head = &case.head;
     let staff = case.role.is_staff();
     let address = format!("/cases/{}", head.reference);
@@ -153,7 +159,7 @@ fn answer(l: Lang, case: &CaseView, typed: &Typed, draft: String) -> impl IntoVi
     let (words, kept) = (typed.value_opt("words").unwrap_or(draft), draft_key(&head.reference));
     let (error, returned) = (typed.error(l, "words"), typed.returned());
     view! {
-        <Reply action=format!("{address}/replies") label=label send=send value=words hint=hint error=error>
+        <Reply action=format!("{address}/replies") label=label send=send value=words hint=hint error=error files=Some(files) typed=typed.clone()>
             {more}
             <input type="hidden" name="key" value=key/>
             {from}

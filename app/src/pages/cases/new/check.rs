@@ -6,6 +6,7 @@ use crate::pages::help::Suggested;
 use crate::ui::{
     button::{Button, Look},
     carrier,
+    files::size,
     summary_list::{SummaryList, SummaryRow},
 };
 use crate::words::t;
@@ -31,8 +32,15 @@ pub(super) fn check(asking: &Asking) -> impl IntoView + use<> {
         (t!(l, "case-new-name"), Step::Reach, new.name),
         (t!(l, "case-new-email"), Step::Reach, new.email),
     ];
-    let rows: Vec<_> = rows
-        .into_iter()
+    let names: Vec<String> = asking.files.staged.iter().map(|file| format!("{} ({})", file.name, size(l, file.bytes))).collect();
+    let files = (!names.is_empty()).then(|| (t!(l, "file-label"), Step::Words, names.join("\n")));
+    let kept = asking.files.staged.iter().map(|file| view! { <input type="hidden" name="kept" value=file.id.to_string()/> }).collect_view();
+    let (before, after) = rows.split_at(5);
+    let rows: Vec<_> = before
+        .iter()
+        .cloned()
+        .chain(files)
+        .chain(after.iter().cloned())
         .map(|(name, step, said)| view! { <SummaryRow name=name change=format!("{}&return=check", step.address())>{said}</SummaryRow> })
         .collect();
     view! {
@@ -42,6 +50,7 @@ pub(super) fn check(asking: &Asking) -> impl IntoView + use<> {
         <form method="post" action="/cases/new">
             <input type="hidden" name="step" value=Step::Check.as_str()/>
             <input type="hidden" name="key" value=key/>
+            {kept}
             // what is shown is what is sent, whatever another tab has begun meanwhile
             {answers.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view()}
             <Button look=Look::Next arrow=true>{t!(l, "case-new-send", carrier = carrier::name(l.0))}</Button>

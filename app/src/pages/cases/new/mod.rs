@@ -4,12 +4,14 @@
 mod check;
 mod questions;
 
+use super::files_of;
 use crate::context::{Visit, portal, visit};
 use crate::form::{Typed, typed};
 use crate::outcome::see_other;
 use crate::ui::{
     button::{Button, Look},
     error_summary::{ErrorSummary, page_title},
+    files::Files,
     icon::WayBack,
     page_head::Steps,
 };
@@ -137,6 +139,8 @@ struct Asking {
     email: String,
     /// What may answer at once, before it is sent.
     suggested: Vec<Hit>,
+    /// What goes with the words.
+    files: Files,
 }
 
 impl Asking {
@@ -181,7 +185,9 @@ pub fn NewPage() -> impl IntoView {
         let email = visit.viewer.grants().and_then(|grants| grants.contacts.first().cloned()).unwrap_or_default();
         let name = if step == Step::Reach { traveller(&portal.db, &visit, &trip, &draft).await } else { String::new() };
         let suggested = if step == Step::Check { suggested(&portal.db, &visit, &draft).await } else { Vec::new() };
-        let asking = Asking { l: visit.lang, draft, typed, kind, trip, trips, issuers, name, email, suggested };
+        let files =
+            if matches!(step, Step::Words | Step::Check) { files_of(&portal, &visit, DRAFT.to_owned()).await } else { Files::default() };
+        let asking = Asking { l: visit.lang, draft, typed, kind, trip, trips, issuers, name, email, suggested, files };
         page(step, checking, &asking)
     })
 }
@@ -243,8 +249,9 @@ fn page(step: Step, checking: bool, asking: &Asking) -> AnyView {
 fn form(step: Step, checking: bool, asking: &Asking) -> impl IntoView + use<> {
     let l = asking.l;
     let carried: Vec<_> = asking.answers().into_iter().filter(|(name, _)| !step.fields().contains(&name.as_str())).collect();
+    let enctype = (step == Step::Words).then_some("multipart/form-data");
     view! {
-        <form class="stack stack--l" method="post" action="/cases/new">
+        <form class="stack stack--l" method="post" action="/cases/new" enctype=enctype>
             <input type="hidden" name="step" value=step.as_str()/>
             {checking.then(|| view! { <input type="hidden" name="return" value="check"/> })}
             // what this tab has answered goes with it, whatever another tab has begun meanwhile

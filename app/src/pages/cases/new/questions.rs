@@ -6,6 +6,7 @@ use crate::ui::{
     choice::{Choice, Choices},
     details::Details,
     field::{Field, Kind as Typing, TextArea},
+    files::FilesField,
 };
 use crate::words::{Lang, t};
 use desk::bookings::{Segment, Trip};
@@ -129,6 +130,7 @@ fn words(asking: &Asking) -> impl IntoView + use<> {
         <Field name="subject" label=t!(l, "case-new-subject") hint=t!(l, "case-new-subject-hint") value=asking.value("subject")
             error=asking.error("subject") maxlength=200/>
         <TextArea name="words" label=t!(l, "case-new-words-label") hint=t!(l, "case-new-words-hint") value=asking.value("words") error=asking.error("words") rows=8/>
+        <FilesField files=asking.files.clone() typed=asking.typed.clone()/>
         {keep_typing(asking)}
     }
 }

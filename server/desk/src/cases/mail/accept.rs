@@ -3,7 +3,7 @@
 use super::super::file::CaseFile;
 use super::super::reply::acting;
 use super::take;
-use crate::{Error, PgPool, Result};
+use crate::{Error, PgPool, Result, files};
 use domain::case::Actor;
 use domain::rights::{CaseAction, Viewer};
 use jiff::Timestamp;
@@ -30,6 +30,7 @@ pub async fn accept(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &st
     }
     let actor = Actor::Passenger(file.person_name.clone());
     let accepted = take::message(&mut tx, &mut file, now, actor, held.body).await?;
+    files::repeat(&mut tx, file.id, seq, accepted).await?;
     mark(&mut tx, held.id, accepted, &person.name).await?;
     tx.commit().await?;
     Ok(accepted)

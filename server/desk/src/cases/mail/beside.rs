@@ -1,9 +1,9 @@
 //! What stands beside an entry that came by mail: what it quotes, what hangs on it, and, for staff, where it came from.
 
+use super::hanging::Hanging;
 use crate::{Error, Result};
 use domain::case::{Actor, CaseId, Channel, Entry, Event};
 use sqlx::PgConnection;
-use wire::mail::File;
 
 /// What a message turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,8 +29,8 @@ pub struct Beside {
     pub earlier: String,
     /// What was too long for the entry.
     pub rest: String,
-    /// What hangs on it, by name.
-    pub files: Vec<File>,
+    /// What hung on it and is only listed, by name: the rest are files of the entry.
+    pub files: Vec<Hanging>,
     /// Who sent it: for staff only.
     pub from: Option<String>,
     /// Who has accepted it as the passenger's: for staff only.
@@ -56,7 +56,8 @@ pub(in super::super) async fn beside(tx: &mut PgConnection, case: CaseId, entrie
     );
     let mut found = Vec::new();
     for row in rows.fetch_all(tx).await? {
-        let files: Vec<File> = serde_json::from_value(row.files).map_err(|error| Error::Internal(error.to_string()))?;
+        let mut files: Vec<Hanging> = serde_json::from_value(row.files).map_err(|error| Error::Internal(error.to_string()))?;
+        files.retain(|file| file.kept.is_none());
         let outcome = match row.outcome.as_str() {
             "case" | "message" => Outcome::Passengers,
             "held" => Outcome::Held,

@@ -4,10 +4,12 @@ mod accept;
 mod beside;
 mod bounce;
 mod find;
+mod hanging;
 mod take;
 
 pub use accept::accept;
 pub(super) use beside::beside;
 pub use beside::{Beside, Outcome};
+pub use hanging::Hanging;
 pub(super) use take::look_again;
 pub use take::{Taken, forget_raw, take};

@@ -4,7 +4,9 @@ use super::super::file::CaseFile;
 use super::super::letters::acknowledge;
 use super::super::new::{New, Origin, promise, seed};
 use super::super::timeline::{Step, append};
+use super::hanging;
 use super::{bounce, find};
+use crate::files::Store;
 use crate::{Error, PgPool, Result};
 use domain::case::{Actor, CaseId, Channel, Event, Kind, Status, Topic};
 use domain::policy::{MAIL_CONFIRMATIONS, RAW_MAIL_KEPT};
@@ -47,7 +49,7 @@ impl Place {
 ///
 /// # Errors
 /// `Forbidden` for another machine; `Invalid("from", …)` where nobody can be answered; those of the database.
-pub async fn take(db: &PgPool, machine: &Machine, now: Timestamp, raw: &[u8], mail: &Incoming) -> Result<Taken> {
+pub async fn take(db: &PgPool, store: &Store, machine: &Machine, now: Timestamp, raw: &[u8], mail: &Incoming) -> Result<Taken> {
     if !machine.may(Scope::IngestMail) {
         return Err(Error::Forbidden);
     }
@@ -55,6 +57,11 @@ pub async fn take(db: &PgPool, machine: &Machine, now: Timestamp, raw: &[u8], ma
         return Err(Error::invalid("from", "mail-no-sender"));
     }
     let (id, once) = (Uuid::now_v7(), once(mail));
+    if let Some(taken) = known(db, &once).await? {
+        return Ok(taken);
+    }
+    // looked through and stored before the transaction: it holds a case's row, and must not wait for a store
+    let hanging = hanging::put_aside(db, store, now, raw, mail).await?;
     let mut tx = db.begin().await?;
     if !claim(&mut tx, id, &once, machine, now, raw, mail).await? {
         return already(&mut tx, &once).await;
@@ -75,6 +82,8 @@ pub async fn take(db: &PgPool, machine: &Machine, now: Timestamp, raw: &[u8], ma
     )
     .execute(&mut *tx)
     .await?;
+    let at = case.zip(seq);
+    hanging::keep(&mut tx, store, id, at, hanging).await?;
     tx.commit().await?;
     metrics::counter!("landside_mail_in_total", "outcome" => place.outcome).increment(1);
     Ok(Taken { reference, outcome: place.outcome.to_owned() })
@@ -123,6 +132,12 @@ async fn claim(
         i32::try_from(raw.len()).unwrap_or(i32::MAX),
     );
     Ok(written.execute(tx).await?.rows_affected() > 0)
+}
+
+/// What became of a message that has come before.
+async fn known(db: &PgPool, once: &[u8]) -> Result<Option<Taken>> {
+    let row = sqlx::query!("select reference, outcome from mail_in where once = $1", once).fetch_optional(db).await?;
+    Ok(row.map(|row| Taken { reference: row.reference, outcome: row.outcome }))
 }
 
 async fn already(tx: &mut PgConnection, once: &[u8]) -> Result<Taken> {

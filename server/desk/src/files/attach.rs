@@ -1,0 +1,144 @@
+//! Files become part of an entry, in the entry's transaction; whoever may see the entry may see them (I6).
+
+use super::stage::{kind, size};
+use crate::{Error, Result};
+use domain::case::{CaseId, Entry};
+use domain::files::{Kind, Limits, Why};
+use sqlx::PgConnection;
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// Staged files to be sent along, and how much is taken.
+#[derive(Debug, Clone, Default)]
+pub struct Chosen {
+    /// As the form showed them.
+    pub ids: Vec<Uuid>,
+    /// How much is taken.
+    pub limits: Limits,
+}
+
+/// A file of an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileOf {
+    /// The entry it is part of.
+    pub seq: i32,
+    /// Its id, for its address.
+    pub id: Uuid,
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Its size.
+    pub bytes: u64,
+    /// Width and height of a picture.
+    pub size: Option<(u32, u32)>,
+}
+
+/// Makes what this browser has staged part of an entry just written; all of it or nothing.
+pub(crate) async fn attach(tx: &mut PgConnection, session: Option<&[u8]>, chosen: &Chosen, case: CaseId, seq: i32) -> Result<()> {
+    let ids: Vec<Uuid> = chosen.ids.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    if ids.len() > chosen.limits.per_message {
+        return Err(refused(Why::TooMany));
+    }
+    let kept = sqlx::query!(
+        "update attachment set state = 'kept', session_id = null, draft = null, case_id = $3, case_seq = $4
+          where id = any($1) and session_id = $2 and state = 'staged'",
+        &ids,
+        session,
+        case,
+        seq,
+    );
+    if kept.execute(&mut *tx).await?.rows_affected() != ids.len() as u64 {
+        return Err(refused(Why::Gone));
+    }
+    let all = sqlx::query_scalar!(
+        r#"select coalesce(sum(bytes), 0)::bigint as "all!" from attachment where case_id = $1 and state = 'kept'"#,
+        case
+    );
+    if size(all.fetch_one(tx).await?) > chosen.limits.case_bytes {
+        return Err(refused(Why::CaseFull));
+    }
+    Ok(())
+}
+
+/// The same form came twice: what it staged the second time is what the entry has already.
+pub(crate) async fn sent_already(tx: &mut PgConnection, session: Option<&[u8]>, chosen: &Chosen, case: CaseId, seq: i32) -> Result<()> {
+    sqlx::query!(
+        "update attachment set state = 'going' where id = any($1) and session_id = $2 and state = 'staged'
+            and sent_sha256 in (select sent_sha256 from attachment where case_id = $3 and case_seq = $4)",
+        &chosen.ids,
+        session,
+        case,
+        seq,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// What came by mail and was put aside becomes part of the entry that tells of it, as far as the case has room.
+/// Answers with those it took.
+pub(crate) async fn attach_mail(tx: &mut PgConnection, limits: Limits, ids: &[Uuid], case: CaseId, seq: i32) -> Result<Vec<Uuid>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let kept = sqlx::query_scalar!(
+        "with room as (select $3::bigint - coalesce(sum(bytes), 0)::bigint as bytes from attachment where case_id = $2 and state = 'kept'),
+              fits as (select id, sum(bytes) over (order by array_position($1, id)) as so_far from attachment
+                        where id = any($1) and session_id is null and state = 'staged')
+         update attachment set state = 'kept', case_id = $2, case_seq = $4
+           from fits, room where attachment.id = fits.id and fits.so_far <= room.bytes
+         returning attachment.id",
+        ids,
+        case,
+        i64::try_from(limits.case_bytes).unwrap_or(i64::MAX),
+        seq,
+    );
+    Ok(kept.fetch_all(tx).await?)
+}
+
+/// The files of one entry belong to another one of the case as well: the same bytes, told of twice.
+pub(crate) async fn repeat(tx: &mut PgConnection, case: CaseId, from: i32, to: i32) -> Result<()> {
+    sqlx::query!(
+        "insert into attachment (id, object, state, case_id, case_seq, name, kind, bytes, sha256, sent_sha256, width, height, created_at)
+         select gen_random_uuid(), object, 'kept', case_id, $3, name, kind, bytes, sha256, sent_sha256, width, height, created_at
+           from attachment where case_id = $1 and case_seq = $2 and state = 'kept'",
+        case,
+        from,
+        to,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// The files of these entries of a case: of entries somebody is shown, so nobody learns of others.
+pub(crate) async fn of_entries(tx: &mut PgConnection, case: CaseId, entries: &[Entry]) -> Result<Vec<FileOf>> {
+    let written: Vec<i32> = entries.iter().filter(|entry| entry.event.words().is_some()).map(|entry| entry.seq).collect();
+    let rows = sqlx::query!(
+        r#"select case_seq as "seq!", id, name, kind, bytes, width, height from attachment
+            where case_id = $1 and case_seq = any($2) and state = 'kept' order by case_seq, created_at, id"#,
+        case,
+        &written,
+    );
+    let mut files = Vec::new();
+    for row in rows.fetch_all(tx).await? {
+        let side = |side: Option<i32>| side.and_then(|side| u32::try_from(side).ok());
+        files.push(FileOf {
+            seq: row.seq,
+            id: row.id,
+            name: row.name,
+            kind: kind(&row.kind)?,
+            bytes: size(row.bytes),
+            size: side(row.width).zip(side(row.height)),
+        });
+    }
+    Ok(files)
+}
+
+fn refused(why: Why) -> Error {
+    Error::invalid("files", why.key())
+}
