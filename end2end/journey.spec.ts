@@ -66,7 +66,10 @@ for (const language of LANGUAGES) {
       await theirs.note(`${id} 备注 a colleague should know`);
       await theirs.box.fill(`${says.reply} ${id}1`);
       await theirs.button("case-reply-send").dblclick();
-      await expect(theirs.entry(`${id}1`)).toHaveCount(1);
+      await expect(theirs.held(`${id}1`), "sent once; for ten seconds it can be taken back").toHaveCount(1);
+      await mine.news();
+      await expect(mine.entry(`${id}1`)).toHaveCount(0);
+      await theirs.left(`${id}1`);
       await agent.page.reload();
       await expect(theirs.entry(`${id}1`)).toHaveCount(1);
       await expect(theirs.entry("备注")).toHaveCount(1);

@@ -55,7 +55,7 @@ pub const fn status_of(error: &desk::Error) -> StatusCode {
         desk::Error::SignInFirst | desk::Error::VerifyFirst { .. } => StatusCode::UNAUTHORIZED,
         desk::Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         desk::Error::Limited { .. } => StatusCode::TOO_MANY_REQUESTS,
-        desk::Error::Conflict(_) | desk::Error::Overtaken { .. } => StatusCode::CONFLICT,
+        desk::Error::Conflict(_) | desk::Error::Overtaken { .. } | desk::Error::Newer { .. } => StatusCode::CONFLICT,
         desk::Error::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
         desk::Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }

@@ -18,6 +18,7 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/cases/new") view=pages::cases::new::NewPage/>
                 <Route path=path!("/cases/find") view=pages::cases::find::FindPage/>
                 <Route path=path!("/cases/:reference") view=pages::cases::case::CasePage/>
+                <Route path=path!("/cases/:reference/beside") view=pages::cases::case::beside::BesidePage/>
                 <Route path=path!("/cases/:reference/open") view=pages::cases::link::LinkPage/>
                 <Route path=path!("/cases/:reference/opened") view=pages::cases::opened::OpenedPage/>
                 <Route path=path!("/trip") view=pages::trip::open::OpenTrip/>
@@ -42,6 +43,9 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/desk/knowledge/:slug") view=pages::desk::knowledge::ArticlePage/>
                 <Route path=path!("/desk/knowledge/:slug/:language") view=pages::desk::knowledge::WritePage/>
                 <Route path=path!("/desk/knowledge/:slug/:language/compare") view=pages::desk::knowledge::ComparePage/>
+                <Route path=path!("/desk/phrases") view=pages::desk::phrases::PhrasesPage/>
+                <Route path=path!("/desk/phrases/new") view=pages::desk::phrases::NewPhrasePage/>
+                <Route path=path!("/desk/phrases/:id") view=pages::desk::phrases::PhrasePage/>
                 <Route path=path!("/desk/queue") view=pages::desk::queue::Queue/>
                 <Route path=path!("/desk/settings/components") view=pages::desk::components::Components/>
             </Routes>

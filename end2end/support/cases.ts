@@ -120,10 +120,27 @@ export class CasePage {
     return this.page.getByRole("main").getByRole("textbox").and(this.page.locator("[name=words]"));
   }
 
+  /** A reply of staff's with these words that has not left yet. */
+  held(words: string): Locator {
+    return this.page.getByRole("list", { name: this.say("case-leaving") }).getByRole("listitem").filter({ hasText: words });
+  }
+
+  /** Writes, and lets what staff may take back leave at once. */
   async reply(words: string, key = "case-reply-send"): Promise<void> {
     await this.box.fill(words);
     await this.button(key).click();
+    const held = this.held(words);
+    await expect(this.entry(words).or(held)).toHaveCount(1);
+    if (await held.count()) await held.getByRole("button", { name: this.say("case-send-now"), exact: true }).click();
     await expect(this.entry(words)).toHaveCount(1);
+  }
+
+  /** Waits until a reply has left by itself: ten seconds, and a second until somebody looks. */
+  async left(words: string): Promise<void> {
+    await expect(async () => {
+      await this.news();
+      await expect(this.entry(words)).toHaveCount(1, { timeout: 500 });
+    }).toPass({ timeout: 20_000, intervals: [1_000] });
   }
 
   note(words: string): Promise<void> {

@@ -215,6 +215,7 @@ impl Caller {
                     None => t!(l, "case-overtaken", by = by),
                 });
             }
+            Error::Newer { by } => typed.problem = Some(t!(l, "case-newer", by = by)),
             Error::Limited { retry_after: wait } => {
                 typed.problem = Some(t!(l, "limited", wait = l.duration(wait)));
                 retry_after = HeaderValue::from_str(&wait.as_secs().max(1).to_string()).ok();
@@ -258,7 +259,7 @@ async fn refused(app: &App, visit: &Visit, fields: &Fields, path: &str, error: E
         Error::NotFound => missing(path),
         Error::Forbidden => WhyBack::Forbidden,
         Error::Limited { retry_after } => WhyBack::Wait(visit.lang.duration(*retry_after)),
-        Error::Invalid(_) | Error::Conflict(_) | Error::Overtaken { .. } | Error::Internal(_) => {
+        Error::Invalid(_) | Error::Conflict(_) | Error::Overtaken { .. } | Error::Newer { .. } | Error::Internal(_) => {
             tracing::error!(%error, "request failed");
             WhyBack::Fault
         }

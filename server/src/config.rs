@@ -40,6 +40,9 @@ pub struct ServeConfig {
     /// Requests answered at once before others are told to come back.
     #[arg(long, env = "LANDSIDE_MAX_REQUESTS", default_value_t = 512)]
     pub max_requests: usize,
+    /// Seconds in which staff may take back a reply they have sent; 0 lets it leave at once.
+    #[arg(long, env = "LANDSIDE_UNDO_SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u32).range(0..=300))]
+    pub undo_seconds: u32,
     /// Load the demo airline into an empty database and show its people on the sign-in page.
     #[arg(long, env = "LANDSIDE_DEMO")]
     pub demo: bool,

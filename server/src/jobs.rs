@@ -29,6 +29,7 @@ pub fn start(app: &App, config: &MailConfig) -> Result<Background, String> {
     let mut tasks = JoinSet::new();
     tasks.spawn(live::listen(app.clone()));
     tasks.spawn(live::follow_flights(app.clone()));
+    tasks.spawn(every_second(app.clone()));
     tasks.spawn(every_minute(app.clone()));
     tasks.spawn(every_day(app.clone()));
     match Post::new(config, app.portal.public_url.clone())? {
@@ -57,7 +58,26 @@ pub async fn demo_at_start(app: &App) -> Result<(), String> {
     Ok(())
 }
 
-/// Housekeeping: expired sessions, codes and attempts; articles that are due; after midnight at the hub the schedule rolls on.
+/// Replies leave when their time has come, also those a process that is gone has taken.
+async fn every_second(app: App) {
+    let mut stopping = app.stopping.subscribe();
+    let mut well = true;
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(1)) => {}
+            _ = stopping.wait_for(|stop| *stop) => return,
+        }
+        let outcome = desk::cases::together::release_due(app.db(), Timestamp::now()).await;
+        // said once, not once a second
+        if let (Err(error), true) = (&outcome, well) {
+            app.note(error);
+            tracing::warn!(%error, "replies wait to leave, tried again every second");
+        }
+        well = outcome.is_ok();
+    }
+}
+
+/// Housekeeping: expired sessions, codes and attempts; articles and follow-ups that are due; after midnight at the hub the schedule rolls on.
 async fn every_minute(app: App) {
     let mut stopping = app.stopping.subscribe();
     loop {
@@ -71,13 +91,22 @@ async fn every_minute(app: App) {
             tracing::warn!(%error, "sweeping up failed, tried again in a minute");
         }
         tried(desk::files::sweep(app.db(), &app.files, now).await, "files nobody sent could not be removed, tried again in a minute");
-        tried(desk::help::publish_due(app.db(), now).await, "articles due could not be published, tried again in a minute");
+        tried(desk::files::sweep(app.db(), &app.files, now).await, "files nobody sent could not be removed, tried again in a minute");
+        tell_due(&app, now).await;
         if app.portal.demo
             && let Err(error) = desk::demo::keep_current(app.db(), now).await
         {
             tracing::warn!(%error, "the demo could not be brought up to today, tried again in a minute");
         }
     }
+}
+
+/// What somebody set an hour for: articles to be published, follow-ups to be reminded of.
+async fn tell_due(app: &App, now: Timestamp) {
+    let db = app.db();
+    tried(desk::help::publish_due(db, now).await, "articles due could not be published, tried again in a minute");
+    tried(desk::cases::together::forget_presence(db, now).await, "who was where could not be forgotten, tried again in a minute");
+    tried(desk::cases::together::remind_due(db, now).await, "follow-ups due could not be told, tried again in a minute");
 }
 
 /// Once a day, and soon after the start: flights of long ago that nobody's booking or case names, forms sent and mail

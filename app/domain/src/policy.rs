@@ -83,6 +83,13 @@ pub const CONTACT_CHANGES: Limit = per(3, 24 * 60);
 /// Confirmations of receipt to one sender of mail; what comes beyond is taken all the same, without a letter.
 pub const MAIL_CONFIRMATIONS: Limit = per(5, 60);
 
+/// Without scripts, whoever opened a case is taken to be there this long.
+pub const PRESENT_OPENED: SignedDuration = SignedDuration::from_mins(2);
+/// An open page says every half minute that it is; this long after the last time nobody is there any more.
+pub const PRESENT_LIVE: SignedDuration = SignedDuration::from_secs(75);
+/// Whoever has typed something is taken to be writing this long.
+pub const PRESENT_WRITING: SignedDuration = SignedDuration::from_secs(40);
+
 /// An incoming mail is kept as it came this long: ninety days. What it said stays in its case.
 pub const RAW_MAIL_KEPT: SignedDuration = SignedDuration::from_hours(24 * 90);
 

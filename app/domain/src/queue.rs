@@ -1,6 +1,6 @@
 //! The queue's filters as a value: read from and written to an address, and how far each member of staff sees.
 
-use crate::case::{CaseId, Channel, Kind, Status};
+use crate::case::{CaseId, Channel, Kind, Status, tag};
 use crate::locale::Locale;
 use crate::rights::{Role, Viewer};
 use jiff::Timestamp;
@@ -46,6 +46,20 @@ pub enum Owner {
     Colleague(String),
 }
 
+/// Which cases by whether they can wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Rest {
+    /// What is not put aside now.
+    #[default]
+    AtHand,
+    /// What is put aside now.
+    Aside,
+    /// What somebody meant to come back to by now.
+    FollowUp,
+    /// All of them.
+    Any,
+}
+
 /// Which cases a queue shows. What is not set does not filter.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Filter {
@@ -63,6 +77,10 @@ pub struct Filter {
     pub language: Option<Locale>,
     /// Who has them.
     pub owner: Owner,
+    /// Whether they can wait.
+    pub rest: Rest,
+    /// A tag they carry; empty for any.
+    pub tag: String,
     /// Words to look for: reference, name, locator, flight, anything said.
     pub words: String,
 }
@@ -89,9 +107,17 @@ impl Filter {
             Some(who) => Owner::Colleague(who),
             None => Owner::Any,
         };
+        let rest = match field("rest").as_deref() {
+            Some("aside") => Rest::Aside,
+            Some("follow-up") => Rest::FollowUp,
+            Some("any") => Rest::Any,
+            _ => Rest::AtHand,
+        };
         Self {
             standing,
             due,
+            rest,
+            tag: field("tag").and_then(|typed| tag(&typed)).unwrap_or_default(),
             department: field("department"),
             kind: field("kind").and_then(|kind| Kind::parse(&kind)),
             channel: field("channel").and_then(|channel| Channel::parse(&channel)),
@@ -112,6 +138,8 @@ impl Filter {
             ("channel", self.channel.map_or("", Channel::as_str).to_owned()),
             ("language", self.language.map_or("", Locale::tag).to_owned()),
             ("owner", self.owner().to_owned()),
+            ("rest", self.rest().to_owned()),
+            ("tag", self.tag.clone()),
             ("words", self.words.clone()),
         ];
         all.into_iter().filter(|(_, value)| !value.is_empty()).collect()
@@ -146,6 +174,24 @@ impl Filter {
             Owner::Nobody => "nobody",
             Owner::Colleague(id) => id,
         }
+    }
+
+    /// `rest` as an address holds it; empty for what is at hand.
+    #[must_use]
+    pub const fn rest(&self) -> &'static str {
+        match self.rest {
+            Rest::AtHand => "",
+            Rest::Aside => "aside",
+            Rest::FollowUp => "follow-up",
+            Rest::Any => "any",
+        }
+    }
+
+    /// Whether what is put aside is left out: where one works through what is open. A search finds it all the same, and
+    /// what is late is never out of sight.
+    #[must_use]
+    pub fn leaves_out_aside(&self) -> bool {
+        self.rest == Rest::AtHand && self.only_open() && self.words.is_empty() && self.due != Due::Late
     }
 
     /// Whether only open cases are asked for: those have deadlines and are sorted by them.
@@ -235,9 +281,10 @@ mod tests {
             proptest::option::of(select(Channel::ALL.to_vec())),
             proptest::option::of(select(Locale::ALL.to_vec())),
             owner,
+            (select(vec![Rest::AtHand, Rest::Aside, Rest::FollowUp, Rest::Any]), "[a-z雪]{0,8}"),
             "[a-z行李&=% ]{0,20}",
         )
-            .prop_map(|(standing, due, department, kind, channel, language, owner, words)| Filter {
+            .prop_map(|(standing, due, department, kind, channel, language, owner, (rest, tag), words)| Filter {
                 standing,
                 due,
                 department,
@@ -245,6 +292,8 @@ mod tests {
                 channel,
                 language,
                 owner,
+                rest,
+                tag,
                 words: words.trim().to_owned(),
             })
     }
@@ -268,6 +317,22 @@ mod tests {
         fn a_place_survives_its_address(at in proptest::option::of(0_i64..4_000_000_000_000_000), id in any::<i64>(), back in any::<bool>()) {
             let place = Cursor { at: at.map(|at| Timestamp::from_microsecond(at).unwrap()), id, back };
             prop_assert_eq!(Cursor::parse(&place.to_text(), back), Some(place));
+        }
+    }
+
+    #[test]
+    fn what_is_put_aside_is_out_of_the_way_and_never_out_of_reach() {
+        let open = Filter::default();
+        assert!(open.leaves_out_aside());
+        for seen in [
+            Filter { rest: Rest::Any, ..open.clone() },
+            Filter { rest: Rest::Aside, ..open.clone() },
+            Filter { rest: Rest::FollowUp, ..open.clone() },
+            Filter { due: Due::Late, ..open.clone() },
+            Filter { words: "bag".into(), ..open.clone() },
+            Filter { standing: Standing::Any, ..open.clone() },
+        ] {
+            assert!(!seen.leaves_out_aside(), "{seen:?}");
         }
     }
 

@@ -174,6 +174,15 @@ pub fn may_set_hours(viewer: &Viewer, department: &str) -> bool {
     })
 }
 
+/// Whether the viewer may write the texts of a department (`None`: everybody's): its owner, and those who answer for everyone.
+#[must_use]
+pub fn may_write_phrases(viewer: &Viewer, department: Option<&str>) -> bool {
+    match department {
+        Some(department) => may_set_hours(viewer, department),
+        None => viewer.staff().is_some_and(|member| member.role >= Role::Supervisor),
+    }
+}
+
 /// Whether the viewer may read who looked at what.
 #[must_use]
 pub fn may_read_audit(viewer: &Viewer) -> bool {

@@ -45,6 +45,9 @@ pub fn Button(
     /// Another form target than the form's own.
     #[prop(optional_no_strip, into)]
     formaction: Option<String>,
+    /// Id of the form it submits, where it stands outside of it.
+    #[prop(optional_no_strip, into)]
+    form: Option<&'static str>,
     /// An arrow after the words; for the step that leads to another page.
     #[prop(optional)]
     arrow: bool,
@@ -58,7 +61,7 @@ pub fn Button(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <button class=look.class() class:button--s=small type="submit" name=name value=value formaction=formaction disabled=disabled>
+        <button class=look.class() class:button--s=small type="submit" name=name value=value form=form formaction=formaction disabled=disabled>
             {children()}
             {arrow.then(|| view! { <Way/> })}
         </button>

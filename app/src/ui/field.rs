@@ -134,6 +134,9 @@ pub fn Field(
     /// Longest input the server reads.
     #[prop(optional_no_strip, into)]
     maxlength: Option<u16>,
+    /// Id of a `<datalist>` with words to choose from.
+    #[prop(optional_no_strip, into)]
+    list: Option<&'static str>,
     /// The page's one question: the label is its title.
     #[prop(optional)]
     title: bool,
@@ -146,7 +149,7 @@ pub fn Field(
         <div class=kind.class() class:field--wrong=wrong>
             <label class="field__label" class:field__label--title=title for=id.clone()>{label}</label>
             <Notes id=id.clone() hint=hint error=error/>
-            <input class="field__input" id=id name=name type=kind.type_() value=value placeholder=placeholder maxlength=maxlength
+            <input class="field__input" id=id name=name type=kind.type_() list=list value=value placeholder=placeholder maxlength=maxlength
                 inputmode=kind.inputmode() autocomplete=autocomplete.or(kind.autocomplete()) spellcheck=off.then_some("false")
                 autocapitalize=off.then_some(if kind == Kind::Code { "characters" } else { "off" })
                 aria-describedby=described aria-invalid=wrong.then_some("true")/>

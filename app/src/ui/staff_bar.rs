@@ -17,7 +17,7 @@ pub fn StaffBar(
     view! {
         <section class="staff-bar" aria-label=label>
             <dl class="staff-bar__list">{children()}</dl>
-            {also.map(|also| view! { <p class="staff-bar__also">{also}</p> })}
+            <p class="staff-bar__also" id="case-with" data-live="">{also}</p>
         </section>
     }
 }

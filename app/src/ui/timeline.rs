@@ -77,6 +77,40 @@ pub fn Entry(
     }
 }
 
+/// A letter that has not left yet: seen by staff only, with what its author can still do.
+#[component]
+pub fn Leaving(
+    /// Names it; also its anchor, `#held-…`.
+    #[prop(into)]
+    id: String,
+    /// Who wrote it.
+    #[prop(into)]
+    who: String,
+    /// `Leaves at 14:03:20`.
+    #[prop(into)]
+    when: String,
+    /// The instant, for machines.
+    #[prop(into)]
+    datetime: String,
+    /// The language it is written in, where it is not the page's.
+    #[prop(optional_no_strip, into)]
+    lang: Option<String>,
+    /// What it says.
+    #[prop(into)]
+    words: String,
+    /// Buttons.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    view! {
+        <li class="timeline__entry timeline__entry--leaving" id=format!("held-{id}")>
+            <div class="timeline__head"><span class="timeline__who">{who}</span><time class="timeline__via" datetime=datetime>{when}</time></div>
+            <div class="timeline__words" lang=lang>{words}</div>
+            {children.map(|acts| view! { <div class="row">{acts()}</div> })}
+        </li>
+    }
+}
+
 /// A step the system took, in one small line.
 #[component]
 pub fn SystemLine(

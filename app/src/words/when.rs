@@ -17,6 +17,12 @@ impl Lang {
         at.to_zoned(zone.clone()).strftime("%H:%M").to_string()
     }
 
+    /// `17:40:05`, for what happens in a moment.
+    #[must_use]
+    pub fn exact_time(self, at: Timestamp, zone: &TimeZone) -> String {
+        at.to_zoned(zone.clone()).strftime("%H:%M:%S").to_string()
+    }
+
     /// `Saturday 21 November` / `11月21日 星期六`.
     #[must_use]
     pub fn date(self, date: Date) -> String {

@@ -57,6 +57,12 @@ pub enum Error {
         /// Who has the case now.
         owner: Option<String>,
     },
+    /// Somebody has written since the page was shown; sent again, it is taken.
+    #[error("newer: {by} wrote")]
+    Newer {
+        /// Who.
+        by: String,
+    },
     /// The database cannot be reached or has no connection free: try again soon.
     #[error("database unavailable")]
     Unavailable(#[source] sqlx::Error),

@@ -1,5 +1,6 @@
 //! Cases: opening one, everything that can be done in one, coming back to one.
 
+mod arrange;
 mod desk_work;
 mod guided;
 
@@ -16,8 +17,16 @@ use axum::{
     response::{Redirect, Response},
     routing::{MethodRouter, get, post},
 };
-use desk::{Error, access, cases, files::Chosen};
+use desk::{
+    Error, access,
+    cases::{
+        self,
+        together::{self, Sent},
+    },
+    files::Chosen,
+};
 use domain::case::Reference;
+use jiff::SignedDuration;
 use uuid::Uuid;
 
 /// The form targets of this area. Those that are no pages lead a browser that reloads them back to the case.
@@ -41,6 +50,12 @@ pub fn routes() -> Router<App> {
         .route("/cases/{reference}/deadline", act(post(desk_work::deadline)))
         .route("/cases/{reference}/level", act(post(desk_work::level)))
         .route("/cases/{reference}/mail", act(post(desk_work::mail)))
+        .route("/cases/{reference}/leaving", act(post(desk_work::leaving)))
+        .route("/cases/{reference}/merge", act(post(arrange::merge)))
+        .route("/cases/{reference}/tags", act(post(arrange::tags)))
+        .route("/cases/{reference}/aside", act(post(arrange::aside)))
+        .route("/cases/{reference}/links", act(post(arrange::links)))
+        .route("/cases/{reference}/follow-ups", act(post(arrange::follow_ups)))
         .route("/cases/{reference}/closing", act(post(desk_work::closing)))
 }
 
@@ -86,11 +101,25 @@ async fn reply(State(app): State<App>, Path(reference): Path<String>, mut caller
     };
     let written = cases::Written { words: fields.get("words"), files: chosen };
     let visit = &caller.visit;
+    // an old page of a case that goes on elsewhere by now: what a passenger wrote goes there
+    let elsewhere = match visit.viewer.staff() {
+        Some(_) => Ok(None),
+        None => together::goes_on_in(app.db(), &visit.viewer, &reference).await,
+    };
+    let reference = match elsewhere {
+        Ok(into) => into.unwrap_or(reference),
+        Err(error) => return caller.again(&address(&reference), &fields, error).await,
+    };
     let how = cases::How { asks: fields.get("asks") == "yes", reopens: fields.get("reopens") == "yes" };
-    match cases::reply(app.db(), &visit.viewer, visit.now, &reference, key(&fields), written, how).await {
-        Ok(seq) => {
+    let against = together::Against { seen: fields.get("seen").parse().ok(), held: fields.get("held") };
+    let waits_for = (against, SignedDuration::from_secs(app.config.undo_seconds.into()));
+    match together::send(app.db(), &visit.viewer, visit.now, &reference, key(&fields), written, how, waits_for).await {
+        Ok(gone) => {
             sent(&app, &caller, &reference).await;
-            caller.see_other(&format!("{}#entry-{seq}", address(&reference)))
+            caller.see_other(&match gone {
+                Sent::Left(seq) => format!("{}#entry-{seq}", address(&reference)),
+                Sent::Leaving(id) => format!("{}#held-{id}", address(&reference)),
+            })
         }
         Err(Error::NotFound) if fields.get("from") == "desk" => {
             let error = at_desk(&caller, Error::NotFound);

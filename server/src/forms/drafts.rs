@@ -22,6 +22,14 @@ pub fn routes() -> Router<App> {
     Router::new().route("/drafts", post(keep))
 }
 
+/// Colleagues see that somebody is writing a reply. Kept is kept, whatever becomes of that.
+async fn told(app: &App, caller: &Caller, key: &str, answers: &BTreeMap<String, String>) {
+    let Some(reference) = key.strip_prefix("reply:").filter(|_| answers.values().any(|words| !words.trim().is_empty())) else { return };
+    if let Err(error) = desk::cases::together::writing(app.db(), &caller.visit.viewer, caller.visit.now, reference).await {
+        tracing::debug!(%error, "nobody was told that a reply is being written");
+    }
+}
+
 async fn keep(State(app): State<App>, caller: Caller, fields: Fields) -> Response {
     let key = fields.get("key").to_owned();
     let named = key.len() <= LONGEST_KEY && (key.starts_with("reply:") || key.starts_with("note:") || key == DRAFT);
@@ -35,7 +43,10 @@ async fn keep(State(app): State<App>, caller: Caller, fields: Fields) -> Respons
     };
     let answers: BTreeMap<String, String> = fields.0.into_iter().filter(|(name, _)| asked(name)).collect();
     let code = match desk::cases::keep_draft(app.db(), &caller.visit.viewer, caller.visit.now, &key, &answers).await {
-        Ok(()) => StatusCode::NO_CONTENT,
+        Ok(()) => {
+            told(&app, &caller, &key, &answers).await;
+            StatusCode::NO_CONTENT
+        }
         Err(error) => {
             app.note(&error);
             app::outcome::status_of(&error)

@@ -6,6 +6,7 @@ mod files;
 mod help;
 mod knowledge;
 mod language;
+mod phrases;
 mod staff;
 mod trip;
 mod unsubscribe;
@@ -23,6 +24,7 @@ pub fn routes() -> Router<App> {
         .merge(help::routes())
         .merge(knowledge::routes())
         .merge(language::routes())
+        .merge(phrases::routes())
         .merge(staff::routes())
         .merge(verify::routes())
         .merge(trip::routes())

@@ -58,7 +58,9 @@ impl From<Error> for Problem {
                 Self::new(StatusCode::FORBIDDEN, "scope", "This token is not good for that.")
             }
             Error::Invalid(_) => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", "It cannot be taken as it is."),
-            Error::Conflict(_) | Error::Overtaken { .. } => Self::new(StatusCode::CONFLICT, "conflict", "The state has moved on."),
+            Error::Conflict(_) | Error::Overtaken { .. } | Error::Newer { .. } => {
+                Self::new(StatusCode::CONFLICT, "conflict", "The state has moved on.")
+            }
             Error::Internal(said) => {
                 tracing::error!(error = said, "a machine's request failed");
                 Self::new(StatusCode::INTERNAL_SERVER_ERROR, "fault", "A fault of ours.")

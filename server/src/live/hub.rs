@@ -14,6 +14,8 @@ use tokio::sync::watch;
 pub enum Topic {
     /// A case, by reference.
     Case(String),
+    /// What stands beside a case: who is there, what has not left. For staff only.
+    Beside(String),
     /// A flight on a day, as in its address: `LD408/2026-11-21`.
     Flight(String),
 }

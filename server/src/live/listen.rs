@@ -2,6 +2,7 @@
 
 use super::{Hub, Mark, Topic};
 use crate::state::App;
+use desk::cases::{self, together};
 use jiff::Timestamp;
 use sqlx::postgres::PgListener;
 use std::time::Duration;
@@ -23,11 +24,12 @@ pub async fn listen(app: App) {
 
 async fn follow(app: &App) -> Result<(), sqlx::Error> {
     let mut listener = PgListener::connect_with(app.db()).await?;
-    listener.listen("landside").await?;
+    listener.listen_all([cases::CHANNEL, together::CHANNEL]).await?;
     // whatever was announced while nobody listened
     catch_up(app).await;
     loop {
         match listener.try_recv().await? {
+            Some(notice) if notice.channel() == together::CHANNEL => tell_beside(&app.hub, notice.payload()),
             Some(notice) => tell(&app.hub, notice.payload()),
             None => catch_up(app).await,
         }
@@ -60,6 +62,13 @@ fn tell(hub: &Hub, payload: &str) {
         };
         let everyone = if audience == "everyone" { seq } else { 0 };
         hub.announce(&Topic::Case(reference.to_owned()), Mark { everyone, staff: seq });
+    }
+}
+
+/// `LS-7K3M-9Q2F 1795270393123`.
+fn tell_beside(hub: &Hub, payload: &str) {
+    if let Some((reference, at)) = payload.split_once(' ').and_then(|(reference, at)| Some((reference, at.parse().ok()?))) {
+        hub.announce(&Topic::Beside(reference.to_owned()), Mark { everyone: 0, staff: at });
     }
 }
 
@@ -101,5 +110,10 @@ mod tests {
         let watcher = hub.watch(Topic::Case("LS-A".into()), Mark::default());
         tell(&hub, "LS-A 4 everyone,LS-A 5 staff,LS-B x staff,");
         assert_eq!(*watcher.borrow(), Mark { everyone: 4, staff: 5 });
+        let beside = hub.watch(Topic::Beside("LS-A".into()), Mark::default());
+        tell_beside(&hub, "LS-A 1795270393123");
+        tell_beside(&hub, "LS-A soon");
+        assert_eq!(*beside.borrow(), Mark { everyone: 0, staff: 1_795_270_393_123 });
+        assert_eq!(*watcher.borrow(), Mark { everyone: 4, staff: 5 }, "beside is beside");
     }
 }

@@ -59,15 +59,18 @@ pub async fn live(
         // 204 tells a browser not to ask again
         return StatusCode::NO_CONTENT.into_response();
     }
-    let cases = marks.into_iter().map(|(reference, everyone, staff)| {
+    let staff_here = visit.viewer.staff().is_some();
+    let cases = marks.into_iter().flat_map(|(reference, everyone, staff)| {
         let mark = Mark { everyone: everyone.into(), staff: staff.into() };
-        Watched::new(&app.hub, &reference, Topic::Case(reference.clone()), mark)
+        // who is there is staff's to know
+        let beside = staff_here.then(|| Watched::beside(&app.hub, &reference));
+        std::iter::once(Watched::new(&app.hub, &reference, Topic::Case(reference.clone()), mark)).chain(beside)
     });
     let flights = known.into_iter().map(|(address, version)| {
         let mark = Mark { everyone: version, staff: version };
         Watched::new(&app.hub, &address, Topic::Flight(address.clone()), mark)
     });
-    let open = Open::new(&app.hub, visit.viewer.staff().is_some(), cases.chain(flights).collect(), app.stopping.subscribe());
+    let open = Open::new(&app.hub, staff_here, cases.chain(flights).collect(), app.stopping.subscribe());
     connection.afterwards(|stream| open.follow(stream));
     let headers = [
         (header::CONTENT_TYPE, "text/event-stream"),
@@ -91,6 +94,12 @@ impl Watched {
     fn new(hub: &Hub, name: &str, topic: Topic, mark: Mark) -> Self {
         // a name is one line of an event, however it was asked for
         Self { name: name.replace(['\r', '\n'], " ").into(), told: -1, marks: hub.watch(topic, mark) }
+    }
+
+    /// `beside/LS-7K3M-9Q2F`: what is beside a case as it opens stands on the page.
+    fn beside(hub: &Hub, reference: &str) -> Self {
+        let topic = Topic::Beside(reference.to_owned());
+        Self { told: 0, ..Self::new(hub, &format!("beside/{reference}"), topic, Mark::default()) }
     }
 
     /// Writes the version as an event, if it has grown.

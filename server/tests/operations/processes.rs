@@ -162,3 +162,44 @@ async fn a_killed_process_and_a_lost_database_leave_nothing_half_done(db: PgPool
     }
     verified(&db).await;
 }
+
+/// An agent's browser: a session signed in, without the door.
+async fn at_desk(db: &PgPool) -> String {
+    let (token, viewer) = desk::access::open(db, Timestamp::now(), "test").await.unwrap();
+    let id = Uuid::now_v7();
+    sqlx::query(
+        "insert into staff (id, email, name, role, departments, password_hash, totp_secret) values ($1, $2, 'Mei Chen', 'agent', '{baggage}', '', '')",
+    )
+    .bind(id)
+    .bind(format!("{id}@landside.example"))
+    .execute(db)
+    .await
+    .unwrap();
+    let signed_in = sqlx::query("update session set staff_id = $1 where id = $2").bind(id).bind(viewer.session);
+    signed_in.execute(db).await.unwrap();
+    token.to_text()
+}
+
+#[sqlx::test(migrations = "./migrations")]
+async fn a_reply_whose_process_is_killed_leaves_once_all_the_same(db: PgPool) {
+    const REPLIES: usize = 6;
+    let mut killed = Landside::start(&db, None).await;
+    let mut sent = Vec::new();
+    for _ in 0..REPLIES {
+        let (_, reference) = opened(&db).await;
+        let path = format!("/cases/{reference}/replies");
+        let answer = Browser::with_session(killed.port(), &at_desk(&db).await).post(&path, &[("words", "Found."), ("from", "desk")]).await;
+        assert_eq!(answer.status, 303);
+        assert!(answer.header("location").contains("#held-"), "{}", answer.header("location"));
+        sent.push(reference);
+    }
+    killed.kill();
+    assert_eq!(count(&db, "select count(*) from case_entry where kind = 'message'").await, 0);
+    // two others come, and look every second
+    let _others = [Landside::start(&db, None).await, Landside::start(&db, None).await];
+    until("every reply has left", async || count(&db, "select count(*) from held_reply").await == 0).await;
+    for sql in ["select count(*) from case_entry where kind = 'message'", "select count(*) from outbox where kind = 'case_reply'"] {
+        assert_eq!(count(&db, sql).await, REPLIES as i64, "{sql}");
+    }
+    verified(&db).await;
+}

@@ -1,6 +1,6 @@
 //! One entry of the timeline: what happened, who did it, who may see it.
 
-use super::{Channel, Kind, Priority, Status, Topic};
+use super::{Act, Channel, Kind, Priority, Status, Topic};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -110,6 +110,9 @@ pub enum Event {
     Note {
         /// What was written.
         words: String,
+        /// What was arranged by it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        act: Option<Act>,
     },
     /// The case moves on by somebody's decision.
     Status {
@@ -246,7 +249,8 @@ impl Event {
         match &mut self {
             Self::Opened { reply_by, .. } | Self::Deadline { reply_by, .. } => *reply_by = to_microseconds(*reply_by),
             Self::Message { reply_by, .. } | Self::Verdict { reply_by, .. } => *reply_by = reply_by.map(to_microseconds),
-            Self::Note { .. }
+            Self::Note { act: Some(act), .. } => act.round(),
+            Self::Note { act: None, .. }
             | Self::Status { .. }
             | Self::Assignment { .. }
             | Self::Triage { .. }
@@ -260,7 +264,7 @@ impl Event {
     #[must_use]
     pub fn words(&self) -> Option<&str> {
         match self {
-            Self::Opened { words, .. } | Self::Message { words, .. } | Self::Note { words } => Some(words),
+            Self::Opened { words, .. } | Self::Message { words, .. } | Self::Note { words, .. } => Some(words),
             Self::Status { .. }
             | Self::Assignment { .. }
             | Self::Deadline { .. }

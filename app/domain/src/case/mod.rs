@@ -3,9 +3,12 @@
 //! The timeline of entries is the truth; [`State`] is its fold. What an entry is, who may see it and
 //! what it does to the case is decided here, so the database, the pages and the live stream agree.
 
+mod act;
 pub mod deadline;
 mod entry;
+mod gaps;
 mod kind;
+mod merge;
 mod reference;
 #[cfg(feature = "server")]
 pub mod search;
@@ -13,8 +16,11 @@ mod state;
 mod status;
 mod topic;
 
+pub use act::{Act, Arranged, FOLLOW_UPS_MOST, FollowUp, TAG_LONGEST, TAGS_MOST, brings_back, may_wait_until, morning, tag};
 pub use entry::{Actor, Audience, BagStep, Entry, Event, InvitationStep, Notice, Person, to_microseconds};
+pub use gaps::{Gap, Unknown, fill_gaps, has_gap, unknown_gap};
 pub use kind::{Channel, Kind, Priority};
+pub use merge::{NoMerge, Side, may_merge};
 pub use reference::{Reference, ReferenceError};
 pub use state::{FoldError, State, fold};
 pub use status::{Stage, Status};

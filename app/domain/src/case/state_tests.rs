@@ -88,7 +88,7 @@ fn gaps_second_openings_and_wrong_hands_are_refused() {
     assert_eq!(fold(&entries), Err(FoldError::Gap { expected: 3, found: 4 }));
     assert_eq!(fold(&timeline(vec![(Actor::System, opened().event)])), Err(FoldError::OpenedAgain(2)));
     assert_eq!(fold(&entries[1..2]), Err(FoldError::NotOpened));
-    assert_eq!(fold(&timeline(vec![passenger(Event::Note { words: "x".into() })])), Err(FoldError::Actor(2)));
+    assert_eq!(fold(&timeline(vec![passenger(Event::Note { words: "x".into(), act: None })])), Err(FoldError::Actor(2)));
     assert_eq!(fold(&timeline(vec![staff(Event::Verdict { answered: true, reply_by: None })])), Err(FoldError::Actor(2)));
 }
 
@@ -107,7 +107,7 @@ fn any_step() -> impl Strategy<Value = (Actor, Event)> {
             asks,
             reply_by: by.map(at)
         }),
-        Just(Event::Note { words: "n".into() }),
+        Just(Event::Note { words: "n".into(), act: None }),
         status,
         any::<bool>().prop_map(|owned| Event::Assignment { department: "service".into(), owner: owned.then(mei) }),
         (0i32..900).prop_map(|by| Event::Deadline { reply_by: at(by), words: String::new() }),

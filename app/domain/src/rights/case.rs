@@ -67,11 +67,15 @@ pub enum CaseAction {
     Invite,
     /// Have its letters sent somewhere else.
     ChangeAddress,
+    /// Tag it, put it aside, link it, plan a follow-up.
+    Arrange,
+    /// Go on with it in another case, or apart again.
+    Merge,
 }
 
 impl CaseAction {
     /// Every action.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Read,
         Self::Reply,
         Self::Note,
@@ -86,6 +90,8 @@ impl CaseAction {
         Self::Verdict,
         Self::Invite,
         Self::ChangeAddress,
+        Self::Arrange,
+        Self::Merge,
     ];
 }
 
@@ -126,7 +132,9 @@ impl CaseRole {
             Self::Staff { role, own } => match action {
                 A::Read => true,
                 A::Verdict | A::Invite | A::ChangeAddress => false,
-                A::Reply | A::Note | A::Take | A::Transfer | A::SetTopic | A::Escalate | A::Close => !matches!(role, Role::Administrator),
+                A::Reply | A::Note | A::Take | A::Transfer | A::SetTopic | A::Escalate | A::Close | A::Arrange | A::Merge => {
+                    !matches!(role, Role::Administrator)
+                }
                 A::HandOver => matches!(role, Role::Owner | Role::Supervisor) || (own && matches!(role, Role::Agent)),
                 A::SetPriority | A::SetDeadline => matches!(role, Role::Owner | Role::Supervisor),
             },
@@ -224,7 +232,7 @@ mod tests {
     #[test]
     fn the_table_of_rights() {
         let staff = |role, own| CaseRole::Staff { role, own };
-        let agent = [A::Read, A::Reply, A::Note, A::Take, A::Transfer, A::SetTopic, A::Escalate, A::Close].to_vec();
+        let agent = [A::Read, A::Reply, A::Note, A::Take, A::Transfer, A::SetTopic, A::Escalate, A::Close, A::Arrange, A::Merge].to_vec();
         let with = |more: &[A]| [agent.clone(), more.to_vec()].concat();
         let lead = with(&[A::HandOver, A::SetPriority, A::SetDeadline]);
         let table = [

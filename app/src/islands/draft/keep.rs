@@ -21,7 +21,7 @@ pub(super) fn keep(inside: &Element, key: String, returned: bool, kept: impl Fn(
     let place: Rc<str> = format!("{key} {}", step.unwrap_or_default()).into();
     restore(&form, &place);
     let (turn, kept) = (Rc::new(Cell::new(0_u32)), Rc::new(kept));
-    let (typing, here) = (form.clone(), Rc::clone(&place));
+    let (typing, here, ended) = (form.clone(), Rc::clone(&place), Rc::clone(&turn));
     let typed = Closure::<dyn Fn(Event)>::new(move |_: Event| {
         remember(&typing, &here);
         let this = turn.get().wrapping_add(1);
@@ -42,7 +42,11 @@ pub(super) fn keep(inside: &Element, key: String, returned: bool, kept: impl Fn(
     let _ = form.add_event_listener_with_callback("input", typed.as_ref().unchecked_ref());
     typed.forget();
     // what the server refuses it hands back itself; what never reaches it is still in the page
-    let sent = Closure::<dyn Fn()>::new(move || forget(&place));
+    let sent = Closure::<dyn Fn()>::new(move || {
+        // nor is it kept any more: a draft that arrives after its message would stand there again
+        ended.set(ended.get().wrapping_add(1));
+        forget(&place);
+    });
     let _ = form.add_event_listener_with_callback("submit", sent.as_ref().unchecked_ref());
     sent.forget();
 }

@@ -9,7 +9,8 @@ use leptos::prelude::*;
 
 /// Watches `topic` (`case:LS-…`, `flight:LD408/2026-11-21`) and, when its version grows past this page's,
 /// fetches the page again and puts in every part marked `data-live`: by id, whole, or (`data-live="append"`) only
-/// the children that are new. What is being typed stands outside those parts and is left alone.
+/// the children that are new, or (`data-live="unwritten"`) until words stand in its form. What is being typed stands
+/// outside those parts and is left alone.
 #[island]
 pub fn Live(
     /// What to watch.
@@ -18,11 +19,14 @@ pub fn Live(
     version: i64,
     /// Said politely to screen readers when something came in.
     announcement: String,
+    /// Where the parts beside it are: fetched as news of them come, and every half minute while somebody looks.
+    #[prop(optional_no_strip)]
+    beside: Option<String>,
 ) -> impl IntoView {
     let said = RwSignal::new(String::new());
     #[cfg(feature = "hydrate")]
-    share::watch(topic, version, move || said.set(announcement.clone()));
+    share::watch(topic, version, beside, move || said.set(announcement.clone()));
     #[cfg(not(feature = "hydrate"))]
-    let _ = (topic, version, announcement);
+    let _ = (topic, version, announcement, beside);
     view! { <span class="visually-hidden" role="status" aria-live="polite">{said}</span> }
 }

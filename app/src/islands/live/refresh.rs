@@ -2,19 +2,37 @@
 
 use crate::islands::browser::{later, page_at};
 use js_sys::Reflect;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, Element};
 
+/// How often the page was asked for, and which of these answers it shows.
+static ASKED: AtomicU32 = AtomicU32::new(0);
+static SHOWN: AtomicU32 = AtomicU32::new(0);
+
 /// Fetches this address again and puts in its live parts; tries again every two seconds while the line is bad.
 pub(super) fn page(came: impl Fn() + 'static) {
+    let turn = ASKED.fetch_add(1, Relaxed) + 1;
     spawn_local(async move {
         match again().await {
             Ok(fresh) => {
-                put_in(&fresh);
+                // of two on their way at once, the one asked for first may come last
+                if SHOWN.fetch_max(turn, Relaxed) < turn {
+                    put_in(&fresh);
+                }
                 came();
             }
             Err(_) => later(2_000, move || page(came)),
+        }
+    });
+}
+
+/// Fetches the parts at an address and puts them in; missed ones come with the next beat.
+pub(super) fn parts(address: String) {
+    spawn_local(async move {
+        if let Ok(fresh) = page_at(&address).await {
+            put_in(&fresh);
         }
     });
 }
@@ -30,8 +48,11 @@ fn put_in(fresh: &Document) {
     for index in 0..parts.length() {
         let Some(old) = parts.item(index).and_then(|node| node.dyn_into::<Element>().ok()) else { continue };
         let Some(new) = fresh.get_element_by_id(&old.id()) else { continue };
-        if old.get_attribute("data-live").as_deref() == Some("append") {
+        let how = old.get_attribute("data-live");
+        if how.as_deref() == Some("append") {
             append(&shown, &old, &new);
+        } else if how.as_deref() == Some("unwritten") && is_written_in(&old) {
+            // what somebody has begun to write was not written against what comes now
         } else if old.inner_html() != new.inner_html() {
             old.set_inner_html(&new.inner_html());
             // it was only waiting to be filled: what is typed into it now is left alone
@@ -40,6 +61,12 @@ fn put_in(fresh: &Document) {
             }
         }
     }
+}
+
+/// Whether words stand in the form around it.
+fn is_written_in(part: &Element) -> bool {
+    let form = part.closest("form").ok().flatten();
+    form.is_some_and(|form| form.query_selector("textarea:not(:placeholder-shown)").is_ok_and(|words| words.is_some()))
 }
 
 /// Children with new ids go to the end; they carry `data-new`, by which they slide in once.

@@ -12,6 +12,8 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{BroadcastChannel, EventSource, MessageEvent};
 
 const NAME: &str = "landside-live";
+/// Milliseconds between two signs that a page is open.
+const BEAT: i32 = 30_000;
 
 /// The stream as this tab knows it.
 struct Share {
@@ -22,11 +24,14 @@ struct Share {
     leads: Cell<bool>,
     mine: String,
     shown: Cell<i64>,
+    /// Where what stands beside it is
+    beside: Option<String>,
+    shown_beside: Cell<i64>,
     came: Box<dyn Fn()>,
 }
 
 /// Watches one topic in this tab from `version` on.
-pub(super) fn watch(topic: String, version: i64, came: impl Fn() + 'static) {
+pub(super) fn watch(topic: String, version: i64, beside: Option<String>, came: impl Fn() + 'static) {
     let share = Rc::new(Share {
         channel: BroadcastChannel::new(NAME).ok(),
         topics: RefCell::new(BTreeSet::from([topic.clone()])),
@@ -34,11 +39,24 @@ pub(super) fn watch(topic: String, version: i64, came: impl Fn() + 'static) {
         leads: Cell::new(false),
         mine: topic,
         shown: Cell::new(version),
+        beside,
+        shown_beside: Cell::new(0),
         came: Box::new(came),
     });
     listen_to_tabs(&share);
     share.say(&format!("want {}", share.mine));
     take_the_lock(&share);
+    beat(&share);
+}
+
+/// Says that this page is open, and hears who else's is, for as long as somebody looks at it.
+fn beat(share: &Rc<Share>) {
+    let Some(address) = &share.beside else { return };
+    if web_sys::window().and_then(|window| window.document()).is_some_and(|document| !document.hidden()) {
+        refresh::parts(address.clone());
+    }
+    let share = Rc::clone(share);
+    later(BEAT, move || beat(&share));
 }
 
 impl Share {
@@ -54,7 +72,11 @@ impl Share {
         let Some((name, version)) = news.rsplit_once(' ') else { return };
         let Ok(version) = version.parse::<i64>() else { return };
         let mine = self.mine.split_once(':').map_or("", |(_, mine)| mine);
-        if name == mine && version > self.shown.get() {
+        if let (Some(address), true) = (&self.beside, name.strip_prefix("beside/") == Some(mine)) {
+            if version > self.shown_beside.replace(version) {
+                refresh::parts(address.clone());
+            }
+        } else if name == mine && version > self.shown.get() {
             self.shown.set(version);
             let share = Rc::clone(self);
             refresh::page(move || (share.came)());

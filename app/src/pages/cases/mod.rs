@@ -16,7 +16,12 @@ use domain::locale::Locale;
 use jiff::Timestamp;
 
 /// Where the service office is: its promises are told in this zone.
-const HOME_ZONE: &str = "America/New_York";
+pub const HOME_ZONE: &str = "America/New_York";
+
+/// The zone of the service office.
+fn home() -> jiff::tz::TimeZone {
+    zone(HOME_ZONE)
+}
 
 /// What a form knows of its files: the page does without them where they cannot be read.
 pub(super) async fn files_of(portal: &Portal, visit: &Visit, draft: String) -> Files {

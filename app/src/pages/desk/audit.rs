@@ -33,6 +33,7 @@ const KINDS: [(&str, &str); 8] = [
     ("outbox", "audit-kind-outbox"),
     ("session", "audit-kind-session"),
     ("audit", "audit-kind-audit"),
+    ("phrase", "audit-kind-phrase"),
 ];
 
 /// Rows by person, kind and reference, newest first.
@@ -106,6 +107,7 @@ fn Row(look: Look, now: Timestamp, people: Arc<Vec<(String, String)>>) -> impl I
     let who = look.staff.clone().unwrap_or_else(|| t!(l, "audit-passenger"));
     let which = match (look.subject_kind.as_str(), look.subject.is_empty()) {
         ("case" | "file", false) => view! { <a href=format!("/cases/{}", look.subject)>{look.subject.clone()}</a> }.into_any(),
+        ("phrase", false) => view! { <a href=format!("/desk/phrases/{}", look.subject)>{t!(l, "audit-kind-phrase")}</a> }.into_any(),
         ("trip", false) => view! { <a href=format!("/trip/{}", look.subject)>{look.subject.clone()}</a> }.into_any(),
         // a session's name says nothing to people; eight letters of it tell two apart
         ("session", _) => look.subject.chars().take(8).collect::<String>().into_any(),
@@ -131,6 +133,8 @@ fn act(l: Lang, look: &Look) -> String {
         ("contact_changed", _) => t!(l, "audit-act-contact-changed"),
         ("opted_out", _) => t!(l, "audit-act-opted-out"),
         ("opted_in", _) => t!(l, "audit-act-opted-in"),
+        ("phrase_written", _) => t!(l, "audit-act-phrase-written"),
+        ("phrase_retired", _) => t!(l, "audit-act-phrase-retired"),
         ("list" | "search", kind) => {
             t!(l, "audit-act-list", what = kind_told(l, kind))
         }
@@ -176,6 +180,9 @@ fn field(l: Lang, name: &str) -> String {
         "channel" => t!(l, "queue-pick-channel"),
         "language" => t!(l, "queue-pick-language"),
         "list" => t!(l, "audit-field-list"),
+        "rest" => t!(l, "queue-pick-rest"),
+        "tag" => t!(l, "queue-pick-tag"),
+        "title" => t!(l, "case-new-subject"),
         other => other.to_owned(),
     }
 }

@@ -45,15 +45,21 @@ fn Waiting(member: StaffMember, figures: Overview) -> impl IntoView {
     let visit = visit();
     let l = visit.lang;
     let administrator = rights::may_read_audit(&visit.viewer);
+    let follow_ups = (figures.follow_ups > 0).then(|| {
+        let hint = t!(l, "desk-follow-ups-hint", count = figures.follow_ups);
+        view! { <Action href="/desk/queue?rest=follow-up" title=t!(l, "desk-follow-ups") hint=hint/> }
+    });
     view! {
         <Title text=t!(l, "desk-title")/>
         <Page>
             <PageHead title=t!(l, "desk-greeting", name = member.name.clone()) caption=l.text(member.role.key(), None)>{lead(l, &figures)}</PageHead>
             <ActionList>
                 <Action href="/desk/queue" title=t!(l, "desk-queue") hint=t!(l, "desk-queue-hint", unowned = figures.unowned, soon = figures.due_soon) next=true/>
+                {follow_ups}
                 <Action href="/desk/record" title=t!(l, "record-title") hint=t!(l, "record-hint")/>
                 <Action href="/cases" title=t!(l, "desk-own") hint=t!(l, "desk-own-hint", count = figures.own)/>
                 <Action href="/desk/knowledge" title=t!(l, "desk-knowledge") hint=t!(l, "desk-knowledge-hint")/>
+                <Action href="/desk/phrases" title=t!(l, "phrases-title") hint=t!(l, "phrases-hint")/>
                 <Action href="/desk/outbox" title=t!(l, "desk-outbox") hint=t!(l, "desk-outbox-hint")/>
                 <Action href="/desk/settings" title=t!(l, "desk-sessions") hint=t!(l, "desk-sessions-hint")/>
                 {administrator.then(|| view! { <Action href="/desk/settings/audit" title=t!(l, "desk-audit") hint=t!(l, "desk-audit-hint")/> })}

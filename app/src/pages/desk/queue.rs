@@ -18,7 +18,7 @@ use crate::{
     words::{Lang, t},
 };
 use desk::{
-    cases::{Colleague, Department, colleagues, departments},
+    cases::{Colleague, Department, colleagues, departments, together::suggestions},
     queue::{self, Counts},
 };
 use domain::queue::{Cursor, Filter, Reach, Standing, reach};
@@ -72,6 +72,7 @@ impl Asked {
 struct Choices {
     departments: Vec<Department>,
     colleagues: Vec<Colleague>,
+    tags: Vec<String>,
 }
 
 /// The service office's queue.
@@ -87,7 +88,9 @@ pub fn Queue() -> impl IntoView {
             if let Some(Reach::Departments { departments, .. }) = reach(&visit.viewer) {
                 theirs.retain(|department| departments.contains(&department.id));
             }
-            Ok::<_, desk::Error>((page, Choices { departments: theirs, colleagues: colleagues(db, &visit.viewer).await? }))
+            let ids: Vec<String> = theirs.iter().map(|department| department.id.clone()).collect();
+            let (colleagues, tags) = (colleagues(db, &visit.viewer).await?, suggestions(db, &visit.viewer, &ids).await?);
+            Ok::<_, desk::Error>((page, Choices { departments: theirs, colleagues, tags }))
         };
         match found.await {
             Ok((page, choices)) => view! { <Found asked page choices/> }.into_any(),

@@ -72,7 +72,7 @@ pub async fn transfer<'a>(
         None => file.state.owner.clone(),
     };
     let actor = acting(viewer)?;
-    append(&mut tx, &mut file, Step { at: now, actor: actor.clone(), event: Event::Note { words } }, None).await?;
+    append(&mut tx, &mut file, Step { at: now, actor: actor.clone(), event: Event::Note { words, act: None } }, None).await?;
     append(&mut tx, &mut file, Step { at: now, actor, event: Event::Assignment { department, owner } }, None).await?;
     tx.commit().await?;
     Ok(())
@@ -96,7 +96,7 @@ pub(super) fn open_still(file: &CaseFile) -> Result<()> {
     if file.state.status.is_open() { Ok(()) } else { Err(Error::Conflict("case-closed")) }
 }
 
-async fn colleague(tx: &mut PgConnection, who: &str, department: &str) -> Result<Person> {
+pub(super) async fn colleague(tx: &mut PgConnection, who: &str, department: &str) -> Result<Person> {
     let nobody = || Error::invalid("owner", "case-owner-choose");
     let who = id(who).map_err(|_| nobody())?;
     let found = sqlx::query!(

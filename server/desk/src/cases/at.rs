@@ -3,7 +3,7 @@
 use super::entries;
 use super::file::CaseFile;
 use crate::{Error, Result};
-use domain::case::{Actor, Event};
+use domain::case::{Actor, Event, Status};
 use domain::rights::Viewer;
 use sqlx::PgConnection;
 
@@ -28,7 +28,35 @@ impl<'a> From<&'a String> for At<'a> {
     }
 }
 
+/// What somebody who is writing a reply would want to have read first.
+const fn is_news(event: &Event) -> bool {
+    match event {
+        Event::Message { .. } | Event::Verdict { .. } | Event::Assignment { .. } | Event::Note { act: None, .. } => true,
+        Event::Status { to, .. } => matches!(to, Status::Closed | Status::Reopened),
+        Event::Opened { .. }
+        | Event::Note { act: Some(_), .. }
+        | Event::Deadline { .. }
+        | Event::Triage { .. }
+        | Event::Notice { .. }
+        | Event::Invitation { .. } => false,
+    }
+}
+
 impl At<'_> {
+    /// Refuses where anybody else has written or taken the case since: staff are asked once whether they mean what they
+    /// wrote before that. In a case that is locked.
+    pub(super) async fn unread(self, tx: &mut PgConnection, viewer: &Viewer, file: &CaseFile) -> Result<()> {
+        let Some(seen) = self.seen.filter(|seen| *seen < file.state.last_seq) else { return Ok(()) };
+        let me = viewer.staff().map(|member| member.id.as_str());
+        let since = entries::after(tx, file.id, seen, true).await?;
+        let news = since.into_iter().rev().filter(|entry| is_news(&entry.event)).find_map(|entry| match entry.actor {
+            Actor::Staff(person) if Some(person.id.as_str()) != me => Some(person.name),
+            Actor::Passenger(name) => Some(name),
+            Actor::Staff(_) | Actor::System => None,
+        });
+        news.map_or(Ok(()), |by| Err(Error::Newer { by }))
+    }
+
     /// Refuses where a colleague has done the same sort of thing since, in a case that is locked.
     pub(super) async fn still(self, tx: &mut PgConnection, viewer: &Viewer, file: &CaseFile, same: fn(&Event) -> bool) -> Result<()> {
         let Some(seen) = self.seen.filter(|seen| *seen < file.state.last_seq) else { return Ok(()) };

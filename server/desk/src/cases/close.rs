@@ -8,6 +8,7 @@ use super::letters::tell_opener;
 use super::new::promise;
 use super::reply::{acting, checked, passenger, person};
 use super::timeline::{Step, append};
+use super::together;
 use crate::outbox::Letter;
 use crate::{Error, PgPool, Result};
 use domain::case::{Actor, Channel, Entry, Event, Status};
@@ -41,7 +42,8 @@ pub async fn verdict(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &s
 }
 
 /// Staff close the case; the passenger is told, and answering reopens it. A case in which the passenger has the last
-/// word closes with the reason (`because`), which is our answer.
+/// word closes with the reason (`because`), which is our answer. A reply that has not left yet
+/// leaves before.
 ///
 /// # Errors
 /// `Invalid("because", …)`, `NotFound`, `Forbidden`; those of the database.
@@ -52,6 +54,7 @@ pub async fn close(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str
         return Ok(());
     }
     let member = viewer.staff().ok_or(Error::Forbidden)?;
+    together::release_all(&mut tx, &mut file, now).await?;
     if file.state.owner.is_none() {
         give_to(&mut tx, &mut file, now, acting(viewer)?, person(member)).await?;
     }

@@ -87,7 +87,7 @@ pub(crate) async fn not_delivered(
 ) -> Result<(CaseFile, i32)> {
     let mut file = CaseFile::lock_by_id(tx, case).await?;
     let words = if reason.is_empty() { recipient.to_owned() } else { format!("{recipient}: {reason}") };
-    let seq = append(tx, &mut file, Step { at: now, actor: Actor::System, event: Event::Note { words } }, None).await?;
+    let seq = append(tx, &mut file, Step { at: now, actor: Actor::System, event: Event::Note { words, act: None } }, None).await?;
     if file.state.status != Status::Closed && kind != "case_invitation" {
         look_again(tx, &mut file, now).await?;
     }

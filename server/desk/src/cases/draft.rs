@@ -5,6 +5,7 @@ use crate::{PgPool, Result};
 use domain::rights::Viewer;
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
+use sqlx::PgConnection;
 use std::collections::BTreeMap;
 
 /// Answers by field name.
@@ -36,6 +37,22 @@ pub async fn keep_draft(db: &PgPool, viewer: &Viewer, now: Timestamp, key: &str,
         now.to_sqlx() as _,
     )
     .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Puts words below those of the reply this session is writing, in the caller's transaction.
+pub(super) async fn add_to_draft(tx: &mut PgConnection, session: &[u8], now: Timestamp, reference: &str, words: &str) -> Result<()> {
+    sqlx::query!(
+        "insert into draft (session_id, key, answers, updated_at) values ($1, $2, jsonb_build_object('words', $3::text), $4)
+         on conflict (session_id, key) do update set updated_at = excluded.updated_at, answers = draft.answers || jsonb_build_object(
+             'words', concat_ws(E'\\n\\n', nullif(draft.answers ->> 'words', ''), $3::text))",
+        session,
+        format!("reply:{reference}"),
+        words,
+        now.to_sqlx() as _,
+    )
+    .execute(tx)
     .await?;
     Ok(())
 }

@@ -22,6 +22,7 @@ mod record;
 mod reply;
 mod submission;
 mod timeline;
+pub mod together;
 mod triage;
 mod verify;
 mod view;

@@ -4,11 +4,11 @@ use super::file::CaseFile;
 use super::letters::tell_opener;
 use super::new::{WORDS_LONGEST, promise};
 use super::timeline::{Step, append};
-use super::{assign, entries};
+use super::{assign, entries, together};
 use crate::files::{self, Chosen};
 use crate::outbox::Letter;
 use crate::{Error, PgPool, Result};
-use domain::case::{Actor, Channel, Event, Person, Status};
+use domain::case::{Actor, Channel, Event, Person, Status, has_gap};
 use domain::rights::{CaseAction, CaseRole, StaffMember, Viewer};
 use jiff::Timestamp;
 use sqlx::PgConnection;
@@ -45,7 +45,8 @@ impl<'a> From<&'a str> for Written<'a> {
 }
 
 impl Written<'_> {
-    fn checked(&self) -> Result<String> {
+    /// The words as they are kept; files alone need none.
+    pub(super) fn checked(&self) -> Result<String> {
         if self.words.trim().is_empty() && !self.files.ids.is_empty() { Ok(String::new()) } else { checked(self.words, "words") }
     }
 }
@@ -69,12 +70,20 @@ pub async fn reply<'a>(
 ) -> Result<i32> {
     let (written, how) = (written.into(), how.into());
     let words = written.checked()?;
+    if viewer.staff().is_some() {
+        whole(&words)?;
+    }
     let mut tx = db.begin().await?;
     let (mut file, role) = CaseFile::lock(&mut tx, viewer, reference, CaseAction::Reply).await?;
     if let Some(seq) = entries::written_by(&mut tx, file.id, key).await? {
         files::sent_already(&mut tx, viewer.session.as_deref(), &written.files, file.id, seq).await?;
         tx.commit().await?;
         return Ok(seq);
+    }
+    if let Some((_, into)) = together::goes_on(&mut *tx, file.id).await? {
+        // into the case that goes on, with the writer's own rights there
+        drop(tx);
+        return Box::pin(reply(db, viewer, now, &into, key, Written { words: &words, files: written.files }, how)).await;
     }
     let seq = match viewer.staff() {
         Some(member) => from_staff(&mut tx, &mut file, now, key, member, Said { words, channel: Channel::Web, how }).await?,
@@ -134,6 +143,7 @@ pub(super) async fn from_staff(
     let letter =
         Letter::CaseReply { reference: file.reference.clone(), subject: file.state.subject.clone(), by: member.name.clone(), asks };
     tell_opener(tx, file, seq, now, letter).await?;
+    together::settle_by_message(tx, file, now, member).await?;
     Ok(seq)
 }
 
@@ -159,7 +169,7 @@ pub async fn note<'a>(
         return Ok(seq);
     }
     let actor = acting(viewer)?;
-    let seq = append(&mut tx, &mut file, Step { at: now, actor, event: Event::Note { words } }, Some(key)).await?;
+    let seq = append(&mut tx, &mut file, Step { at: now, actor, event: Event::Note { words, act: None } }, Some(key)).await?;
     files::attach(&mut tx, viewer.session.as_deref(), &written.files, file.id, seq).await?;
     tx.commit().await?;
     Ok(seq)
@@ -175,6 +185,11 @@ pub(super) fn checked(words: &str, field: &'static str) -> Result<String> {
         return Err(Error::invalid(field, "case-words-long"));
     }
     Ok(words.to_owned())
+}
+
+/// A prepared text whose gaps are filled; what is still open would reach the passenger as it is.
+pub(super) fn whole(words: &str) -> Result<()> {
+    if has_gap(words) { Err(Error::invalid("words", "case-reply-gap")) } else { Ok(()) }
 }
 
 /// The member of staff as the timeline names them.

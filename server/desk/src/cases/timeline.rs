@@ -2,7 +2,7 @@
 
 use super::entries;
 use super::file::CaseFile;
-use super::refused;
+use super::{refused, together};
 use crate::{Error, Result};
 use domain::case::{Actor, Audience, CaseId, Entry, Event, search, to_microseconds};
 use jiff::Timestamp;
@@ -35,6 +35,7 @@ pub(super) async fn append(tx: &mut PgConnection, file: &mut CaseFile, step: Ste
     entries::insert(tx, file.id, &entry, key).await?;
     file.state = next;
     store(tx, file, &entry).await?;
+    together::keep(tx, file.id, &entry).await?;
     notify(tx, &file.reference, &entry).await?;
     Ok(entry.seq)
 }

@@ -2,6 +2,7 @@
 
 use super::entries;
 use super::file::CaseFile;
+use super::together;
 use crate::{PgPool, Result};
 use domain::case::fold;
 
@@ -49,9 +50,13 @@ async fn compare(db: &PgPool, id: i64) -> Result<Option<Difference>> {
                 folded.name.clone_from(&kept.name);
             }
             if state == file.state {
-                return Ok(None);
+                match together::differs(&mut tx, id, &entries).await? {
+                    Some(what) => what,
+                    None => return Ok(None),
+                }
+            } else {
+                format!("timeline gives {state:?}, row has {:?}", file.state)
             }
-            format!("timeline gives {state:?}, row has {:?}", file.state)
         }
     };
     Ok(Some(Difference { reference: file.reference, what }))

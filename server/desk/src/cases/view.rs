@@ -6,11 +6,12 @@ use super::departments::Department;
 use super::entries;
 use super::file::CaseFile;
 use super::mail::{self, Beside};
+use super::together::{Sign, held, here, links, present, suggestions, whole};
 use super::{colleagues, departments, earlier};
 use crate::audit;
 use crate::files::{self, FileOf};
 use crate::{Error, PgPool, Result};
-use domain::case::{Audience, Channel, Entry, Kind, Priority, Stage, Status, Topic};
+use domain::case::{Arranged, Audience, Channel, Entry, Kind, Priority, Stage, Status, Topic};
 use domain::locale::Locale;
 use domain::policy::STAFF_LONGEST;
 use domain::rights::{CaseAction, CaseRole, Viewer};
@@ -76,6 +77,16 @@ pub struct StaffView {
     pub colleagues: Vec<super::Colleague>,
     /// Other cases of the same person or booking, newest first.
     pub earlier: Vec<super::Brief>,
+    /// What colleagues have arranged.
+    pub arranged: Arranged,
+    /// Cases linked, and cases about the same things.
+    pub links: Vec<super::together::Linked>,
+    /// Replies that have not left yet.
+    pub held: Vec<super::together::Held>,
+    /// Colleagues who are here too.
+    pub present: Vec<super::together::Present>,
+    /// Tags this department uses.
+    pub tags: Vec<String>,
 }
 
 /// A case as one viewer sees it.
@@ -95,6 +106,8 @@ pub struct CaseView {
     pub files: Vec<FileOf>,
     /// Every department, for the names of those it went through.
     pub departments: Vec<Department>,
+    /// The case it goes on in, and those that go on in it.
+    pub whole: super::together::Whole,
     /// Where the opener is written to; for the opener only.
     pub address: Option<String>,
     /// Who may read along; for the opener only.
@@ -117,15 +130,25 @@ pub async fn view(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str,
     let files = files::of_entries(&mut tx, file.id, &entries).await?;
     let all = departments(&mut *tx).await?;
     let companions = if role == CaseRole::Opener { companions(&mut *tx, now, file.id).await? } else { Vec::new() };
-    if !(live && on_record(&mut tx, viewer, now, &file.reference).await?) {
-        audit::look(&mut tx, viewer, now, "open", "case", &file.reference, json!({})).await?;
+    look(&mut tx, viewer, now, &file.reference, live).await?;
+    if !live {
+        here(&mut tx, viewer, now, &file, Sign::Opened).await?;
     }
     tx.commit().await?;
-    let staff = if role.is_staff() { Some(staff_view(db, viewer, &file).await?) } else { None };
+    let staff = if role.is_staff() { Some(staff_view(db, viewer, now, &file, &entries).await?) } else { None };
+    let whole = whole(db, file.id).await?;
     // the page counts from the newest entry it shows: a write between two reads is fetched, not missed
     let last_seq = entries.last().map_or(0, |entry| entry.seq);
     let address = file.opener_address.clone().filter(|_| role == CaseRole::Opener);
-    Ok(CaseView { head: head(file, &all, last_seq)?, role, entries, mail, files, sendings, departments: all, address, companions, staff })
+    Ok(CaseView { head: head(file, &all, last_seq)?, role, entries, mail, files, sendings, departments: all, whole, address, companions, staff })
+}
+
+/// Writes down that the viewer looks at a case; the same look, live, is written once.
+pub(super) async fn look(tx: &mut PgConnection, viewer: &Viewer, now: Timestamp, reference: &str, live: bool) -> Result<()> {
+    if live && on_record(tx, viewer, now, reference).await? {
+        return Ok(());
+    }
+    audit::look(tx, viewer, now, "open", "case", reference, json!({})).await
 }
 
 /// Whether this session has opened the case within the last hours: then it stands open.
@@ -163,7 +186,7 @@ fn head(file: CaseFile, departments: &[Department], last_seq: i32) -> Result<Hea
     })
 }
 
-async fn staff_view(db: &PgPool, viewer: &Viewer, file: &CaseFile) -> Result<StaffView> {
+async fn staff_view(db: &PgPool, viewer: &Viewer, now: Timestamp, file: &CaseFile, entries: &[Entry]) -> Result<StaffView> {
     let state = &file.state;
     Ok(StaffView {
         status: state.status,
@@ -174,5 +197,10 @@ async fn staff_view(db: &PgPool, viewer: &Viewer, file: &CaseFile) -> Result<Sta
         address: file.opener_address.clone(),
         colleagues: colleagues(db, viewer).await?,
         earlier: earlier(db, viewer, file).await?,
+        arranged: Arranged::of(entries),
+        links: links(db, viewer, file).await?,
+        held: held(db, viewer, file.id).await?,
+        present: present(db, viewer, now, file.id).await?,
+        tags: suggestions(db, viewer, std::slice::from_ref(&file.state.department)).await?,
     })
 }

@@ -1,6 +1,6 @@
 //! Loading the demo airline once, and keeping it true as the days go by.
 
-use super::{bookings, cases, flights, help, people, staff};
+use super::{bookings, cases, flights, help, people, phrases, staff};
 use crate::{Error, PgPool, Result};
 use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
@@ -55,6 +55,7 @@ async fn fill(db: &PgPool, now: Timestamp) -> Result<(usize, usize)> {
     people::anchor(&mut tx, now, &scene).await?;
     let written = cases::load(&mut tx, now).await?;
     help::load(&mut tx, now).await?;
+    phrases::load(&mut tx, now).await?;
     sqlx::query!("insert into demo_airline (loaded_at, anchored_on) values ($1, $2)", now.to_sqlx() as _, today(now)?.to_sqlx() as _)
         .execute(&mut *tx)
         .await?;
@@ -108,6 +109,8 @@ async fn anchor_all(db: &PgPool, now: Timestamp) -> Result<()> {
     people::anchor(&mut tx, now, &scene).await?;
     staff::place(&mut tx).await?;
     cases::renew(&mut tx, now).await?;
+    // a demo loaded by a version that had none
+    phrases::load(&mut tx, now).await?;
     sqlx::query!("update demo_airline set anchored_on = $1", today(now)?.to_sqlx() as _).execute(&mut *tx).await?;
     tx.commit().await?;
     Ok(())

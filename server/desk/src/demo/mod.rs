@@ -7,6 +7,7 @@ mod help;
 mod load;
 pub mod people;
 mod photos;
+mod phrases;
 pub mod staff;
 
 pub use load::{anchor, keep_current, load, load_help};

@@ -64,6 +64,55 @@ pub(crate) async fn attach(tx: &mut PgConnection, session: Option<&[u8]>, chosen
     Ok(())
 }
 
+/// What goes with a reply that has not left yet: out of the form, and not part of an entry.
+pub(crate) async fn hold(tx: &mut PgConnection, session: Option<&[u8]>, chosen: &Chosen, reply: Uuid) -> Result<()> {
+    if chosen.ids.len() > chosen.limits.per_message {
+        return Err(refused(Why::TooMany));
+    }
+    let held = sqlx::query!(
+        "update attachment set draft = $3 where id = any($1) and session_id = $2 and state = 'staged'",
+        &chosen.ids,
+        session,
+        held_as(reply),
+    );
+    if held.execute(tx).await?.rows_affected() != chosen.ids.iter().collect::<BTreeSet<_>>().len() as u64 {
+        return Err(refused(Why::Gone));
+    }
+    Ok(())
+}
+
+/// The reply has left: what went with it is part of its entry.
+pub(crate) async fn attach_held(tx: &mut PgConnection, reply: Uuid, case: CaseId, seq: i32) -> Result<()> {
+    sqlx::query!(
+        "update attachment set state = 'kept', session_id = null, draft = null, case_id = $2, case_seq = $3
+          where draft = $1 and state = 'staged'",
+        held_as(reply),
+        case,
+        seq,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// The reply was taken back: what went with it stands in its form again.
+pub(crate) async fn take_back(tx: &mut PgConnection, session: &[u8], reply: Uuid, draft: &str) -> Result<()> {
+    sqlx::query!(
+        "update attachment set draft = $3, session_id = $2 where draft = $1 and state = 'staged'",
+        held_as(reply),
+        session,
+        draft,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Under which name the files of a reply that has not left are staged.
+fn held_as(reply: Uuid) -> String {
+    format!("held:{reply}")
+}
+
 /// The same form came twice: what it staged the second time is what the entry has already.
 pub(crate) async fn sent_already(tx: &mut PgConnection, session: Option<&[u8]>, chosen: &Chosen, case: CaseId, seq: i32) -> Result<()> {
     sqlx::query!(

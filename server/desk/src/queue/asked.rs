@@ -2,7 +2,7 @@
 
 use super::Item;
 use domain::case::search;
-use domain::queue::{Cursor, Due, Filter, Owner, Reach, Standing};
+use domain::queue::{Cursor, Due, Filter, Owner, Reach, Rest, Standing};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use jiff_sqlx::ToSqlx;
 use sqlx::{Postgres, QueryBuilder};
@@ -14,7 +14,10 @@ const HUB_ZONE: &str = "America/New_York";
 /// The columns a page is made of.
 const ROWS: &str = "select f.id, f.reference, f.subject, f.kind, f.channel, f.language, f.status, f.level, f.priority, f.department,
        f.owner, s.name as owner_name, f.person_name, f.locator, f.carrier, f.number, f.opened_at, f.reply_by, f.last_at,
-       e.actor_kind as last_actor_kind, e.actor_name as last_actor_name, e.kind as last_kind
+       e.actor_kind as last_actor_kind, e.actor_name as last_actor_name, case when e.data ? 'act' then 'arranged' else e.kind end as last_kind,
+       array(select t.word from case_tag t where t.case_id = f.id order by t.word) as tags,
+       (select a.until from case_aside a where a.case_id = f.id) as aside_until,
+       (select min(u.due_at) from follow_up u where u.case_id = f.id) as follow_up_at
   from (select id from ";
 
 /// Which of the cases that come next in order are looked at.
@@ -36,6 +39,7 @@ pub(super) struct Asked<'a> {
     owner: Option<Uuid>,
     words: Option<String>,
     due_before: Option<Timestamp>,
+    now: Timestamp,
 }
 
 impl<'a> Asked<'a> {
@@ -56,7 +60,7 @@ impl<'a> Asked<'a> {
             Due::Late => Some(now),
             Due::Today => Some(end_of_day(now)),
         };
-        Some(Self { filter, reach, own, owner, words, due_before })
+        Some(Self { filter, reach, own, owner, words, due_before, now })
     }
 
     /// Whether the most pressing come first: among open cases.
@@ -178,9 +182,24 @@ impl<'a> Asked<'a> {
         if let Some(before) = self.due_before {
             sql.push(" and status <> 'closed' and due < ").push_bind(before.to_sqlx());
         }
+        self.waiting(sql);
+        if !filter.tag.is_empty() {
+            sql.push(" and id in (select case_id from case_tag where word = ").push_bind(filter.tag.clone()).push(")");
+        }
         if let Some(words) = &self.words {
             sql.push(" and search @@ ").push_bind(words.clone()).push("::tsquery");
         }
+    }
+
+    /// Few cases are put aside or followed up: they are told from the others without a look at their rows.
+    fn waiting(&self, sql: &mut QueryBuilder<Postgres>) {
+        let (among, now) = match self.filter.rest {
+            Rest::AtHand if self.filter.leaves_out_aside() => (" and id not in (select case_id from case_aside where until > ", self.now),
+            Rest::Aside => (" and id in (select case_id from case_aside where until > ", self.now),
+            Rest::FollowUp => (" and id in (select case_id from follow_up where due_at <= ", self.now),
+            Rest::AtHand | Rest::Any => return,
+        };
+        sql.push(among).push_bind(now.to_sqlx()).push(")");
     }
 
     /// Narrower than the filter only where it has to be: a department that is theirs needs no second test.

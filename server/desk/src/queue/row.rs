@@ -42,6 +42,12 @@ pub struct Item {
     pub reply_by: Option<Timestamp>,
     /// The last thing that happened.
     pub last: Last,
+    /// Tags, in order.
+    pub tags: Vec<String>,
+    /// Put aside until then; it may be past.
+    pub aside_until: Option<Timestamp>,
+    /// When somebody comes back to it next.
+    pub follow_up_at: Option<Timestamp>,
 }
 
 /// The newest entry of a timeline, in short.
@@ -49,7 +55,7 @@ pub struct Item {
 pub struct Last {
     /// When.
     pub at: Timestamp,
-    /// `message`, `note`, `assignment` …
+    /// `message`, `note`, `assignment` …; `arranged` where colleagues tagged, linked or put aside.
     pub kind: String,
     /// By the passenger, and not by staff or the portal.
     pub passenger: bool,
@@ -81,6 +87,9 @@ pub(super) struct Row {
     last_actor_kind: Option<String>,
     last_actor_name: Option<String>,
     last_kind: Option<String>,
+    tags: Vec<String>,
+    aside_until: Option<jiff_sqlx::Timestamp>,
+    follow_up_at: Option<jiff_sqlx::Timestamp>,
 }
 
 impl Row {
@@ -108,6 +117,9 @@ impl Row {
                 passenger: self.last_actor_kind.as_deref() == Some("passenger"),
                 by: self.last_actor_name.unwrap_or_default(),
             },
+            tags: self.tags,
+            aside_until: self.aside_until.map(jiff_sqlx::Timestamp::to_jiff),
+            follow_up_at: self.follow_up_at.map(jiff_sqlx::Timestamp::to_jiff),
         })
     }
 }

@@ -146,7 +146,7 @@ async fn steps_that_are_no_timeline_are_refused_whole(db: PgPool) {
     let id: i64 = sqlx::query_scalar("select id from case_file").fetch_one(&db).await.unwrap();
     let system = domain::case::Actor::System;
     let steps = vec![
-        cases::Step { at: later(1), actor: system.clone(), event: Event::Note { words: "x".into() } },
+        cases::Step { at: later(1), actor: system.clone(), event: Event::Note { words: "x".into(), act: None } },
         cases::Step { at: later(2), actor: system, event: Event::Status { to: Status::New, level: None } },
     ];
     let mut tx = db.begin().await.unwrap();

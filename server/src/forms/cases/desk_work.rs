@@ -18,13 +18,13 @@ use domain::case::{Priority, Topic};
 use jiff::SignedDuration;
 
 /// Done: back to the case; or not: the case again, saying why; whoever has been signed out signs in first.
-async fn settled(caller: Caller, fields: &Fields, reference: &str, outcome: Result<(), Error>) -> Response {
+pub(super) async fn settled(caller: Caller, fields: &Fields, reference: &str, outcome: Result<(), Error>) -> Response {
     let outcome = outcome.map_err(|error| at_desk(&caller, error));
     super::settled(caller, fields, reference, outcome).await
 }
 
 /// The case as it stood on the page that was acted from.
-fn at<'a>(reference: &'a str, fields: &Fields) -> At<'a> {
+pub(super) fn at<'a>(reference: &'a str, fields: &Fields) -> At<'a> {
     At { reference, seen: fields.get("seen").parse().ok() }
 }
 
@@ -110,6 +110,21 @@ pub(super) async fn closing(State(app): State<App>, Path(reference): Path<String
     let visit = &caller.visit;
     let outcome = cases::close(app.db(), &visit.viewer, visit.now, &reference, fields.get("because")).await;
     settled(caller, &fields, &reference, outcome).await
+}
+
+/// `undo` takes a reply back that has not left, `now` lets it leave at once.
+pub(super) async fn leaving(State(app): State<App>, Path(reference): Path<String>, caller: Caller, fields: Fields) -> Response {
+    let visit = &caller.visit;
+    match fields.get("undo") {
+        "" => {
+            let outcome = cases::together::send_now(app.db(), &visit.viewer, visit.now, &reference, fields.get("now")).await;
+            settled(caller, &fields, &reference, outcome).await
+        }
+        id => match cases::together::undo(app.db(), &visit.viewer, visit.now, &reference, id).await {
+            Ok(()) => caller.see_other(&format!("{}#reply", super::address(&reference))),
+            outcome => settled(caller, &fields, &reference, outcome).await,
+        },
+    }
 }
 
 /// `mail` is the number of the entry that holds a message: it is the passenger's.

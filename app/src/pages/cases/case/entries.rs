@@ -7,7 +7,7 @@ use crate::ui::timeline::EntryKind;
 use crate::words::{Lang, t, when::zone};
 use desk::cases::mail::{Beside, Outcome};
 use desk::cases::{CaseView, Department, Head};
-use domain::case::{Actor, Channel, Entry, Event, InvitationStep, Notice, Person, Status};
+use domain::case::{Act, Actor, Channel, Entry, Event, InvitationStep, Notice, Person, Status};
 use domain::rights::CaseRole;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
@@ -87,7 +87,8 @@ impl<'a> Telling<'a> {
                 self.promised = *reply_by;
                 return self.letter(&entry.actor, words, *channel);
             }
-            Event::Note { words } => {
+            Event::Note { words, act: Some(act) } => self.act(words, act, &entry.actor),
+            Event::Note { words, act: None } => {
                 let (who, via) = match beside {
                     Some(beside) => kept_mail(l, beside),
                     None => (t!(l, "case-note"), t!(l, "case-note-via", name = self.who(&entry.actor))),
@@ -179,6 +180,39 @@ impl<'a> Telling<'a> {
             (Status::Escalated, Some(level)) => t!(l, "case-line-raised", name = name, level = level),
             _ => t!(l, "case-line-status", name = name, status = l.text(to.key(), None)),
         }
+    }
+
+    /// What colleagues arranged; a newer version's arrangement in its plain words.
+    fn act(&self, words: &str, act: &Act, actor: &Actor) -> String {
+        let (l, name) = (self.l(), self.who(actor));
+        let time = |at: Timestamp| l.day_time(at, self.visit.now, &self.home);
+        match act {
+            Act::Tagged { tag } => t!(l, "case-line-tagged", name = name, tag = tag.clone()),
+            Act::Untagged { tag } => t!(l, "case-line-untagged", name = name, tag = tag.clone()),
+            Act::Aside { until } => t!(l, "case-line-aside", name = name, time = time(*until)),
+            Act::Back => t!(l, "case-line-back", name = name),
+            Act::Linked { with } => t!(l, "case-line-linked", name = name, reference = with.clone()),
+            Act::Unlinked { with } => t!(l, "case-line-unlinked", name = name, reference = with.clone()),
+            Act::Planned { due, owner, .. } => {
+                t!(l, "case-line-planned", name = name, time = time(*due), owner = owner.name.clone(), words = words.to_owned())
+            }
+            Act::Reminded { id } => t!(l, "case-line-reminded", words = self.planned(id)),
+            Act::Settled { id, sent: true } => t!(l, "case-line-followed-up", words = self.planned(id)),
+            Act::Settled { id, sent: false } => t!(l, "case-line-settled", name = name, words = self.planned(id)),
+            Act::Merged { into, .. } => t!(l, "case-line-merged", name = name, reference = into.clone()),
+            Act::Joined { from } => t!(l, "case-line-joined-case", name = name, reference = from.clone()),
+            Act::Apart { from } => t!(l, "case-line-apart", name = name, reference = from.clone()),
+            Act::Other => words.to_owned(),
+        }
+    }
+
+    /// What a follow-up was planned with.
+    fn planned(&self, follow_up: &str) -> String {
+        let planned = self.case.entries.iter().find_map(|entry| match &entry.event {
+            Event::Note { words, act: Some(Act::Planned { id, .. }) } if id == follow_up => Some(words.clone()),
+            _ => None,
+        });
+        planned.unwrap_or_default()
     }
 
     fn department_name(&self, id: &str) -> String {

@@ -1,12 +1,17 @@
 //! `/cases/{ref}`: the page of passenger, companion and staff alike; what each sees and may do differs.
 
+mod arrange;
 mod aside;
+pub mod beside;
 mod delivery;
 pub mod entries;
 pub mod head;
+mod leaving;
 mod mail;
 mod passenger;
+pub mod phrases;
 mod staff;
+mod whole;
 
 use super::{elsewhere, files_of};
 use crate::context::{Visit, portal, visit};
@@ -24,6 +29,7 @@ use crate::words::{Lang, t};
 use desk::bookings::{Trip, trip};
 use desk::cases::{self, CaseView};
 use desk::files::FileOf;
+use desk::phrases::Phrase;
 use domain::booking::Locator;
 use domain::rights::CaseAction;
 use entries::{Says, Told};
@@ -41,9 +47,10 @@ pub fn CasePage() -> impl IntoView {
             Ok(case) => {
                 let draft = cases::draft(&portal.db, &visit.viewer, &draft_key(&case.head.reference)).await.unwrap_or_default();
                 let trip = booking(&portal.db, &visit, &case).await;
+                let phrases = prepared(&portal.db, &visit, &case).await;
                 let words = draft.get("words").cloned().unwrap_or_default();
                 let files = files_of(&portal, &visit, draft_key(&case.head.reference)).await;
-                view! { <Whole visit=visit case=case typed=typed draft=words files=files trip=trip/> }.into_any()
+                view! { <Whole visit=visit case=case typed=typed draft=words files=files trip=trip phrases=phrases/> }.into_any()
             }
             Err(desk::Error::NotFound) if visit.viewer.staff().is_none() => elsewhere::page(visit.lang, &visit.here).into_any(),
             Err(error) => refused(error),
@@ -66,27 +73,41 @@ async fn booking(db: &desk::PgPool, visit: &Visit, case: &CaseView) -> Option<Tr
     trip(db, &visit.viewer, visit.now, visit.lang.0, &locator).await.ok()
 }
 
+/// The texts one can put into a reply; a page that fetches itself again shows those it has.
+async fn prepared(db: &desk::PgPool, visit: &Visit, case: &CaseView) -> Vec<Phrase> {
+    if visit.live || !case.role.is_staff() || !case.role.may(CaseAction::Reply) {
+        return Vec::new();
+    }
+    desk::phrases::list(db, &visit.viewer, Some(&case.head.department.id)).await.unwrap_or_default()
+}
+
 /// The parts are erased (`into_any`): the type of the whole would be deeper than the compiler goes.
 #[component]
-fn Whole(visit: Visit, case: CaseView, typed: Typed, draft: String, files: Files, trip: Option<Trip>) -> impl IntoView {
+fn Whole(visit: Visit, case: CaseView, typed: Typed, draft: String, files: Files, trip: Option<Trip>, phrases: Vec<Phrase>) -> impl IntoView {
     let (l, portal) = (visit.lang, portal());
     let (texts, leaves) = (portal.texts(), portal.mail_leaves || portal.texts_leave);
     let staff = case.role.is_staff();
     let title = page_title(l, &typed, case.head.subject.clone());
     let class = if staff { "column column--aside" } else { "column" };
+    let beside = staff.then(|| format!("/cases/{}/beside", case.head.reference));
     let topic = format!("case:{}", case.head.reference);
     let version = i64::from(case.head.last_seq);
     let aside = case.staff.as_ref().map(|more| {
-        let tools = staff::tools(l, &case, more, &typed).into_any();
+        let tools = staff::tools(&visit, &case, more, &phrases, &typed).into_any();
         aside::aside(&visit, &case.head, more, trip.as_ref(), tools).into_any()
     });
     let reach = delivery::reach(l, &case, texts, &typed);
     let refused = delivery::refused(l, &case);
-    let invite = (!staff && case.role.may(CaseAction::Invite)).then(|| passenger::companions(l, &case, &typed).into_any());
+    let invite = (!staff && case.role.may(CaseAction::Invite) && case.whole.into.is_none())
+        .then(|| passenger::companions(l, &case, &typed).into_any());
     let bar = case.staff.as_ref().map(|more| staff::bar(&visit, &case.head, more).into_any());
     let (head, verdict) = (head::head(&visit, &case).into_any(), passenger::verdict(l, &case).into_any());
     let told = entries::told(&visit, &case).into_iter().map(|told| entry(&visit, &case, leaves, told)).collect_view();
-    let reply = case.role.may(CaseAction::Reply).then(|| answer(l, &case, &typed, draft, files).into_any());
+    let held = case.staff.as_ref().map(|more| leaving::leaving(&visit, &case.head.reference, &more.held).into_any());
+    let due = staff.then(|| arrange::due(&visit, &case).into_any());
+    let ends = case.whole.into.is_some();
+    let whole = whole::whole(l, &case).into_any();
+    let reply = (case.role.may(CaseAction::Reply) && !ends).then(|| answer(l, &case, &typed, draft, files).into_any());
     view! {
         <Title text=title/>
         {bar}
@@ -96,8 +117,11 @@ fn Whole(visit: Visit, case: CaseView, typed: Typed, draft: String, files: Files
                 <div class="columns__main stack">
                     {head}
                     {refused}
+                    {whole}
                     <Timeline label=t!(l, "case-conversation") seq=Some(version) attr:data-live="append">{told}</Timeline>
+                    {held}
                     {verdict}
+                    {due}
                     {reply}
                     {reach}
                     {invite}
@@ -105,7 +129,7 @@ fn Whole(visit: Visit, case: CaseView, typed: Typed, draft: String, files: Files
                 {aside}
             </div>
         </div>
-        <Live topic=topic version=version announcement=t!(l, "case-news")/>
+        <Live topic=topic version=version announcement=t!(l, "case-news") beside=beside/>
     }
 }
 
@@ -140,7 +164,7 @@ fn answer(l: Lang, case: &CaseView, typed: &Typed, draft: String, files: Files) 
         (false, false) => t!(l, "case-reply-hint"),
         (false, true) => t!(l, "case-reply-hint-closed"),
     };
-    let key = typed.value_opt("key").unwrap_or_else(cases::fresh_key);
+    let key = typed.value_opt("key").filter(|_| typed.value_opt("words").is_some()).unwrap_or_else(cases::fresh_key);
     let note = format!("{address}/notes");
     let reopens = staff && head.closed_at.is_some();
     let (send, ask) = match reopens {
@@ -155,7 +179,17 @@ fn answer(l: Lang, case: &CaseView, typed: &Typed, draft: String, files: Files) 
         }
     });
     // whoever has been signed out meanwhile is led to the desk's door, not to a passenger's
-    let from = staff.then(|| view! { <input type="hidden" name="from" value="desk"/> });
+    let from = case.staff.as_ref().map(|more| {
+        // what it is written against: up to date until somebody writes; whatever comes in after that is asked about once
+        let held = more.held.iter().map(|one| one.id.as_str()).collect::<Vec<_>>().join(",");
+        view! {
+            <input type="hidden" name="from" value="desk"/>
+            <span id="case-against" data-live="unwritten" hidden=true>
+                <input type="hidden" name="seen" value=head.last_seq/>
+                <input type="hidden" name="held" value=held/>
+            </span>
+        }
+    });
     let (words, kept) = (typed.value_opt("words").unwrap_or(draft), draft_key(&head.reference));
     let (error, returned) = (typed.error(l, "words"), typed.returned());
     view! {

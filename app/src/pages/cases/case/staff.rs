@@ -1,6 +1,6 @@
 //! What staff see above the case, and what they can do with it besides writing.
 
-use super::super::promised;
+use super::super::{day_time, promised};
 use crate::context::Visit;
 use crate::form::Typed;
 use crate::ui::{
@@ -12,6 +12,7 @@ use crate::ui::{
 };
 use crate::words::{Lang, t};
 use desk::cases::{CaseView, Colleague, Head, StaffView};
+use desk::phrases::Phrase;
 use domain::case::{Priority, Topic};
 use domain::rights::{CaseAction, CaseRole};
 use leptos::prelude::*;
@@ -26,21 +27,29 @@ pub(super) fn bar(visit: &Visit, head: &Head, more: &StaffView) -> impl IntoView
     let status = l.text(more.status.key(), None);
     let status = if more.level > 1 { t!(l, "case-status-level", status = status, level = more.level) } else { status };
     let priority = l.text(more.priority.key(), None);
+    let with = super::beside::with(visit, &more.present);
+    let tags: Vec<String> = more.arranged.tags.iter().map(|tag| format!("#{tag}")).collect();
+    let tags = (!tags.is_empty()).then(|| view! { <StaffFact name=t!(l, "case-tags")>{tags.join(" ")}</StaffFact> });
+    let aside = more.arranged.aside_until.filter(|until| *until > visit.now).map(|until| day_time(l, until, visit.now));
+    let aside = aside.map(|until| view! { <StaffFact name=t!(l, "case-aside-bar")>{until}</StaffFact> });
     view! {
         <div id="case-bar" data-live="">
-            <StaffBar label=t!(l, "case-bar")>
+            <StaffBar label=t!(l, "case-bar") also=with>
                 <StaffFact name=t!(l, "case-owner")>{owner}</StaffFact>
                 <StaffFact name=t!(l, "case-department")>{department}</StaffFact>
                 <StaffFact name=t!(l, "case-due")><span title=exact>{due}</span></StaffFact>
                 <StaffFact name=t!(l, "case-status")>{status}</StaffFact>
                 <StaffFact name=t!(l, "case-priority")>{priority}</StaffFact>
+                {tags}
+                {aside}
             </StaffBar>
         </div>
     }
 }
 
 /// Forms for everything this role may decide.
-pub(super) fn tools(l: Lang, case: &CaseView, more: &StaffView, typed: &Typed) -> impl IntoView + use<> {
+pub(super) fn tools(visit: &Visit, case: &CaseView, more: &StaffView, phrases: &[Phrase], typed: &Typed) -> impl IntoView + use<> {
+    let l = visit.lang;
     let address = format!("/cases/{}", case.head.reference);
     let open = case.head.closed_at.is_none();
     let may = |action| open && case.role.may(action);
@@ -50,10 +59,13 @@ pub(super) fn tools(l: Lang, case: &CaseView, more: &StaffView, typed: &Typed) -
     let answered = desk::cases::answered(&case.entries);
     let close = (may(CaseAction::Close) && answered).then(|| act(&address, "closing", "yes", t!(l, "case-close")).into_any());
     let close_unanswered = (may(CaseAction::Close) && !answered).then(|| close_unanswered(l, &address, typed).into_any());
+    let member = visit.viewer.staff().filter(|_| case.role.may(CaseAction::Reply) && !phrases.is_empty());
+    let phrases = member.map(|member| super::phrases::fold(l, case, phrases, member, visit.now).into_any());
     let seen_act = seen("act", &case.head);
     let hand_over = may(CaseAction::HandOver).then(|| hand_over(l, &address, &case.head, more, typed).into_any());
     let transfer = may(CaseAction::Transfer).then(|| transfer(l, &address, case, typed).into_any());
     let sort = may(CaseAction::SetTopic).then(|| sort(l, case, more, typed).into_any());
+    let arrange = may(CaseAction::Arrange).then(|| super::arrange::folds(visit, case, more, typed).into_any());
     if !CaseAction::ALL.into_iter().any(|action| action != CaseAction::Read && may(action)) {
         // what may be done again once the passenger writes comes in here
         return view! { <div id="case-tools" data-live=""></div> }.into_any();
@@ -64,9 +76,11 @@ pub(super) fn tools(l: Lang, case: &CaseView, more: &StaffView, typed: &Typed) -
                 {seen_act}
                 <div class="row" id="case-acts" data-live="">{take}{raise}{close}</div>
             </form>
+            {phrases}
             {hand_over}
             {transfer}
             {sort}
+            {arrange}
             <div id="case-close-unanswered" data-live="">{close_unanswered}</div>
         </AsidePart></div>
     }
@@ -94,7 +108,7 @@ fn close_unanswered(l: Lang, address: &str, typed: &Typed) -> impl IntoView + us
 }
 
 /// How far this page has read the case, live beside what it shows: a colleague who was faster is not overruled unseen.
-fn seen(form: &str, head: &Head) -> impl IntoView + use<> {
+pub(super) fn seen(form: &str, head: &Head) -> impl IntoView + use<> {
     let (id, seq) = (format!("case-seen-{form}"), head.last_seq);
     view! { <span id=id data-live="" hidden=true><input type="hidden" name="seen" value=seq/></span> }
 }
@@ -178,7 +192,7 @@ fn set(
 }
 
 /// Nothing is chosen for people beforehand.
-fn choose(l: Lang, mut options: Vec<(String, String)>) -> Vec<(String, String)> {
+pub(super) fn choose(l: Lang, mut options: Vec<(String, String)>) -> Vec<(String, String)> {
     options.insert(0, (String::new(), t!(l, "case-choose")));
     options
 }

@@ -33,6 +33,8 @@ pub(super) fn Filters(asked: Asked, choices: Choices) -> impl IntoView {
             "channel" => ("channel", t!(l, "queue-pick-channel"), channels(l), filter.channel.map_or("", Channel::as_str).to_owned()),
             "language" => ("language", t!(l, "queue-pick-language"), languages(l), filter.language.map_or("", Locale::tag).to_owned()),
             "owner" => ("owner", t!(l, "queue-pick-owner"), owners(l, &choices), filter.owner().to_owned()),
+            "rest" => ("rest", t!(l, "queue-pick-rest"), rests(l), filter.rest().to_owned()),
+            "tag" => ("tag", t!(l, "queue-pick-tag"), tags(l, &choices, &filter.tag), filter.tag.clone()),
             _ => return None,
         };
         Some(view! { <Pick name=name label=label options=options value=value/> })
@@ -71,6 +73,8 @@ fn sentence(l: Lang) -> String {
         channel = at("channel"),
         language = at("language"),
         owner = at("owner"),
+        tag = at("tag"),
+        rest = at("rest"),
     )
 }
 
@@ -134,6 +138,7 @@ pub(in crate::pages::desk) fn word(l: Lang, field: &str, value: &str) -> Option<
         "due" => dues(l),
         "channel" => channels(l),
         "language" => languages(l),
+        "rest" => rests(l),
         "owner" => vec![("me".to_owned(), t!(l, "queue-owner-me")), ("nobody".to_owned(), t!(l, "queue-owner-nobody"))],
         _ => return None,
     };
@@ -163,6 +168,18 @@ fn owners(l: Lang, choices: &Choices) -> Options {
     options(t!(l, "queue-owner-any"), known.into_iter().chain(colleagues))
 }
 
+fn rests(l: Lang) -> Options {
+    let known = [("aside", "queue-rest-aside"), ("follow-up", "queue-rest-follow-up"), ("any", "queue-rest-any")];
+    options(t!(l, "queue-rest-at-hand"), known.map(|(value, key)| (value.to_owned(), l.text(key, None))))
+}
+
+/// Tags the departments use; one that is asked for and used no more is still said.
+fn tags(l: Lang, choices: &Choices, asked: &str) -> Options {
+    let unused = (!asked.is_empty() && !choices.tags.iter().any(|tag| tag == asked)).then(|| asked.to_owned());
+    let all = choices.tags.iter().cloned().chain(unused).map(|tag| (tag.clone(), format!("#{tag}")));
+    options(t!(l, "queue-tag-any"), all)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -179,7 +196,7 @@ mod tests {
     fn every_language_says_each_pick_once() {
         for locale in Locale::ALL {
             let pieces = pieces(&sentence(Lang(locale)));
-            for name in ["state", "kind", "department", "due", "channel", "language", "owner"] {
+            for name in ["state", "kind", "department", "due", "channel", "language", "owner", "tag", "rest"] {
                 let found = pieces.iter().filter(|piece| matches!(piece, Piece::Pick { name: pick, .. } if pick == name)).count();
                 assert_eq!(found, 1, "{name} in {pieces:?}");
             }

@@ -2,12 +2,13 @@
 
 use crate::{
     context::visit,
+    pages::desk::sessions::DESK_ZONE,
     ui::{
         button::Button,
         deadline::{Deadline, Urgency},
         status::Tag,
     },
-    words::{Lang, t},
+    words::{Lang, t, when::zone},
 };
 use desk::{
     cases::Department,
@@ -35,14 +36,15 @@ pub(super) fn Row(item: Item, departments: Vec<Department>) -> impl IntoView {
     let name = item.person_name.clone();
     let pressing = matches!(item.priority, Priority::High | Priority::Urgent).then(|| l.text(item.priority.key(), None));
     let level = (item.level > 1).then(|| t!(l, "queue-level", level = item.level));
-    let last = last(l, &item.last, visit.now);
+    let last = [Some(last(l, &item.last, visit.now)), waits(l, &item, visit.now)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let tags = item.tags.iter().map(|tag| format!("#{tag}"));
     let due = due(l, &item, visit.now);
     view! {
         <tr class="table__row--open" role="row">
             <th scope="row" role="rowheader" class="reference"><a class="table__link" href=format!("/cases/{}", item.reference)>{item.reference.clone()}</a></th>
             <td role="cell">
                 <span lang=words_lang>{item.subject.clone()}</span>
-                {[pressing, level].into_iter().flatten().map(|word| view! { " "<Tag>{word}</Tag> }).collect_view()}
+                {[pressing, level].into_iter().flatten().chain(tags).map(|word| view! { " "<Tag>{word}</Tag> }).collect_view()}
                 <span class="table__sub">{last}</span>
             </td>
             <td role="cell" data-label=t!(l, "queue-passenger")><span>{name}{(!about.is_empty()).then(|| view! { <span class="table__sub">{about.join(" · ")}</span> })}</span></td>
@@ -84,6 +86,18 @@ fn last(l: Lang, last: &Last, now: Timestamp) -> String {
         "assignment" => t!(l, "queue-last-assignment", ago = ago),
         _ => t!(l, "queue-last-other", ago = ago),
     }
+}
+
+/// Put aside until when, and when somebody comes back to it.
+fn waits(l: Lang, item: &Item, now: Timestamp) -> Option<String> {
+    let zone = zone(DESK_ZONE);
+    let aside = item.aside_until.filter(|until| *until > now).map(|until| t!(l, "queue-aside", time = l.day_time(until, now, &zone)));
+    let follow_up = item.follow_up_at.map(|due| match due <= now {
+        true => t!(l, "queue-follow-up-due"),
+        false => t!(l, "queue-follow-up", time = l.day_time(due, now, &zone)),
+    });
+    let parts: Vec<String> = aside.into_iter().chain(follow_up).collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
 /// The deadline as a bar that shortens; without one, why there is none.

@@ -2,6 +2,7 @@
 
 use super::super::file::CaseFile;
 use super::super::reply::acting;
+use super::super::together::goes_on;
 use super::take;
 use crate::{Error, PgPool, Result, files};
 use domain::case::Actor;
@@ -27,6 +28,9 @@ pub async fn accept(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &st
     let held = held.fetch_optional(&mut *tx).await?.ok_or(Error::NotFound)?;
     if let Some(accepted) = held.accepted_seq {
         return Ok(accepted);
+    }
+    if goes_on(&mut *tx, file.id).await?.is_some() {
+        return Err(Error::Conflict("case-goes-on"));
     }
     let actor = Actor::Passenger(file.person_name.clone());
     let accepted = take::message(&mut tx, &mut file, now, actor, held.body).await?;

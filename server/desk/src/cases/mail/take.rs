@@ -4,6 +4,7 @@ use super::super::file::CaseFile;
 use super::super::letters::acknowledge;
 use super::super::new::{New, Origin, promise, seed};
 use super::super::timeline::{Step, append};
+use super::super::together::goes_on;
 use super::hanging;
 use super::{bounce, find};
 use crate::files::Store;
@@ -158,7 +159,7 @@ async fn place(tx: &mut PgConnection, now: Timestamp, mail: &Incoming) -> Result
     }
     let case = find::case_of(tx, mail).await?;
     let file = match case {
-        Some(id) => Some(CaseFile::lock_by_id(tx, id).await?),
+        Some(id) => Some(standing(tx, id).await?),
         None => None,
     };
     let automatic = if mail.kind == Sort::Loop { "loop" } else { "automatic" };
@@ -170,6 +171,15 @@ async fn place(tx: &mut PgConnection, now: Timestamp, mail: &Incoming) -> Result
             Ok(Place::entry(automatic, &file, seq))
         }
         (_, _, None) => Ok(Place::nowhere(automatic)),
+    }
+}
+
+/// The case, locked; or the one it goes on in.
+async fn standing(tx: &mut PgConnection, case: CaseId) -> Result<CaseFile> {
+    let file = CaseFile::lock_by_id(&mut *tx, case).await?;
+    match goes_on(&mut *tx, file.id).await? {
+        Some((into, _)) => CaseFile::lock_by_id(tx, into).await,
+        None => Ok(file),
     }
 }
 
@@ -194,7 +204,7 @@ pub(super) async fn message(tx: &mut PgConnection, file: &mut CaseFile, now: Tim
 
 /// Only staff see it; what sort of message it was stands beside it (`mail_in`).
 async fn note(tx: &mut PgConnection, file: &mut CaseFile, now: Timestamp, mail: &Incoming) -> Result<i32> {
-    append(tx, file, Step { at: now, actor: Actor::System, event: Event::Note { words: mail.words.clone() } }, None).await
+    append(tx, file, Step { at: now, actor: Actor::System, event: Event::Note { words: mail.words.clone(), act: None } }, None).await
 }
 
 /// Puts a case that nobody would look at any more back where somebody does.

@@ -4,8 +4,9 @@ use super::story::{Story, filled};
 use super::{minutes, mix};
 use crate::cases::{CaseFile, Step};
 use crate::demo::staff::Person as Agent;
-use domain::case::{Actor, Channel, Event, Person, Priority, Status, deadline::Promise};
+use domain::case::{Act, Actor, Channel, Event, Person, Priority, Status, deadline::Promise};
 use jiff::{SignedDuration, Timestamp};
+use uuid::Uuid;
 
 /// Where the telling stops.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,7 +84,7 @@ impl Course {
         if self >= Self::Taken {
             told.staff(3, 40, Event::Assignment { department: cast.file.state.department.clone(), owner: Some(told.agent()) });
             if !story.note.is_empty() {
-                told.staff(4, 25, Event::Note { words: told.words(story.note) });
+                told.staff(4, 25, Event::Note { words: told.words(story.note), act: None });
             }
         }
         if self == Self::Raised {
@@ -113,10 +114,15 @@ impl Course {
             } else {
                 told.verdict(true)
             }
+        } else if self >= Self::Taken {
+            told.arranged();
         }
         told.steps
     }
 }
+
+/// What colleagues tag their cases with.
+const TAGS: [&str; 6] = ["snow", "vip", "雪天", "newark", "second-time", "学生"];
 
 const fn priority(n: u32) -> Priority {
     match mix(n, 16) % 6 {
@@ -178,6 +184,29 @@ impl Telling<'_> {
         let reply_by = Some(Promise::around_the_clock(240).reply_by(at));
         let event = Event::Message { words: self.words(text), channel: Channel::Web, asks: false, reply_by };
         self.push(at, Actor::Passenger(self.cast.passenger.to_owned()), event);
+    }
+
+    /// Some are tagged, some put aside, and somebody comes back to some.
+    fn arranged(&mut self) {
+        let n = self.cast.n;
+        if mix(n, 17).is_multiple_of(2) {
+            let tag = TAGS.get(mix(n, 18) as usize % TAGS.len()).copied().unwrap_or("snow");
+            self.staff(1, 5, Act::Tagged { tag: tag.to_owned() }.noted());
+        }
+        let hours = |purpose, least: u32, most: u32| self.cast.now + minutes(n, purpose, least * 60, most * 60);
+        match mix(n, 19) % 6 {
+            0 => self.staff(1, 5, Act::Aside { until: hours(20, 3, 40) }.noted()),
+            1 => {
+                let planned =
+                    Act::Planned { id: Uuid::from_u64_pair(0x1a5d, n.into()).to_string(), due: hours(21, 2, 60), owner: self.agent() };
+                let words = match self.cast.file.language {
+                    domain::locale::Locale::En => "Ask whether everything has arrived as promised.",
+                    domain::locale::Locale::ZhCn => "询问承诺的事项是否都已办妥。",
+                };
+                self.staff(1, 5, Event::Note { words: words.to_owned(), act: Some(planned) });
+            }
+            _ => {}
+        }
     }
 
     fn verdict(&mut self, answered: bool) {

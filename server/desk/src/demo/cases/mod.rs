@@ -14,7 +14,7 @@ use super::staff::{self, Person};
 use crate::Result;
 use crate::cases::{self, New, Origin};
 use course::Course;
-use domain::case::{Actor, Channel};
+use domain::case::{Act, Actor, Channel};
 use domain::locale::Locale;
 use domain::rights::Role;
 use jiff::{SignedDuration, Timestamp};
@@ -47,7 +47,26 @@ pub async fn load(tx: &mut PgConnection, now: Timestamp) -> Result<usize> {
             write(tx, now, n, story, &traveller).await?;
         }
     }
-    Ok(COUNT as usize + people::fixed(tx, now).await?)
+    let fixed = people::fixed(tx, now).await?;
+    link_some(tx, now).await?;
+    Ok(COUNT as usize + fixed)
+}
+
+/// A few open cases about the same flight are linked, by whoever has the first.
+async fn link_some(tx: &mut PgConnection, now: Timestamp) -> Result<()> {
+    let pairs = sqlx::query!(
+        "select a.id as one, a.reference as one_reference, b.id as other, b.reference as other_reference, s.id as by, s.name
+           from case_file a join case_file b using (carrier, number, flight_date) join staff s on s.id = a.owner
+          where a.id < b.id and a.status <> 'closed' and b.status <> 'closed' order by a.id, b.id limit 6"
+    );
+    for pair in pairs.fetch_all(&mut *tx).await? {
+        let by = Actor::Staff(domain::case::Person { id: pair.by.to_string(), name: pair.name });
+        for (id, with) in [(pair.one, pair.other_reference), (pair.other, pair.one_reference)] {
+            let step = cases::Step { at: now - SignedDuration::from_secs(20), actor: by.clone(), event: Act::Linked { with }.noted() };
+            cases::append_all(tx, id, vec![step]).await?;
+        }
+    }
+    Ok(())
 }
 
 /// One case and how it went.

@@ -4,7 +4,7 @@ use super::staff;
 use super::{minutes, mix};
 use crate::Result;
 use crate::cases::{self, New, Origin, Step};
-use domain::case::{Actor, BagStep, Channel, Event, Kind, Notice, Person, Topic, deadline::Promise};
+use domain::case::{Act, Actor, BagStep, Channel, Event, Kind, Notice, Person, Topic, deadline::Promise};
 use domain::locale::Locale;
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
@@ -215,8 +215,12 @@ async fn missing_bags(tx: &mut PgConnection, now: Timestamp, wang: &Traveller) -
         ),
         mei_does(
             218,
-            Event::Note { words: "Called the desk at the destination, courier slot 17:30 held. Check when they are scanned.".into() },
+            Event::Note {
+                words: "Called the desk at the destination, courier slot 17:30 held. Check when they are scanned.".into(),
+                act: None,
+            },
         ),
+        mei_does(217, Act::Tagged { tag: "medicine".into() }.noted()),
         system(120, &wang.from, BagStep::Loaded),
         system(18, &to, BagStep::Arrived),
         step(

@@ -1,0 +1,174 @@
+//! Two cases of one person about one matter: one goes on, the other stays readable and leads there; apart again at any time.
+
+use super::held::release_all;
+use super::links::both;
+use super::{arranged, note, note_by};
+use crate::cases::assign::give_to;
+use crate::cases::companion::companions;
+use crate::cases::file::CaseFile;
+use crate::cases::reply::{acting, person};
+use crate::cases::timeline::{Step, append};
+use crate::{Error, PgPool, Result};
+use domain::case::{Act, Actor, CaseId, Event, Side, Status, may_merge};
+use domain::rights::{CaseAction, Viewer};
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+use sqlx::{PgConnection, PgExecutor};
+use uuid::Uuid;
+
+/// Where two cases stand with each other, for everybody who reads one of them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Whole {
+    /// It goes on in this case.
+    pub into: Option<String>,
+    /// These go on in it.
+    pub joined: Vec<String>,
+}
+
+/// The case a case goes on in, if it does.
+pub(in super::super) async fn goes_on(db: impl PgExecutor<'_>, case: CaseId) -> Result<Option<(CaseId, String)>> {
+    let row = sqlx::query!("select f.id, f.reference from case_merge m join case_file f on f.id = m.into_id where m.case_id = $1", case);
+    Ok(row.fetch_optional(db).await?.map(|row| (row.id, row.reference)))
+}
+
+pub(in super::super) async fn whole(db: &PgPool, case: CaseId) -> Result<Whole> {
+    let row = sqlx::query!(
+        r#"select (select f.reference from case_merge m join case_file f on f.id = m.into_id where m.case_id = $1) as "into?",
+                  array(select f.reference from case_merge m join case_file f on f.id = m.case_id
+                         where m.into_id = $1 order by m.merged_at, f.id) as "joined!""#,
+        case,
+    );
+    let row = row.fetch_one(db).await?;
+    Ok(Whole { into: row.into, joined: row.joined })
+}
+
+/// The reference of the case in which this one goes on, for whoever may read this one.
+///
+/// # Errors
+/// Those of the database.
+pub async fn goes_on_in(db: &PgPool, viewer: &Viewer, reference: &str) -> Result<Option<String>> {
+    let mut connection = db.acquire().await?;
+    match CaseFile::read(&mut connection, viewer, reference, CaseAction::Read).await {
+        Ok((file, _)) => Ok(goes_on(&mut *connection, file.id).await?.map(|(_, reference)| reference)),
+        Err(Error::NotFound | Error::Forbidden) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+async fn side(tx: &mut PgConnection, file: &CaseFile, now: Timestamp) -> Result<Side> {
+    let companions = companions(&mut *tx, now, file.id).await?.into_iter().map(|one| one.address).collect();
+    let row = sqlx::query!(
+        r#"select exists (select from case_merge where case_id = $1) as "merged!", exists (select from case_merge where into_id = $1) as "joined!""#,
+        file.id,
+    );
+    let row = row.fetch_one(tx).await?;
+    Ok(Side {
+        address: file.opener_address.clone(),
+        passenger: file.opener_passenger.clone(),
+        companions,
+        open: file.state.status.is_open(),
+        merged: row.merged,
+        joined: row.joined,
+    })
+}
+
+/// Lets a case go on in another of the same opener. Its timeline stays as it is and leads there; what was promised in it is
+/// promised there; what was to be followed up is followed up there. Done already, nothing happens.
+///
+/// # Errors
+/// `Invalid("into", …)` names why not; `NotFound`, `Forbidden`; those of the database.
+pub async fn merge(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str, into: &str) -> Result<()> {
+    let mut tx = db.begin().await?;
+    let (mut this, mut that) = both(&mut tx, viewer, (reference, into), CaseAction::Merge, "into").await?;
+    if goes_on(&mut *tx, this.id).await?.is_some_and(|(id, _)| id == that.id) {
+        return Ok(());
+    }
+    let (from_side, into_side) = (side(&mut tx, &this, now).await?, side(&mut tx, &that, now).await?);
+    may_merge(&from_side, &into_side).map_err(|reason| Error::invalid("into", reason.key()))?;
+    release_all(&mut tx, &mut this, now).await?;
+    let (open, reply_by) = (this.state.status.is_open(), this.state.reply_by);
+    follow_ups_move(&mut tx, viewer, now, &mut this, &mut that).await?;
+    let merged = Act::Merged { into: that.reference.clone(), open, reply_by };
+    note(&mut tx, &mut this, viewer, now, merged.noted()).await?;
+    note(&mut tx, &mut that, viewer, now, Act::Joined { from: this.reference.clone() }.noted()).await?;
+    if open {
+        let member = viewer.staff().ok_or(Error::Forbidden)?;
+        if this.state.owner.is_none() {
+            give_to(&mut tx, &mut this, now, acting(viewer)?, person(member)).await?;
+        }
+        let event = Event::Status { to: Status::Closed, level: None };
+        append(&mut tx, &mut this, Step { at: now, actor: acting(viewer)?, event }, None).await?;
+    }
+    if let Some(reply_by) = reply_by {
+        keep_promise(&mut tx, &mut that, now, reply_by).await?;
+    }
+    prove_again(&mut tx, &this, &that).await?;
+    Ok(tx.commit().await?)
+}
+
+/// What was promised in the case that ends holds in the one that goes on: the earlier of the two.
+async fn keep_promise(tx: &mut PgConnection, file: &mut CaseFile, now: Timestamp, reply_by: Timestamp) -> Result<()> {
+    if file.state.reply_by.is_some_and(|own| own <= reply_by) {
+        return Ok(());
+    }
+    let to = match file.state.status {
+        Status::Answered => Some(Status::Reopened),
+        Status::Waiting => Some(Status::Working),
+        Status::New | Status::Triaged | Status::Working | Status::Escalated | Status::Reopened | Status::Closed => None,
+    };
+    let status = to.map(|to| Event::Status { to, level: None });
+    for event in std::iter::once(Event::Deadline { reply_by, words: String::new() }).chain(status) {
+        append(tx, file, Step { at: now, actor: Actor::System, event }, None).await?;
+    }
+    Ok(())
+}
+
+async fn follow_ups_move(tx: &mut PgConnection, viewer: &Viewer, now: Timestamp, from: &mut CaseFile, into: &mut CaseFile) -> Result<()> {
+    for one in arranged(tx, from).await?.follow_ups {
+        note(tx, from, viewer, now, Act::Settled { id: one.id, sent: false }.noted()).await?;
+        let id = Uuid::now_v7().to_string();
+        let act = Act::Planned { id: id.clone(), due: one.due, owner: one.owner };
+        note(tx, into, viewer, now, Event::Note { words: one.words, act: Some(act) }).await?;
+        if one.reminded {
+            note_by(tx, into, Actor::System, now, Act::Reminded { id }.noted()).await?;
+        }
+    }
+    Ok(())
+}
+
+/// A browser that only opened one of the two, without proving the address that was typed, is not known to be the person
+/// who opened the other: it proves the address before it reads on (I6).
+async fn prove_again(tx: &mut PgConnection, one: &CaseFile, other: &CaseFile) -> Result<()> {
+    sqlx::query!(
+        "delete from session_grant g where g.kind = 'case' and g.proof = 'opened' and g.subject = any($1)
+            and not exists (select from session_grant c where c.session_id = g.session_id and c.kind = 'contact' and c.subject = any($2))
+            and (select count(*) from session_grant b where b.session_id = g.session_id and b.kind = 'case' and b.subject = any($1)) < 2",
+        &[one.id.to_string(), other.id.to_string()],
+        &[one.opener_address.clone(), other.opener_address.clone()].into_iter().flatten().collect::<Vec<String>>(),
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Takes two cases apart again: the one that had gone goes on as it stood, with its promise; what was written since stays
+/// in the other. Apart already, nothing happens.
+///
+/// # Errors
+/// `NotFound`, `Forbidden`; those of the database.
+pub async fn take_apart(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str) -> Result<()> {
+    let Some(into) = goes_on_in(db, viewer, reference).await? else { return Ok(()) };
+    let mut tx = db.begin().await?;
+    let (mut this, mut that) = both(&mut tx, viewer, (reference, &into), CaseAction::Merge, "into").await?;
+    let row = sqlx::query!("select was_open, reply_by from case_merge where case_id = $1 and into_id = $2", this.id, that.id);
+    let Some(row) = row.fetch_optional(&mut *tx).await? else { return Ok(()) };
+    note(&mut tx, &mut this, viewer, now, Act::Apart { from: that.reference.clone() }.noted()).await?;
+    note(&mut tx, &mut that, viewer, now, Act::Apart { from: this.reference.clone() }.noted()).await?;
+    if row.was_open && !this.state.status.is_open() {
+        let deadline = row.reply_by.map(|by| Event::Deadline { reply_by: by.to_jiff(), words: String::new() });
+        for event in deadline.into_iter().chain([Event::Status { to: Status::Reopened, level: None }]) {
+            append(&mut tx, &mut this, Step { at: now, actor: acting(viewer)?, event }, None).await?;
+        }
+    }
+    Ok(tx.commit().await?)
+}
