@@ -37,7 +37,7 @@ for (const language of LANGUAGES) {
     await questions.field("case-new-words-label").fill(`One wheel is gone. ${id}`);
     await questions.go();
     await questions.field("case-new-name").fill("王伟");
-    await questions.field("case-new-email").fill(`wei.${id}@example.com`);
+    await questions.field("case-new-either").fill(`wei.${id}@example.com`);
     await questions.go();
 
     await questions.asks("case-new-check");
@@ -76,7 +76,7 @@ test("a bag tag is taken as it is read from the slip", async ({ person }) => {
   await questions.field("case-new-words-label").fill("It did not come.");
   await questions.go();
   await questions.field("case-new-name").fill("Ana Lima");
-  await questions.field("case-new-email").fill(`${unique()}@example.com`);
+  await questions.field("case-new-either").fill(`${unique()}@example.com`);
   await questions.go();
   await questions.asks("case-new-check");
   await expect(page.getByRole("main")).toContainText(say("case-check-bag", { tag: "0992123456" }));

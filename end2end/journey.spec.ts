@@ -144,12 +144,12 @@ async function answer(person: Person, says: (typeof SAYS)["en"], id: string): Pr
 
   await questions.asks("case-new-reach");
   await questions.field("case-new-name").fill("Maria Rivera");
-  await questions.field("case-new-email").fill("maria at example");
-  await questions.field("case-new-email").evaluate((field) => ((field as HTMLInputElement).form!.noValidate = true));
+  await questions.field("case-new-either").fill("maria at example");
+  await questions.field("case-new-either").evaluate((field) => ((field as HTMLInputElement).form!.noValidate = true));
   await questions.go();
   await expect(errors(page)).toBeVisible();
-  await expect(questions.field("case-new-email")).toHaveValue("maria at example");
-  await questions.field("case-new-email").fill(`maria.${id}@example.com`);
+  await expect(questions.field("case-new-either")).toHaveValue("maria at example");
+  await questions.field("case-new-either").fill(`maria.${id}@example.com`);
   await questions.go();
 
   await questions.asks("case-new-check");

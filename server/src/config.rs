@@ -101,6 +101,18 @@ pub struct MailConfig {
     /// `8/600,gmail.com=4/120` for some of them.
     #[arg(long, env = "LANDSIDE_MAIL_LIMITS", default_value = "8/600", value_parser = paces)]
     pub mail_limits: Paces,
+    /// Provider of text messages: each is a POST of JSON to this address (README). Without it no mobile number will do.
+    #[arg(long, env = "LANDSIDE_SMS_URL", hide_env_values = true)]
+    pub sms_url: Option<String>,
+    /// Bearer token for the provider.
+    #[arg(long, env = "LANDSIDE_SMS_TOKEN", hide_env_values = true)]
+    pub sms_token: Option<String>,
+    /// The sender of every text: a number, or a name where the provider has registered it.
+    #[arg(long, env = "LANDSIDE_SMS_FROM", default_value = "Landside")]
+    pub sms_from: String,
+    /// How fast texts may leave, from all processes together: so many at once, so many a minute.
+    #[arg(long, env = "LANDSIDE_SMS_LIMITS", default_value = "8/600", value_parser = paces)]
+    pub sms_limits: Paces,
 }
 
 fn paces(text: &str) -> Result<Paces, String> {
@@ -149,11 +161,13 @@ impl ServeConfig {
                 self.host
             ));
         }
-        let outside =
-            mail.smtp_url.as_deref().is_some_and(|url| !["127.0.0.1", "localhost", "[::1]"].iter().any(|host| url.contains(host)));
+        let outside = [&mail.smtp_url, &mail.sms_url]
+            .into_iter()
+            .flatten()
+            .any(|url| !["127.0.0.1", "localhost", "[::1]"].iter().any(|host| url.contains(host)));
         if outside {
             return Err(
-                "Demo mode would mail invented people through a real server. Leave out --demo (LANDSIDE_DEMO) or LANDSIDE_SMTP_URL."
+                "Demo mode would write to invented people through a real server. Leave out --demo (LANDSIDE_DEMO), or LANDSIDE_SMTP_URL and LANDSIDE_SMS_URL."
                     .to_owned(),
             );
         }
@@ -187,6 +201,8 @@ mod tests {
         assert!(check(&["--demo", "--public-url", "https://air.example"]).is_err());
         assert!(check(&["--demo", "--host", "0.0.0.0"]).is_err());
         assert!(check(&["--demo", "--smtp-url", "smtp://mail.example:587"]).is_err());
+        assert!(check(&["--demo", "--sms-url", "http://127.0.0.1:4010/messages"]).is_ok());
+        assert!(check(&["--demo", "--sms-url", "https://sms.example/messages"]).is_err());
         assert!(check(&["--public-url", "https://air.example", "--host", "0.0.0.0", "--smtp-url", "smtp://mail.example"]).is_ok());
     }
 }

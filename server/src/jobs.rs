@@ -5,6 +5,7 @@ use crate::{
     live,
     mail::{self, Post},
     state::App,
+    texts::Texts,
 };
 use desk::{Error, PgPool};
 use jiff::Timestamp;
@@ -37,6 +38,12 @@ pub fn start(app: &App, config: &MailConfig) -> Result<Background, String> {
             tasks.spawn(mail::deliver(app.db().clone(), post, app.stopping.subscribe()));
         }
         None => tracing::info!("no mail server is configured (LANDSIDE_SMTP_URL): letters wait in the outbox"),
+    }
+    match Texts::new(config, app.portal.public_url.clone())? {
+        Some(texts) => {
+            tasks.spawn(mail::deliver(app.db().clone(), texts, app.stopping.subscribe()));
+        }
+        None => tracing::info!("no provider of text messages is configured (LANDSIDE_SMS_URL)"),
     }
     Ok(Background(tasks))
 }
@@ -135,9 +142,11 @@ async fn forget(db: &PgPool, now: Timestamp) {
     tried(desk::cases::forget_submissions(db, now).await, "forms sent long ago could not be forgotten, tried again tomorrow");
     tried(desk::cases::mail::forget_raw(db, now).await, "mail of long ago could not be forgotten, tried again tomorrow");
     tried(desk::files::release(db).await, "files of cases that are gone could not be released, tried again tomorrow");
+    tried(desk::texts::forget(db, now).await, "texts of long ago could not be forgotten, tried again tomorrow");
     match desk::flights::sweep(db, now).await {
         Ok(0) => {}
         Ok(flights) => tracing::info!(flights, "old flights removed"),
         Err(error) => tracing::warn!(%error, "old flights could not be removed, tried again tomorrow"),
     }
 }
+

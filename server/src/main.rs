@@ -4,6 +4,7 @@ use clap::{Parser, Subcommand};
 use server::{
     config::{DatabaseConfig, MailConfig, ServeConfig},
     import::{self, Table},
+    sandbox::{self, SandboxConfig},
     tokens::{self, Token},
     tools::{self, AddStaff},
 };
@@ -57,11 +58,22 @@ enum Verb {
         #[command(flatten)]
         database: DatabaseConfig,
     },
+    /// Stand-ins for services outside, to try the portal with.
+    Sandbox {
+        #[command(subcommand)]
+        service: Sandbox,
+    },
     /// Rebuild every case from its timeline and compare.
     Check {
         #[command(flatten)]
         database: DatabaseConfig,
     },
+}
+
+#[derive(Subcommand)]
+enum Sandbox {
+    /// A provider of text messages that sends none and shows what it got.
+    Sms(SandboxConfig),
 }
 
 #[tokio::main]
@@ -74,6 +86,7 @@ async fn main() -> ExitCode {
         Verb::Import { table, file, database } => import::run(table, &file, &database).await,
         Verb::AddStaff { new, database } => tools::add_staff(&database, new).await,
         Verb::Token { token, database } => tokens::run(&database, token).await,
+        Verb::Sandbox { service: Sandbox::Sms(config) } => sandbox::run(config).await,
         Verb::Check { database } => tools::check(&database).await,
     };
     match outcome {

@@ -68,7 +68,7 @@ pub fn state(config: ServeConfig, database: &DatabaseConfig, mail: &MailConfig) 
         db: database::pool(database)?,
         demo: config.demo,
         mail_leaves: mail.smtp_url.is_some(),
-        texts_leave: false,
+        texts_leave: mail.sms_url.is_some(),
         public_url: config.public_url().into(),
         assets: Arc::new(assets::manifest(&config.site)?),
     };

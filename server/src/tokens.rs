@@ -14,7 +14,7 @@ pub enum Token {
         /// Which machine it is for: "postfix on mx1".
         #[arg(long)]
         name: String,
-        /// What it is good for (ingest-mail); may be given more than once.
+        /// What it is good for (ingest-mail, ingest-sms); may be given more than once.
         #[arg(long = "scope", required = true, value_parser = scope)]
         scopes: Vec<Scope>,
     },

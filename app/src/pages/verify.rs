@@ -39,7 +39,7 @@ pub fn VerifyTrip() -> impl IntoView {
         if visit.viewer.staff().is_some() {
             return view! { <ByStaff locator/> }.into_any();
         }
-        match ways(&portal.db, &visit.viewer, visit.now, &locator).await {
+        match ways(&portal.db, &visit.viewer, visit.now, &locator, portal.texts()).await {
             Ok(ways) => view! { <WaysOn locator ways next/> }.into_any(),
             // not open in this browser: the door to the trip comes first
             Err(Error::NotFound) => {

@@ -19,6 +19,7 @@ pub mod outbox;
 pub mod phrases;
 pub mod queue;
 pub mod staff;
+pub mod texts;
 
 pub use error::{Error, FieldError, Result};
 pub use sqlx::PgPool;

@@ -18,8 +18,8 @@ pub(crate) use lease::REPLY;
 pub use lease::{Before, Leased, lease};
 pub use letter::{Letter, List, Promise};
 pub use list::{Kept, Page, State, list};
-pub(crate) use opt_out::opted_out;
 pub use opt_out::{Subscription, subscription, unsubscribe};
+pub(crate) use opt_out::{opted_out, wish};
 pub(crate) use sign::Signer;
 
 use crate::{Error, Result};

@@ -203,8 +203,8 @@ async fn redeem(State(app): State<App>, Path(reference): Path<String>, caller: C
 
 async fn send_code(State(app): State<App>, caller: Caller, fields: Fields) -> Response {
     let visit = &caller.visit;
-    let network = access::network_key(caller.address.0);
-    match access::send_code_to(app.db(), &visit.viewer, visit.now, &network, fields.get("email"), visit.lang.0).await {
+    let (network, reader) = (access::network_key(caller.address.0), access::Reader { locale: visit.lang.0, texts: app.portal.texts() });
+    match access::send_code_to(app.db(), &visit.viewer, visit.now, &network, fields.get("email"), reader).await {
         Ok(_) => caller.see_other("/cases/find?step=code"),
         Err(error) => caller.again("/cases/find", &fields, error).await,
     }

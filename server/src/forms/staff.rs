@@ -132,7 +132,16 @@ async fn record(State(app): State<App>, mut caller: Caller, uploads: Uploads, fi
         new,
         files: chosen,
     };
-    match cases::record(app.db(), &caller.visit.viewer, caller.visit.now, key, recorded).await {
+    let mut unreachable = Vec::new();
+    if !app.portal.texts() {
+        cases::by_mail_only(fields.get("email"), &mut unreachable);
+    }
+    let outcome = if unreachable.is_empty() {
+        cases::record(app.db(), &caller.visit.viewer, caller.visit.now, key, recorded).await
+    } else {
+        Err(desk::Error::Invalid(unreachable))
+    };
+    match outcome {
         Ok(opened) => caller.see_other(&format!("/desk/record?done={}", opened.reference)),
         Err(error) => {
             let path = caller.visit.here.to_string();

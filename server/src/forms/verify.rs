@@ -11,7 +11,7 @@ use axum::{
     response::{Redirect, Response},
     routing::{get, post},
 };
-use desk::access::{Token, change_contact, check_code, network_key, prove_by_ticket, send_code};
+use desk::access::{Reader, Token, change_contact, check_code, network_key, prove_by_ticket, send_code};
 use desk::{Error, FieldError};
 use domain::booking::{IdentityCheck, Locator};
 use jiff::civil::Date;
@@ -42,8 +42,9 @@ fn canonical(locator: &str) -> Result<String, Error> {
 async fn send(State(app): State<App>, Path(locator): Path<String>, caller: Caller, fields: Fields) -> Response {
     let page = page_of(&locator, &fields);
     let (visit, network) = (&caller.visit, network_key(caller.address.0));
+    let reader = Reader { locale: visit.lang.0, texts: app.portal.texts() };
     let sent = match canonical(&locator) {
-        Ok(locator) => send_code(app.db(), &visit.viewer, visit.now, &network, &locator, visit.lang.0).await,
+        Ok(locator) => send_code(app.db(), &visit.viewer, visit.now, &network, &locator, reader).await,
         Err(error) => Err(error),
     };
     match sent {

@@ -3,6 +3,7 @@
 mod bearer;
 mod mail;
 mod problem;
+mod sms;
 
 use crate::state::App;
 use axum::{BoxError, Router, error_handling::HandleErrorLayer, extract::DefaultBodyLimit, routing::post};
@@ -24,5 +25,8 @@ pub fn routes() -> Router<App> {
         .load_shed()
         .layer(GlobalConcurrencyLimitLayer::new(AT_ONCE))
         .timeout(LONGEST);
-    Router::new().route("/ingest/mail", post(mail::take).layer(DefaultBodyLimit::max(mail::LARGEST))).layer(limits)
+    Router::new()
+        .route("/ingest/mail", post(mail::take).layer(DefaultBodyLimit::max(mail::LARGEST)))
+        .route("/ingest/sms", post(sms::take).layer(DefaultBodyLimit::max(sms::LARGEST)))
+        .layer(limits)
 }

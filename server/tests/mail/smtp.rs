@@ -62,5 +62,9 @@ pub fn config(url: Option<&str>, limits: &str) -> MailConfig {
         mail_from: "Landside Air <care@landside.example>".to_owned(),
         mail_replies: Some("cases@landside.example".to_owned()),
         mail_limits: domain::delivery::Paces::parse(limits).unwrap(),
+        sms_url: None,
+        sms_token: None,
+        sms_from: "Landside".to_owned(),
+        sms_limits: domain::delivery::Paces::parse("8/600").unwrap(),
     }
 }

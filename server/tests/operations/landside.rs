@@ -47,7 +47,7 @@ fn command(db: &PgPool, line: Option<&Line>, port: u16) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_landside"));
     command.arg("serve").env("DATABASE_URL", address(db, line)).env("PORT", port.to_string()).env("LANDSIDE_SITE", site());
     command.env("LANDSIDE_FILES", site().join("attachments"));
-    for inherited in ["LANDSIDE_DEMO", "LANDSIDE_PUBLIC_URL", "LANDSIDE_SMTP_URL", "HOST"] {
+    for inherited in ["LANDSIDE_DEMO", "LANDSIDE_PUBLIC_URL", "LANDSIDE_SMTP_URL", "LANDSIDE_SMS_URL", "LANDSIDE_SMS_TOKEN", "HOST"] {
         command.env_remove(inherited);
     }
     command.stdin(Stdio::null()).stdout(Stdio::null());
@@ -56,7 +56,7 @@ fn command(db: &PgPool, line: Option<&Line>, port: u16) -> Command {
 
 /// A port nobody listens on, below those the system hands out by itself, and another each time: two tests never get
 /// the same one between finding and using it.
-fn free_port() -> u16 {
+pub fn free_port() -> u16 {
     static NEXT: AtomicU16 = AtomicU16::new(0);
     loop {
         let process = u16::try_from(std::process::id() % 90).unwrap();

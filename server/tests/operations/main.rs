@@ -17,6 +17,7 @@ mod proof;
 #[path = "../mail/smtp.rs"]
 #[allow(dead_code)]
 mod smtp;
+mod texts;
 
 use browser::{Answer, Browser};
 use desk::PgPool;

@@ -5,17 +5,20 @@
 pub enum Scope {
     /// Bringing incoming e-mail.
     IngestMail,
+    /// Bringing text messages and receipts for ours.
+    IngestSms,
 }
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 1] = [Self::IngestMail];
+    pub const ALL: [Self; 2] = [Self::IngestMail, Self::IngestSms];
 
     /// As stored and typed.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::IngestMail => "ingest-mail",
+            Self::IngestSms => "ingest-sms",
         }
     }
 

@@ -1,6 +1,6 @@
 //! `/cases/find`: back to one's cases from any device, by a code to the address they were opened with.
 
-use crate::context::lang;
+use crate::context::{lang, portal};
 use crate::form::typed;
 use crate::ui::{
     button::{Button, Look},
@@ -20,6 +20,10 @@ pub fn FindPage() -> impl IntoView {
     let sent = use_query_map().read_untracked().get("step").as_deref() == Some("code");
     let title = if sent { t!(l, "case-find-code-title") } else { t!(l, "case-find-title") };
     let (email, code) = (typed.error(l, "email"), typed.error(l, "code"));
+    let (kind, label) = match portal().texts() {
+        true => (Kind::Reach, t!(l, "case-find-either")),
+        false => (Kind::Email, t!(l, "case-find-email")),
+    };
     let form = if sent {
         view! {
             <form class="stack" method="post" action="/cases/find/code">
@@ -32,7 +36,7 @@ pub fn FindPage() -> impl IntoView {
     } else {
         view! {
             <form class="stack" method="post" action="/cases/find">
-                <Field name="email" kind=Kind::Email label=t!(l, "case-find-email") value=typed.value("email") error=email/>
+                <Field name="email" kind=kind label=label value=typed.value("email") error=email/>
                 <div><Button look=Look::Next arrow=true>{t!(l, "case-find-send")}</Button></div>
             </form>
         }

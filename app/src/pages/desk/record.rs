@@ -119,6 +119,9 @@ fn form(l: Lang, asked: String, somebody: Option<Somebody>, typed: Typed, key: S
     let languages = Locale::ALL.map(|locale| (locale.tag().to_owned(), locale.own_name().to_owned())).to_vec();
     let (name, email) =
         (value("name", known.map(|somebody| somebody.name.clone())), value("email", known.and_then(|somebody| somebody.email.clone())));
+    let texts = portal().texts();
+    let email = if texts || email.contains('@') { email } else { String::new() };
+    let (kind, label) = if texts { (Typing::Reach, t!(l, "record-either")) } else { (Typing::Email, t!(l, "record-email")) };
     let language = value("language", known.map(|somebody| somebody.language.tag().to_owned()));
     let (channel, check, matter) = (value("channel", None), value("check", None), value("matter", None));
     let (subject, words, answer) = (value("subject", None), value("words", None), value("answer", None));
@@ -133,7 +136,7 @@ fn form(l: Lang, asked: String, somebody: Option<Somebody>, typed: Typed, key: S
                 <input type="hidden" name="who" value=who/>
                 <Choices name="channel" legend=t!(l, "record-channel") options=channels chosen=channel across=true error=typed.error(l, "channel")/>
                 <Field name="name" label=t!(l, "record-name") value=name error=typed.error(l, "name")/>
-                <Field name="email" kind=Typing::Email label=t!(l, "record-email") hint=t!(l, "record-email-hint") value=email error=typed.error(l, "email")/>
+                <Field name="email" kind=kind label=label hint=t!(l, "record-email-hint") value=email error=typed.error(l, "email")/>
                 <Select name="language" label=t!(l, "record-language") options=languages value=language/>
                 <Select name="matter" label=t!(l, "record-matter") options=matters value=matter error=typed.error(l, "topic")/>
                 <Field name="subject" label=t!(l, "record-subject") value=subject maxlength=longest error=typed.error(l, "subject")/>

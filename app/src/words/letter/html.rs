@@ -66,7 +66,7 @@ fn button(act: &str, href: &str, accent: &str) -> String {
     )
 }
 
-/// Words with the addresses in them as links.
+/// Words with the addresses in them as links; a space stands before each.
 fn linked(words: &str) -> String {
     let part = |word: &str| {
         let text = escape(word);
@@ -97,6 +97,7 @@ mod tests {
                 let written = write(l, &letter, Some("123456"), Some("leave"), "https://air.example");
                 let page = html(l, &written);
                 assert!(page.contains(&format!("lang=\"{}\"", l.tag())) && !page.contains("<script") && !page.contains("<b>"), "{page}");
+                assert!(page.contains("href=\"https://air.example/unsubscribe/leave\""), "{page}");
                 for word in written.body.split_whitespace().filter(|word| *word != "--") {
                     assert!(page.contains(&escape(word)), "{word} is missing in {page}");
                 }

@@ -1,10 +1,10 @@
 //! One-time codes: six digits to a contact, ten minutes, three tries.
 
-use super::ways::usable_contact;
+use super::ways::{Reader, usable_contact};
 use super::{GrantKind, Proof, Token, grant, limit, rotate, session_of};
 use crate::outbox::{Letter, Promise, promise};
 use crate::{Error, PgPool, Result};
-use domain::contact::{EmailAddress, mask};
+use domain::contact::{Address, mask};
 use domain::locale::Locale;
 use domain::policy::{CODE_LIFETIME, CODE_TRIES, CODES_PER_NETWORK, CODES_PER_SESSION, CODES_PER_SUBJECT, PROOF};
 use domain::rights::{self, Viewer};
@@ -25,19 +25,28 @@ pub struct Sent {
 }
 
 /// Sends a code to the contact on file of a booking this browser has opened by name. `network` is
-/// [`super::network_key`] of whoever asks. Letter and code commit together (I5).
+/// [`super::network_key`] of whoever asks; by text message where there is no e-mail and `reader` takes texts. Letter and code
+/// commit together (I5).
 ///
 /// # Errors
 /// `NotFound` for a booking not opened here; `Conflict("verify-no-contact")` where none is usable;
 /// `Limited`; those of the database.
-pub async fn send_code(db: &PgPool, viewer: &Viewer, now: Timestamp, network: &str, locator: &str, locale: Locale) -> Result<Sent> {
+pub async fn send_code(
+    db: &PgPool,
+    viewer: &Viewer,
+    now: Timestamp,
+    network: &str,
+    locator: &str,
+    reader: impl Into<Reader>,
+) -> Result<Sent> {
+    let Reader { locale, texts } = reader.into();
     if !rights::may_prove_trip(viewer, locator) {
         return Err(Error::NotFound);
     }
     let session = session_of(viewer)?;
     limited(db, now, network, session, locator).await?;
     let mut tx = db.begin().await?;
-    let Some(address) = usable_contact(&mut *tx, locator).await? else { return Err(Error::Conflict("verify-no-contact")) };
+    let Some(address) = usable_contact(&mut *tx, locator, texts).await? else { return Err(Error::Conflict("verify-no-contact")) };
     let code = digits();
     let id = store(&mut tx, now, session, address.as_str(), Some(locator), &code).await?;
     write(&mut tx, now, id, address.as_str(), Some(locator), locale, code).await?;
@@ -51,14 +60,26 @@ pub async fn send_code(db: &PgPool, viewer: &Viewer, now: Timestamp, network: &s
 ///
 /// # Errors
 /// `Invalid` for what cannot be an address; `Limited`; those of the database.
-pub async fn send_code_to(db: &PgPool, viewer: &Viewer, now: Timestamp, network: &str, typed: &str, locale: Locale) -> Result<Sent> {
-    let Some(address) = EmailAddress::parse(typed) else { return Err(Error::invalid("email", "email-shape")) };
+pub async fn send_code_to(
+    db: &PgPool,
+    viewer: &Viewer,
+    now: Timestamp,
+    network: &str,
+    typed: &str,
+    reader: impl Into<Reader>,
+) -> Result<Sent> {
+    let Reader { locale, texts } = reader.into();
+    let address = match Address::parse(typed) {
+        Some(address) if texts => address,
+        Some(Address::Email(address)) => Address::Email(address),
+        _ => return Err(Error::invalid("email", if texts { "address-shape" } else { "email-shape" })),
+    };
     let session = session_of(viewer)?;
     limited(db, now, network, session, address.as_str()).await?;
     let mut tx = db.begin().await?;
     let known = sqlx::query_scalar!(
         r#"select (exists (select from case_file where opener_address = $1)
-                or exists (select from contact where address = $1 and kind = 'email' and not agency)
+                or exists (select from contact where address = $1 and not agency)
                 or exists (select from case_link where address = $1 and kind = 'companion' and expires_at > $2
                               and (revoked_at is null or redeemed_by is not null))) as "known!""#,
         address.as_str(),

@@ -20,4 +20,4 @@ pub(crate) use session::{open_for, session_of};
 pub use sweep::{Swept, sweep};
 pub use ticket::prove_by_ticket;
 pub use token::Token;
-pub use ways::{Pending, Ways, pending_code, ways};
+pub use ways::{Pending, Reader, Ways, pending_code, ways};

@@ -96,7 +96,8 @@ pub async fn find(db: &PgPool, now: Timestamp, token: &str) -> Result<Option<Vie
                   array(select g.kind || ' ' || g.subject from session_grant g
                          where g.session_id = s.id and g.expires_at > $2) as "proofs!",
                   array(select c.locator from session_grant g
-                          join contact c on c.address = g.subject and c.kind = 'email' and not c.agency
+                          join contact c on c.address = g.subject and not c.agency
+                               and (c.kind = 'email' or not exists (select from contact e where e.locator = c.locator and e.kind = 'email' and not e.agency and e.address like '%@%'))
                          where g.session_id = s.id and g.kind = 'contact' and g.expires_at > $2
                         union
                         select p.locator from session_grant g

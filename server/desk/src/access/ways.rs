@@ -2,11 +2,27 @@
 
 use super::session_of;
 use crate::{Error, PgPool, Result};
-use domain::contact::{EmailAddress, mask};
+use domain::contact::{Address, mask};
+use domain::locale::Locale;
 use domain::rights::{self, Viewer};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use sqlx::PgExecutor;
+
+/// Who reads a code, and whether it can reach them as a text message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reader {
+    /// Their language.
+    pub locale: Locale,
+    /// Texts leave the house.
+    pub texts: bool,
+}
+
+impl From<Locale> for Reader {
+    fn from(locale: Locale) -> Self {
+        Self { locale, texts: false }
+    }
+}
 
 /// A code that was sent and can still be entered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,16 +46,16 @@ pub struct Ways {
     pub pending: Option<Pending>,
 }
 
-/// What the verification page of a booking has to offer to this browser.
+/// What the verification page of a booking has to offer to this browser; codes by text message only where `texts` leave the house.
 ///
 /// # Errors
 /// `NotFound` for a booking this browser has not opened; those of the database.
-pub async fn ways(db: &PgPool, viewer: &Viewer, now: Timestamp, locator: &str) -> Result<Ways> {
+pub async fn ways(db: &PgPool, viewer: &Viewer, now: Timestamp, locator: &str, texts: bool) -> Result<Ways> {
     if !rights::may_prove_trip(viewer, locator) {
         return Err(Error::NotFound);
     }
     let verified = viewer.grants().is_some_and(|grants| grants.verified_trips.iter().any(|trip| trip == locator));
-    let contact = usable_contact(db, locator).await?.map(|address| mask(address.as_str()));
+    let contact = usable_contact(db, locator, texts).await?.map(|address| mask(address.as_str()));
     Ok(Ways { verified, contact, pending: pending_code(db, viewer, now, Some(locator)).await? })
 }
 
@@ -67,13 +83,14 @@ pub async fn pending_code(db: &PgPool, viewer: &Viewer, now: Timestamp, locator:
     }))
 }
 
-/// The address a code for this booking goes to: e-mail, the passenger's own, the booking's before a person's.
-pub(super) async fn usable_contact(db: impl PgExecutor<'_>, locator: &str) -> Result<Option<EmailAddress>> {
+/// Where a code for this booking goes: the passenger's own, e-mail before a mobile number, the booking's before a person's.
+pub(super) async fn usable_contact(db: impl PgExecutor<'_>, locator: &str, texts: bool) -> Result<Option<Address>> {
     let addresses = sqlx::query_scalar!(
-        "select address from contact where locator = $1 and kind = 'email' and not agency order by passenger_position nulls first, id",
+        "select address from contact where locator = $1 and not agency order by kind, passenger_position nulls first, id",
         locator,
     )
     .fetch_all(db)
     .await?;
-    Ok(addresses.iter().find_map(|address| EmailAddress::parse(address)))
+    let usable = |address: &Address| texts || matches!(address, Address::Email(_));
+    Ok(addresses.iter().filter_map(|address| Address::parse(address)).find(usable))
 }

@@ -25,7 +25,7 @@ pub struct Somebody {
     pub locator: String,
     /// Given and family name as the ticket has them.
     pub name: String,
-    /// Where they are written to, unless it is an agency's.
+    /// Where they are written to, unless it is an agency's: by e-mail, else by text message.
     pub email: Option<String>,
     /// The language of the booking.
     pub language: Locale,
@@ -63,8 +63,8 @@ pub async fn find_people(db: &PgPool, viewer: &Viewer, now: Timestamp, asked: &s
                union select p.id from contact c join passenger p on p.locator = c.locator and p.position = coalesce(c.passenger_position, p.position)
                       where c.kind = 'phone' and right(regexp_replace(c.address, '[^0-9]', '', 'g'), 9) = $6)
            select p.id, p.locator, p.family_name, p.given_name, b.language,
-                  (select c.address from contact c where c.locator = p.locator and c.kind = 'email' and not c.agency
-                    order by c.passenger_position nulls last limit 1) as email,
+                  (select c.address from contact c where c.locator = p.locator and not c.agency and (c.kind = 'email' or c.address like '+%')
+                    order by c.kind, c.passenger_position nulls last limit 1) as email,
                   s.carrier as "carrier?", s.number as "number?", s.flight_date as "flight_date?: jiff_sqlx::Date", s.origin as "origin?", s.destination as "destination?"
              from hits join passenger p using (id) join booking b on b.locator = p.locator
              left join lateral (select carrier, number, flight_date, origin, destination from segment

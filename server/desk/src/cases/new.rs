@@ -11,7 +11,7 @@ use crate::{Error, FieldError, PgPool, Result, hours};
 use domain::booking::BagTag;
 use domain::case::deadline::Promise;
 use domain::case::{Actor, Channel, Entry, Event, Kind, Reference, State, Topic, search, to_microseconds};
-use domain::contact::EmailAddress;
+use domain::contact::{Address, EmailAddress};
 use domain::locale::Locale;
 use domain::rights::Viewer;
 use jiff::{Timestamp, civil::Date};
@@ -39,7 +39,7 @@ pub struct New {
     pub words: String,
     /// Their name.
     pub name: String,
-    /// Where they are answered.
+    /// Where they are answered: an e-mail address or, for text messages, a mobile number.
     pub email: String,
     /// The language they are answered in.
     pub language: Locale,
@@ -103,7 +103,7 @@ pub async fn open(db: &PgPool, viewer: &Viewer, now: Timestamp, key: Uuid, openi
 /// The case as it is kept, and the folded address; or everything that is wrong with it.
 fn checked(mut new: New) -> Result<(New, Option<String>)> {
     let errors = new.tidy();
-    let address = EmailAddress::parse(&new.email).map(|address| address.as_str().to_owned());
+    let address = Address::parse(&new.email).map(|address| address.as_str().to_owned());
     if errors.is_empty() { Ok((new, address)) } else { Err(Error::Invalid(errors)) }
 }
 
@@ -132,10 +132,18 @@ impl New {
                 Err(_) => errors.push(FieldError::new("bag_tag", "case-bag-tag-form")),
             }
         }
-        if EmailAddress::parse(&self.email).is_none() {
-            errors.push(FieldError::new("email", if self.email.trim().is_empty() { "case-email-missing" } else { "email-shape" }));
+        if Address::parse(&self.email).is_none() {
+            errors.push(FieldError::new("email", if self.email.trim().is_empty() { "case-email-missing" } else { "address-shape" }));
         }
         errors
+    }
+}
+
+/// Where no text messages leave the house, a mobile number is no address to be answered at.
+pub fn by_mail_only(email: &str, errors: &mut Vec<FieldError>) {
+    if !email.trim().is_empty() && EmailAddress::parse(email).is_none() {
+        errors.retain(|error| error.field != "email");
+        errors.push(FieldError::new("email", "email-shape"));
     }
 }
 

@@ -9,7 +9,7 @@ use crate::files::{self, Chosen};
 use crate::{Error, FieldError, PgPool, Result, audit};
 use domain::booking::IdentityCheck;
 use domain::case::{Actor, Channel};
-use domain::contact::EmailAddress;
+use domain::contact::Address;
 use domain::rights::Viewer;
 use jiff::Timestamp;
 use serde_json::json;
@@ -80,7 +80,7 @@ fn sound(mut recorded: Recorded) -> Result<(Recorded, Channel, Option<String>)> 
     if channel.is_none() {
         errors.push(FieldError::new("channel", "record-channel-missing"));
     }
-    let address = EmailAddress::parse(&recorded.new.email).map(|address| address.as_str().to_owned());
+    let address = Address::parse(&recorded.new.email).map(|address| address.as_str().to_owned());
     match channel {
         Some(channel) if errors.is_empty() => Ok((recorded, channel, address)),
         _ => Err(Error::Invalid(errors)),

@@ -66,7 +66,7 @@ pub async fn sent(db: &PgPool, now: Timestamp, id: Uuid, provider_id: Option<&st
 /// Those of the database.
 pub(crate) async fn arrived(tx: &mut sqlx::PgConnection, now: Timestamp, id: Uuid) -> Result<()> {
     sqlx::query!(
-        "update outbox set delivered_at = $2 where id = $1 and state = 'sent' and delivered_at is null and bounced_at is null",
+        "update outbox set delivered_at = $2 where id = $1 and state <> 'failed' and delivered_at is null and bounced_at is null",
         id,
         now.to_sqlx() as _,
     )

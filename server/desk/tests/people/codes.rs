@@ -26,7 +26,7 @@ async fn a_code_goes_to_the_contact_on_file_and_opens_the_trip(db: PgPool) {
     let (former, viewer) = opened(&db).await;
     let sent = send_code(&db, &viewer, now(), NETWORK, "DEMO2A", Locale::ZhCn).await.unwrap();
     assert_eq!((sent.to.as_str(), sent.expires_at), ("m•••@e•••.com", later(10)));
-    let pending = ways(&db, &viewer, now(), "DEMO2A").await.unwrap().pending.unwrap();
+    let pending = ways(&db, &viewer, now(), "DEMO2A", false).await.unwrap().pending.unwrap();
     assert_eq!((pending.to.as_str(), pending.tries_left), ("m•••@e•••.com", 3));
 
     let code = code_sent_to(&db, MARIA).await.unwrap();
@@ -38,7 +38,7 @@ async fn a_code_goes_to_the_contact_on_file_and_opens_the_trip(db: PgPool) {
     let viewer = Browser { token }.viewer(&db, later(9)).await;
     let grants = viewer.grants().unwrap();
     assert_eq!((grants.verified_trips.as_slice(), grants.trips.as_slice()), (&["DEMO2A".to_owned()][..], &["DEMO2A".to_owned()][..]));
-    let ways = ways(&db, &viewer, later(9), "DEMO2A").await.unwrap();
+    let ways = ways(&db, &viewer, later(9), "DEMO2A", false).await.unwrap();
     assert!(ways.verified && ways.pending.is_none());
     // it is good once
     assert_eq!(sentence(check_code(&db, &viewer, later(9), Some("DEMO2A"), &code).await), "code-expired");
@@ -59,7 +59,7 @@ async fn three_wrong_entries_spend_it(db: PgPool) {
         assert_eq!(sentence(check_code(&db, &viewer, now(), Some("DEMO2A"), wrong).await), expected);
     }
     assert_eq!(sentence(check_code(&db, &viewer, now(), Some("DEMO2A"), &code).await), "code-spent");
-    assert!(ways(&db, &viewer, now(), "DEMO2A").await.unwrap().pending.is_none());
+    assert!(ways(&db, &viewer, now(), "DEMO2A", false).await.unwrap().pending.is_none());
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -129,12 +129,12 @@ async fn code_and_letter_commit_together(db: PgPool) {
 async fn no_code_goes_to_an_agency_or_for_a_trip_not_opened_here(db: PgPool) {
     booking(&db, "DEMO3B", &[("desk@agency.example", true), ("unknown", false)]).await;
     let viewer = browser(&db, "DEMO3B").await.viewer(&db, now()).await;
-    assert_eq!(ways(&db, &viewer, now(), "DEMO3B").await.unwrap().contact, None);
+    assert_eq!(ways(&db, &viewer, now(), "DEMO3B", false).await.unwrap().contact, None);
     let answer = send_code(&db, &viewer, now(), NETWORK, "DEMO3B", Locale::En).await;
     assert!(matches!(answer, Err(Error::Conflict("verify-no-contact"))));
     for locator in ["DEMO2A", "", "'"] {
         assert!(matches!(send_code(&db, &viewer, now(), NETWORK, locator, Locale::En).await, Err(Error::NotFound)));
-        assert!(matches!(ways(&db, &viewer, now(), locator).await, Err(Error::NotFound)));
+        assert!(matches!(ways(&db, &viewer, now(), locator, false).await, Err(Error::NotFound)));
     }
     assert!(matches!(send_code(&db, &Viewer::default(), now(), NETWORK, "DEMO3B", Locale::En).await, Err(Error::NotFound)));
 }
@@ -189,4 +189,24 @@ async fn what_the_browser_had_moves_to_its_new_token(db: PgPool) {
     let viewer = Browser { token: tokens.remove(0) }.viewer(&db, now()).await;
     assert_eq!(desk::cases::draft(&db, &viewer, "reply:LS-7K3M-9Q2F").await.unwrap(), draft);
     assert_eq!(count(&db, "select count(*) from session").await, 2);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_code_goes_by_text_where_there_is_no_mail_and_counts_as_long_as_there_is_none(db: PgPool) {
+    booking(&db, "DEMO3B", &[("REFUSED", false)]).await;
+    sqlx::query("insert into contact (id, locator, kind, address) values (gen_random_uuid(), 'DEMO3B', 'phone', '+12015550142')")
+        .execute(&db)
+        .await
+        .unwrap();
+    let viewer = browser(&db, "DEMO3B").await.viewer(&db, now()).await;
+    assert_eq!(ways(&db, &viewer, now(), "DEMO3B", false).await.unwrap().contact, None, "where no texts leave");
+    assert_eq!(ways(&db, &viewer, now(), "DEMO3B", true).await.unwrap().contact.as_deref(), Some("••• 42"));
+    let reader = access::Reader { locale: Locale::En, texts: true };
+    send_code(&db, &viewer, now(), NETWORK, "DEMO3B", reader).await.unwrap();
+    let code = code_sent_to(&db, "+12015550142").await.unwrap();
+    let token = check_code(&db, &viewer, now(), Some("DEMO3B"), &code).await.unwrap();
+    let trips = async || Browser { token: token.clone() }.viewer(&db, later(1)).await.grants().unwrap().verified_trips.clone();
+    assert_eq!(trips().await, ["DEMO3B"]);
+    sqlx::query("update contact set address = 'maria@example.com' where kind = 'email'").execute(&db).await.unwrap();
+    assert!(trips().await.is_empty(), "now codes go there, and only those count");
 }

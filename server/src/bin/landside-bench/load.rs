@@ -54,6 +54,12 @@ pub(crate) async fn page(host: &str, path: &str, cookie: &str) -> Outcome<String
 
 /// Body of an answer with status 200 and a length; anything else is an error.
 async fn answer(stream: &mut BufReader<TcpStream>, request: &str) -> Outcome<Vec<u8>> {
+    let (status, body) = exchange(stream, request).await?;
+    if status.contains(" 200 ") { Ok(body) } else { Err(status.into()) }
+}
+
+/// Status line, in small letters, and body of an answer that says its length.
+pub(crate) async fn exchange(stream: &mut BufReader<TcpStream>, request: &str) -> Outcome<(String, Vec<u8>)> {
     stream.write_all(request.as_bytes()).await?;
     let (mut line, mut status, mut length) = (String::new(), String::new(), None);
     loop {
@@ -72,5 +78,5 @@ async fn answer(stream: &mut BufReader<TcpStream>, request: &str) -> Outcome<Vec
     }
     let mut body = vec![0; length.ok_or_else(|| format!("no length: {status}"))?];
     stream.read_exact(&mut body).await?;
-    if status.contains(" 200 ") { Ok(body) } else { Err(status.into()) }
+    Ok((status, body))
 }

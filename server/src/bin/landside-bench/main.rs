@@ -5,11 +5,13 @@ mod cases;
 mod fill;
 mod help;
 mod load;
+mod mail;
 mod page;
 mod peer;
 mod process;
 mod report;
 mod same;
+mod sink;
 
 use clap::{Parser, Subcommand};
 use std::{path::PathBuf, process::ExitCode};
@@ -65,6 +67,21 @@ enum What {
         #[arg(long)]
         show: bool,
     },
+    /// Messages in and letters out a second.
+    Mail {
+        /// An empty database of its own.
+        #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+        database_url: String,
+        /// The server's program.
+        #[arg(long)]
+        program: PathBuf,
+        /// A port for it.
+        #[arg(long)]
+        port: u16,
+        /// How many letters leave.
+        #[arg(long, env = "BENCH_LETTERS", default_value_t = 5_000)]
+        letters: usize,
+    },
     /// What travels before a page is usable.
     Bytes {
         /// The running server.
@@ -94,6 +111,7 @@ async fn main() -> ExitCode {
         What::Cases { database_url, small_url, cases, reads } => cases::measure(&database_url, &small_url, cases, reads).await,
         What::Page { database_url, site, rounds, seconds } => page::measure(&database_url, site, rounds, seconds).await,
         What::Answers { database_url, articles, show } => help::measure(&database_url, articles, show).await,
+        What::Mail { database_url, program, port, letters } => mail::measure(&database_url, &program, port, letters).await,
         What::Bytes { url, site } => bytes::measure(&url, &site).await,
         What::Process { program, port, streams } => process::measure(&program, port, streams).await,
     };

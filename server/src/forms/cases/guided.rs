@@ -60,7 +60,11 @@ async fn read(app: &App, caller: &Caller) -> Result<(New, Vec<FieldError>), Erro
 
 async fn understand(app: &App, caller: &Caller, answers: &Draft) -> Result<(New, Vec<FieldError>), Error> {
     let issuers = desk::flights::issuers(app.db()).await?;
-    Ok(cases::read_answers(answers, &issuers, caller.visit.lang.0))
+    let (new, mut errors) = cases::read_answers(answers, &issuers, caller.visit.lang.0);
+    if !app.portal.texts() {
+        cases::by_mail_only(&new.email, &mut errors);
+    }
+    Ok((new, errors))
 }
 
 /// What a page tells: the answers to its question, and those it carries, because another tab may have begun another

@@ -1,6 +1,7 @@
 //! Check your answers, each with the way back to it; then the one button that sends.
 
 use super::{Asking, Step};
+use crate::context::portal;
 use crate::outcome::see_other;
 use crate::pages::help::Suggested;
 use crate::ui::{
@@ -30,7 +31,7 @@ pub(super) fn check(asking: &Asking) -> impl IntoView + use<> {
         (t!(l, "case-new-subject"), Step::Words, new.subject),
         (t!(l, "case-new-words-label"), Step::Words, new.words),
         (t!(l, "case-new-name"), Step::Reach, new.name),
-        (t!(l, "case-new-email"), Step::Reach, new.email),
+        (if portal().texts() { t!(l, "case-new-either") } else { t!(l, "case-new-email") }, Step::Reach, new.email),
     ];
     let names: Vec<String> = asking.files.staged.iter().map(|file| format!("{} ({})", file.name, size(l, file.bytes))).collect();
     let files = (!names.is_empty()).then(|| (t!(l, "file-label"), Step::Words, names.join("\n")));

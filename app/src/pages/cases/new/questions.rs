@@ -1,6 +1,7 @@
 //! The questions themselves.
 
 use super::{Asking, Step};
+use crate::context::portal;
 use crate::islands::Draft as KeepTyping;
 use crate::ui::{
     choice::{Choice, Choices},
@@ -145,10 +146,14 @@ fn reach(asking: &Asking) -> impl IntoView + use<> {
     let l = asking.l;
     let filled = |field: &str, known: &String| Some(asking.value(field)).filter(|said| !said.is_empty()).unwrap_or_else(|| known.clone());
     let (name, email) = (filled("name", &asking.name), filled("email", &asking.email));
+    let (kind, label, hint) = match portal().texts() {
+        true => (Typing::Reach, t!(l, "case-new-either"), t!(l, "case-new-either-hint")),
+        false => (Typing::Email, t!(l, "case-new-email"), t!(l, "case-new-email-hint")),
+    };
     view! {
         <h1>{t!(l, "case-new-reach")}</h1>
         <Field name="name" label=t!(l, "case-new-name") value=name error=asking.error("name") autocomplete="name"/>
-        <Field name="email" kind=Typing::Email label=t!(l, "case-new-email") hint=t!(l, "case-new-email-hint") value=email error=asking.error("email")/>
+        <Field name="email" kind=kind label=label hint=hint value=email error=asking.error("email")/>
         {keep_typing(asking)}
     }
 }

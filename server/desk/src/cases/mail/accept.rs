@@ -5,7 +5,7 @@ use super::super::reply::acting;
 use super::super::together::goes_on;
 use super::take;
 use crate::{Error, PgPool, Result, files};
-use domain::case::Actor;
+use domain::case::{Actor, Channel};
 use domain::rights::{CaseAction, Viewer};
 use jiff::Timestamp;
 use sqlx::PgConnection;
@@ -33,7 +33,7 @@ pub async fn accept(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &st
         return Err(Error::Conflict("case-goes-on"));
     }
     let actor = Actor::Passenger(file.person_name.clone());
-    let accepted = take::message(&mut tx, &mut file, now, actor, held.body).await?;
+    let accepted = take::message(&mut tx, &mut file, now, actor, held.body, Channel::Email).await?;
     files::repeat(&mut tx, file.id, seq, accepted).await?;
     mark(&mut tx, held.id, accepted, &person.name).await?;
     tx.commit().await?;

@@ -190,15 +190,22 @@ async fn from_somebody(tx: &mut PgConnection, now: Timestamp, mail: &Incoming, f
         look_again(tx, &mut file, now).await?;
         return Ok(Place::entry("held", &file, seq));
     };
-    let seq = message(tx, &mut file, now, actor, mail.words.clone()).await?;
+    let seq = message(tx, &mut file, now, actor, mail.words.clone(), Channel::Email).await?;
     Ok(Place::entry("message", &file, seq))
 }
 
 /// What the passenger wrote, as if they had written it here.
-pub(super) async fn message(tx: &mut PgConnection, file: &mut CaseFile, now: Timestamp, actor: Actor, words: String) -> Result<i32> {
+pub(in super::super) async fn message(
+    tx: &mut PgConnection,
+    file: &mut CaseFile,
+    now: Timestamp,
+    actor: Actor,
+    words: String,
+    channel: Channel,
+) -> Result<i32> {
     let promise = promise(tx, file.state.kind, &file.state.department, file.state.channel, now).await?;
     let reply_by = promise.after_passenger_wrote(&file.state, now);
-    let event = Event::Message { words, channel: Channel::Email, asks: false, reply_by };
+    let event = Event::Message { words, channel, asks: false, reply_by };
     append(tx, file, Step { at: now, actor, event }, None).await
 }
 
