@@ -57,11 +57,22 @@ await_server() {
   tail -n 40 "$LOGS/journeys-server.log"
   return 1
 }
-# What the journeys bring mail with.
-mail_token() {
+# What the journeys bring mail and messages with.
+tokens() {
   LANDSIDE_MAIL_TOKEN=$("$TARGET/debug/landside" token create --name "journeys $(date +%s)" --scope ingest-mail 2>/dev/null)
-  export LANDSIDE_MAIL_TOKEN
+  LANDSIDE_SOCIAL_TOKEN=$("$TARGET/debug/landside" token create --name "journeys' connector $(date +%s)" --scope social:write 2>/dev/null)
+  export LANDSIDE_MAIL_TOKEN LANDSIDE_SOCIAL_TOKEN
 }
+
+# The running server against its own document: seeded, a bounded number of requests for each address, all checks there are.
+api() (
+  local token
+  token=$("$TARGET/debug/landside" token create --name "schemathesis $(date +%s)" --department '*' --per-minute 1000000 \
+    --scope flights:read --scope help:read --scope cases:read --scope cases:staff --scope cases:write --scope cases:answer --scope social:write 2>/dev/null)
+  cd "$LOGS"
+  timeout 90 "$STATE/tools/schemathesis/bin/schemathesis" run "$LANDSIDE_URL/api/openapi.json" --header "Authorization: Bearer $token" \
+    --seed 1 --max-examples 6 --warnings off --no-color
+)
 
 # Both of its projects, scripts off and scripts on; its own words go straight to the reader.
 journeys() {
@@ -84,7 +95,7 @@ trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 scripts/postgres.sh start test 8>&-
 
-STEPS=10
+STEPS=11
 check "Formatting" cargo fmt --all --check || true
 check "Queries against the schema" scripts/sqlx.sh check || true
 check "Lints" cargo clippy --workspace --exclude wasm --all-targets -- -D warnings || true
@@ -97,7 +108,10 @@ if check "Compiling" cargo build --workspace --exclude wasm --all-targets; then
     check "Bundling style, fonts and module" scripts/build.sh assets "$SITE" &&
     check "Every island is exported" node scripts/islands.mjs "$SITE"; then
     start_server 8>&-
-    if check "Starting the server with its demo data" await_server; then mail_token && journeys; fi
+    if check "Starting the server with its demo data" await_server; then
+      tokens && journeys
+      check "The API does what its document says" api || true
+    fi
   fi
 fi
 say "$passed passed, $failed failed"

@@ -102,6 +102,16 @@ install_moto() {
   echo "$version" >"$home/version"
 }
 
+# What tries the API against its document. In a Python of its own, at one version, so that a seed gives the same run.
+install_schemathesis() {
+  local version=4.32.5 place=$STATE/tools/schemathesis
+  [ "$1" = test ] || return 0
+  [ "$("$place/bin/schemathesis" --version 2>/dev/null || true)" = "schemathesis, version $version" ] && return
+  STEPS=1 STEP=0
+  step "Installing schemathesis $version" sh -c "python3 -m venv --clear '$place' && '$place/bin/pip' install -q --disable-pip-version-check 'schemathesis==$version'" ||
+    die "schemathesis $version could not be installed." "Check the network and run the same command again."
+}
+
 check_rust
 check_node
 install_packages "$1"
@@ -109,3 +119,4 @@ install_wasm_target
 install_wasm_bindgen
 install_npm_packages
 [ "$1" = run ] || install_moto
+install_schemathesis "$1"

@@ -35,6 +35,7 @@ export const passengerPages = (reference, flight) => ({
   "sign-in": "/desk",
   "leave-unknown": "/unsubscribe/none",
   privacy: "/privacy",
+  api: "/api",
   accessibility: "/accessibility",
   nowhere: "/nowhere",
 });

@@ -77,7 +77,7 @@ pub fn parse_fields(body: &[u8]) -> Vec<(String, String)> {
 
 /// Words as somebody can have typed them: line ends become `\n`; control characters, which nobody sees and of which
 /// NUL fits no text column, are left out.
-fn legible(text: &str) -> String {
+pub(crate) fn legible(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
 }

@@ -149,4 +149,3 @@ async fn forget(db: &PgPool, now: Timestamp) {
         Err(error) => tracing::warn!(%error, "old flights could not be removed, tried again tomorrow"),
     }
 }
-

@@ -1,6 +1,7 @@
 //! The process: configuration, router, forms, sessions, live stream, jobs, mail.
 
 pub mod accept;
+pub mod api;
 pub mod assets;
 pub mod caller;
 pub mod config;

@@ -2,7 +2,7 @@
 //! Pages are not here: whatever nothing else answers goes to `app/src/routes.rs`.
 
 use crate::{
-    assets,
+    api, assets,
     caller::{Fields, Submitted, parse_fields},
     ingest, live,
     middleware::{csrf, last_copy, observe, security, to_the_end, visit},
@@ -35,7 +35,7 @@ pub fn router(app: App) -> Router {
 pub fn router_with(app: App, more: Router<App>) -> Router {
     let site = app.config.site.clone();
     let files = machines().merge(assets::routes(&site)).layer(CompressionLayer::new());
-    let mut router = people(&app, more).merge(files).merge(ingest::routes()).with_state(app.clone());
+    let mut router = people(&app, more).merge(files).merge(ingest::routes()).merge(api::routes(&app)).with_state(app.clone());
     if app.config.secure() {
         router = router.layer(from_fn(security::strict_transport));
     }

@@ -2,8 +2,11 @@
 
 use crate::{config::DatabaseConfig, tools::ready};
 use clap::Subcommand;
-use desk::Error;
-use domain::rights::Scope;
+use desk::{Error, FieldError, machines::Wanted};
+use domain::{
+    policy::API_PER_MINUTE,
+    rights::{Departments, Scope},
+};
 use jiff::Timestamp;
 
 /// What to do with tokens.
@@ -14,9 +17,16 @@ pub enum Token {
         /// Which machine it is for: "postfix on mx1".
         #[arg(long)]
         name: String,
-        /// What it is good for (ingest-mail, ingest-sms); may be given more than once.
+        /// What it is good for: ingest-mail, ingest-sms, flights:read, help:read, cases:read (as passengers see them), cases:staff (notes
+        /// and status too), cases:write (for passengers), cases:answer (for colleagues), social:write; more than once.
         #[arg(long = "scope", required = true, value_parser = scope)]
         scopes: Vec<Scope>,
+        /// In whose cases, by department id; more than once, `*` for every department. Needed for the scopes of cases.
+        #[arg(long = "department")]
+        departments: Vec<String>,
+        /// Requests it may make a minute, in each process of the server.
+        #[arg(long, default_value_t = API_PER_MINUTE)]
+        per_minute: i32,
     },
     /// List every token there was, without its secret.
     List,
@@ -25,6 +35,15 @@ pub enum Token {
         /// As it was named.
         name: String,
     },
+}
+
+fn refused(errors: &[FieldError]) -> String {
+    match errors.first().map(|error| error.field) {
+        Some("department") => "Scopes of cases need --department (the id of a department, or '*' for every), other scopes take none.",
+        Some("per_minute") => "At least one request a minute.",
+        _ => "That name is taken by a living token, or is none.",
+    }
+    .to_owned()
 }
 
 fn scope(text: &str) -> Result<Scope, String> {
@@ -39,9 +58,10 @@ fn scope(text: &str) -> Result<Scope, String> {
 pub async fn run(config: &DatabaseConfig, token: Token) -> Result<(), String> {
     let (db, now) = (ready(config).await?, Timestamp::now());
     match token {
-        Token::Create { name, scopes } => {
-            let made = desk::machines::create(&db, now, &name, &scopes).await.map_err(|error| match error {
-                Error::Invalid(_) => "That name is taken by a living token, or is none.".to_owned(),
+        Token::Create { name, scopes, departments, per_minute } => {
+            let wanted = Wanted { scopes, departments: Departments::read(departments), per_minute };
+            let made = desk::machines::create(&db, now, &name, wanted).await.map_err(|error| match error {
+                Error::Invalid(errors) => refused(&errors),
                 error => format!("No token was made: {error}"),
             })?;
             println!("{made}");
@@ -52,7 +72,15 @@ pub async fn run(config: &DatabaseConfig, token: Token) -> Result<(), String> {
                 let day = |at: Timestamp| at.strftime("%Y-%m-%d").to_string();
                 let used = known.last_used_at.map_or_else(|| "never used".to_owned(), |at| format!("last used {}", day(at)));
                 let revoked = known.revoked_at.map(|at| format!(", revoked {}", day(at))).unwrap_or_default();
-                println!("{}: {}, made {}, {used}{revoked}", known.name, known.scopes.join(" "), day(known.created_at));
+                let of = known.departments.stored().join(" ");
+                let of = if of.is_empty() { of } else { format!(" ({of})") };
+                println!(
+                    "{}: {}{of}, {} a minute, made {}, {used}{revoked}",
+                    known.name,
+                    known.scopes.join(" "),
+                    known.per_minute,
+                    day(known.created_at)
+                );
             }
         }
         Token::Revoke { name } => match desk::machines::revoke(&db, now, &name).await {

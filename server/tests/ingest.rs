@@ -1,46 +1,21 @@
 //! `POST /ingest/mail` over HTTP: who may come in, what is refused and how, and that it answers the same twice.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod support;
+
 use axum::{
     Router,
     body::{Body, to_bytes},
     http::{Request, StatusCode},
 };
-use clap::Parser;
 use desk::{PgPool, machines};
 use domain::rights::Scope;
 use jiff::Timestamp;
 use serde_json::Value;
-use server::config::{DatabaseConfig, MailConfig, ServeConfig};
+use support::portal;
 use tower::ServiceExt;
 
 const LETTER: &str = "From: Ana Lima <ana@example.com>\r\nTo: care@landside.example\r\nSubject: My cello\r\nMessage-ID: <1@example.com>\r\n\r\nMay it fly?\r\n";
-
-#[derive(Parser)]
-struct Configured {
-    #[command(flatten)]
-    serve: ServeConfig,
-    #[command(flatten)]
-    database: DatabaseConfig,
-    #[command(flatten)]
-    mail: MailConfig,
-}
-
-/// The whole server on the test's database, or on one that is not there.
-fn portal(db: Option<&PgPool>) -> Router {
-    let site = std::env::temp_dir().join(format!("landside-ingest-{}", std::process::id()));
-    std::fs::create_dir_all(site.join("pkg")).unwrap();
-    std::fs::write(site.join("manifest.json"), "{}").unwrap();
-    let files = site.join("attachments");
-    let arguments =
-        ["x", "--site", site.to_str().unwrap(), "--files", files.to_str().unwrap(), "--database-url", "postgres://nobody@127.0.0.1:1/none"];
-    let configured = Configured::parse_from(arguments);
-    let mut app = server::serve::state(configured.serve, &configured.database, &configured.mail).unwrap();
-    if let Some(db) = db {
-        app.portal.db = db.clone();
-    }
-    server::router::router(app)
-}
 
 struct Answer {
     status: StatusCode,

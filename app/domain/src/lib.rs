@@ -13,6 +13,7 @@ pub mod flight;
 pub mod help;
 pub mod hours;
 pub mod locale;
+pub mod personal;
 pub mod policy;
 pub mod queue;
 pub mod rights;

@@ -98,6 +98,8 @@ pub const FILES_PER_NETWORK: Limit = per(1_000, 10);
 
 /// A file added to a form that is not sent is kept this long; it goes with the browser's session before that.
 pub const FILES_UNSENT: SignedDuration = SignedDuration::from_hours(24 * 7);
+/// Requests a program may make a minute where its token does not say otherwise, in each process of the server.
+pub const API_PER_MINUTE: i32 = 600;
 
 /// A help article is read against the facts again this many months after it last was.
 pub const ARTICLE_REVIEW_MONTHS: i32 = 12;

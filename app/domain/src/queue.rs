@@ -2,7 +2,7 @@
 
 use crate::case::{CaseId, Channel, Kind, Status, tag};
 use crate::locale::Locale;
-use crate::rights::{Role, Viewer};
+use crate::rights::{Departments, Role, Viewer};
 use jiff::Timestamp;
 
 /// The longest search taken from an address, in characters.
@@ -251,9 +251,15 @@ pub enum Reach {
     },
 }
 
-/// How far the viewer sees in queues: nobody but staff does.
+/// How far the viewer sees in queues: nobody but staff does, and programs whose tokens are good for reading cases.
 #[must_use]
 pub fn reach(viewer: &Viewer) -> Option<Reach> {
+    if let Some(machine) = viewer.machine().filter(|machine| machine.reads_cases()) {
+        return Some(match &machine.departments {
+            Departments::Every => Reach::Everything,
+            Departments::These(ids) => Reach::Departments { departments: ids.clone(), own: machine.id.clone() },
+        });
+    }
     let member = viewer.staff()?;
     Some(match member.role {
         Role::Agent | Role::Owner => Reach::Departments { departments: member.departments.clone(), own: member.id.clone() },

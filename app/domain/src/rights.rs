@@ -7,7 +7,7 @@ mod trip;
 
 pub use article::{ArticleRole, article_role, may_approve};
 pub use case::{CaseAction, CaseFacts, CaseRole, case_access};
-pub use machine::{Machine, Scope};
+pub use machine::{Departments, Machine, Scope};
 pub use trip::{TripAccess, trip_access};
 
 use crate::case::CaseId;
@@ -31,6 +31,8 @@ pub enum Who {
     Public(Grants),
     /// Staff signed in with a second factor.
     Staff(StaffMember),
+    /// A program with a token.
+    Machine(Machine),
     /// The portal itself: deadlines, imports, the demo.
     System,
 }
@@ -125,7 +127,16 @@ impl Viewer {
     pub const fn staff(&self) -> Option<&StaffMember> {
         match &self.who {
             Who::Staff(member) => Some(member),
-            Who::Public(_) | Who::System => None,
+            Who::Public(_) | Who::Machine(_) | Who::System => None,
+        }
+    }
+
+    /// The program, if it is one.
+    #[must_use]
+    pub const fn machine(&self) -> Option<&Machine> {
+        match &self.who {
+            Who::Machine(machine) => Some(machine),
+            Who::Public(_) | Who::Staff(_) | Who::System => None,
         }
     }
 
@@ -134,8 +145,14 @@ impl Viewer {
     pub const fn grants(&self) -> Option<&Grants> {
         match &self.who {
             Who::Public(grants) => Some(grants),
-            Who::Staff(_) | Who::System => None,
+            Who::Staff(_) | Who::Machine(_) | Who::System => None,
         }
+    }
+}
+
+impl From<Machine> for Viewer {
+    fn from(machine: Machine) -> Self {
+        Self { session: None, session_name: None, who: Who::Machine(machine) }
     }
 }
 
@@ -155,7 +172,7 @@ pub fn may_change_contact(viewer: &Viewer, locator: &str) -> bool {
     match &viewer.who {
         Who::Public(grants) => grants.verified_trips.iter().any(|trip| trip == locator),
         Who::Staff(_) => true,
-        Who::System => false,
+        Who::Machine(_) | Who::System => false,
     }
 }
 

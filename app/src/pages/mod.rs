@@ -1,6 +1,7 @@
 //! The pages, one file each, in folders as the addresses.
 
 pub mod accessibility;
+pub mod api;
 pub mod cases;
 pub mod desk;
 pub mod error;

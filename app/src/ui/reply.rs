@@ -38,6 +38,9 @@ pub fn Reply(
     /// The form as it came back, for its files.
     #[prop(optional)]
     typed: Typed,
+    /// What has to be confirmed before it leaves, between the words and the acts.
+    #[prop(optional_no_strip)]
+    knows: Option<AnyView>,
     /// Hidden fields and further buttons (each with its own `formaction`).
     #[prop(optional)]
     children: Option<Children>,
@@ -54,6 +57,7 @@ pub fn Reply(
         <form class="reply" class:reply--open=open id="reply" method="post" action=action enctype="multipart/form-data">
             <TextArea name="words" label=label hint=hint error=error value=value rows=1/>
             {files}
+            {knows}
             <div class="reply__acts">
                 <Button look=Look::Next>{send}</Button>
                 {children.map(|more| more())}

@@ -32,6 +32,10 @@ pub struct Written {
 #[must_use]
 pub fn write(l: Lang, letter: &Letter, secret: Option<&str>, leave: Option<&str>, public_url: &str) -> Written {
     let (subject, text) = words(l, letter, secret, public_url);
+    if matches!(letter, Letter::SocialAnswer { .. }) {
+        // said as it is, without the form of a letter
+        return Written { subject, body: text, act: None, code: None, footer: None };
+    }
     // a subject line is one line, whatever somebody typed into theirs
     let subject = subject.split_whitespace().collect::<Vec<_>>().join(" ");
     let footer = leave.map(|token| t!(l, "letter-leave", carrier = carrier::name(l.0), link = leave_link(public_url, token)));
@@ -49,7 +53,7 @@ pub fn leave_link(public_url: &str, token: &str) -> String {
 /// What the button in a letter says.
 fn act(l: Lang, letter: &Letter) -> Option<String> {
     match letter {
-        Letter::Code { .. } | Letter::TextsStopped | Letter::TextsStarted => None,
+        Letter::Code { .. } | Letter::SocialAnswer { .. } | Letter::TextsStopped | Letter::TextsStarted => None,
         Letter::ContactChanged { .. } | Letter::CaseAddress { .. } => Some(t!(l, "letter-act-tell")),
         Letter::CaseReply { asks: true, .. } => Some(t!(l, "letter-act-answer")),
         Letter::CaseInvitation { .. } => Some(t!(l, "letter-act-join")),
@@ -101,6 +105,9 @@ fn words(l: Lang, letter: &Letter, secret: Option<&str>, public_url: &str) -> (S
             t!(l, "letter-closed-subject", reference = reference.clone(), subject = subject.clone()),
             t!(l, "letter-closed-text", link = case_link(public_url, reference, secret)),
         ),
+        Letter::SocialAnswer { reference, network, words, .. } => {
+            (t!(l, "letter-social-subject", network = network.clone(), reference = reference.clone()), words.clone())
+        }
         Letter::CaseInvitation { reference, by } => (
             t!(l, "letter-invitation-subject", by = by.clone()),
             t!(l, "letter-invitation-text", by = by.clone(), link = case_link(public_url, reference, secret)),

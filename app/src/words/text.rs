@@ -40,6 +40,7 @@ pub fn write(l: Lang, letter: &Letter, secret: Option<&str>, public_url: &str) -
         }
         Letter::CaseAddress { reference, .. } => t!(l, "text-address", carrier = carrier, reference = reference.clone()),
         Letter::ContactChanged { locator, .. } => t!(l, "text-contact", carrier = carrier, locator = locator.clone()),
+        Letter::SocialAnswer { words, .. } => words.clone(),
         Letter::TextsStopped => t!(l, "text-stopped", carrier = carrier),
         Letter::TextsStarted => t!(l, "text-started", carrier = carrier),
     }

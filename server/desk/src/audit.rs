@@ -4,6 +4,9 @@ mod list;
 
 pub use list::{Filter, Look, Page, list};
 
+/// Where `detail` keeps the name of the token somebody's program came with.
+pub const MACHINE: &str = "machine";
+
 use crate::{Error, Result};
 use domain::rights::Viewer;
 use jiff::Timestamp;
@@ -14,7 +17,7 @@ use uuid::Uuid;
 
 /// Writes that staff looked, in the transaction of the look: `action` "case", `subject_kind` "case",
 /// `subject` "LS-7K3M-9Q2F". A list or search is one row with its query and count in `detail`.
-/// Passengers looking at what is theirs leave nothing.
+/// Passengers looking at what is theirs leave nothing; programs leave their token's name.
 ///
 /// # Errors
 /// Those of the database; the look then fails with it.
@@ -27,7 +30,7 @@ pub async fn look(
     subject: &str,
     detail: Value,
 ) -> Result<()> {
-    if viewer.staff().is_none() {
+    if viewer.staff().is_none() && viewer.machine().is_none() {
         return Ok(());
     }
     record(tx, viewer, now, action, subject_kind, subject, detail).await
@@ -44,8 +47,11 @@ pub async fn record(
     action: &str,
     subject_kind: &str,
     subject: &str,
-    detail: Value,
+    mut detail: Value,
 ) -> Result<()> {
+    if let (Some(machine), Value::Object(detail)) = (viewer.machine(), &mut detail) {
+        detail.insert(MACHINE.to_owned(), Value::String(machine.name.clone()));
+    }
     let id = |text: &str| Uuid::parse_str(text).map_err(|error| Error::Internal(error.to_string()));
     let staff = viewer.staff().map(|member| id(&member.id)).transpose()?;
     let session = viewer.session_name.as_deref().map(id).transpose()?;

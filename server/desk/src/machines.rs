@@ -2,7 +2,8 @@
 
 use crate::access::Token;
 use crate::{Error, PgPool, Result};
-use domain::rights::{Machine, Scope};
+use domain::policy::API_PER_MINUTE;
+use domain::rights::{Departments, Machine, Scope};
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
@@ -19,6 +20,10 @@ pub struct Known {
     pub name: String,
     /// What it is good for.
     pub scopes: Vec<String>,
+    /// In whose cases.
+    pub departments: Departments,
+    /// Requests it may make a minute.
+    pub per_minute: i32,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it was last used, to the hour.
@@ -27,11 +32,37 @@ pub struct Known {
     pub revoked_at: Option<Timestamp>,
 }
 
+/// What a token shall be good for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// For what.
+    pub scopes: Vec<Scope>,
+    /// In whose cases.
+    pub departments: Departments,
+    /// How often a minute.
+    pub per_minute: i32,
+}
+
+impl From<&[Scope]> for Wanted {
+    /// Scopes that open no cases.
+    fn from(scopes: &[Scope]) -> Self {
+        Self { scopes: scopes.to_vec(), departments: Departments::These(Vec::new()), per_minute: API_PER_MINUTE }
+    }
+}
+
+impl<const N: usize> From<&[Scope; N]> for Wanted {
+    fn from(scopes: &[Scope; N]) -> Self {
+        scopes.as_slice().into()
+    }
+}
+
 /// Makes a token and answers with it, this once.
 ///
 /// # Errors
-/// `Invalid("name", …)` for an empty or endless name or one that a living token has; `Invalid("scope", …)` without any.
-pub async fn create(db: &PgPool, now: Timestamp, name: &str, scopes: &[Scope]) -> Result<String> {
+/// `Invalid` for an empty or endless name or one that a living token has (`name`), no scope (`scope`), scopes that open
+/// cases without a department, or one there is not (`department`), no request a minute (`per_minute`); those of the database.
+pub async fn create(db: &PgPool, now: Timestamp, name: &str, wanted: impl Into<Wanted>) -> Result<String> {
+    let Wanted { scopes, departments, per_minute } = wanted.into();
     let name = name.trim();
     if name.is_empty() || name.chars().count() > 80 || name.chars().any(char::is_control) {
         return Err(Error::invalid("name", "token-name"));
@@ -39,18 +70,32 @@ pub async fn create(db: &PgPool, now: Timestamp, name: &str, scopes: &[Scope]) -
     if scopes.is_empty() {
         return Err(Error::invalid("scope", "token-scope"));
     }
+    if per_minute < 1 {
+        return Err(Error::invalid("per_minute", "token-per-minute"));
+    }
+    let mut named = departments.stored();
+    named.sort_unstable();
+    named.dedup();
+    let opens_cases = scopes.iter().any(|scope| scope.needs_departments());
+    let known = sqlx::query_scalar!(r#"select count(*) as "count!" from department where id = any($1)"#, &named).fetch_one(db).await?;
+    let all_known = departments == Departments::Every || usize::try_from(known).is_ok_and(|known| known == named.len());
+    if !all_known || opens_cases == named.is_empty() {
+        return Err(Error::invalid("department", "token-department"));
+    }
     let mut scopes: Vec<String> = scopes.iter().map(|scope| scope.as_str().to_owned()).collect();
     scopes.sort_unstable();
     scopes.dedup();
     let token = Token::random();
     let made = sqlx::query!(
-        "insert into machine_token (id, name, scopes, token_hash, created_at) values ($1, $2, $3, $4, $5)
+        "insert into machine_token (id, name, scopes, token_hash, created_at, departments, per_minute) values ($1, $2, $3, $4, $5, $6, $7)
          on conflict (name) where revoked_at is null do nothing",
         Uuid::now_v7(),
         name,
         &scopes,
         token.hash(),
         now.to_sqlx() as _,
+        &named,
+        per_minute,
     );
     if made.execute(db).await?.rows_affected() == 0 {
         return Err(Error::invalid("name", "token-name"));
@@ -73,10 +118,14 @@ pub async fn revoke(db: &PgPool, now: Timestamp, name: &str) -> Result<()> {
 /// Those of the database.
 pub async fn list(db: &PgPool) -> Result<Vec<Known>> {
     let rows =
-        sqlx::query!("select name, scopes, created_at, last_used_at, revoked_at from machine_token order by id").fetch_all(db).await?;
+        sqlx::query!("select name, scopes, departments, per_minute, created_at, last_used_at, revoked_at from machine_token order by id")
+            .fetch_all(db)
+            .await?;
     let known = rows.into_iter().map(|row| Known {
         name: row.name,
         scopes: row.scopes,
+        departments: Departments::read(row.departments),
+        per_minute: row.per_minute,
         created_at: row.created_at.to_jiff(),
         last_used_at: row.last_used_at.map(|at| at.to_jiff()),
         revoked_at: row.revoked_at.map(|at| at.to_jiff()),
@@ -91,12 +140,15 @@ pub async fn list(db: &PgPool) -> Result<Vec<Known>> {
 /// Those of the database.
 pub async fn authorise(db: &PgPool, now: Timestamp, text: &str) -> Result<Option<Machine>> {
     let Some(token) = text.strip_prefix(MARK).and_then(Token::parse) else { return Ok(None) };
-    let row =
-        sqlx::query!("select id, name, scopes, last_used_at from machine_token where token_hash = $1 and revoked_at is null", token.hash());
+    let row = sqlx::query!(
+        "select id, name, scopes, departments, per_minute, last_used_at from machine_token where token_hash = $1 and revoked_at is null",
+        token.hash()
+    );
     let Some(row) = row.fetch_optional(db).await? else { return Ok(None) };
     if row.last_used_at.is_none_or(|at| at.to_jiff() + USED_EVERY <= now) {
         sqlx::query!("update machine_token set last_used_at = $2 where id = $1", row.id, now.to_sqlx() as _).execute(db).await?;
     }
     let scopes = row.scopes.iter().filter_map(|scope| Scope::parse(scope)).collect();
-    Ok(Some(Machine { id: row.id.to_string(), name: row.name, scopes }))
+    let departments = Departments::read(row.departments);
+    Ok(Some(Machine { id: row.id.to_string(), name: row.name, scopes, departments, per_minute: row.per_minute }))
 }

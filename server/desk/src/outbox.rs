@@ -30,6 +30,16 @@ use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+/// Writes a promise that a connector fetches: no worker takes what is never due.
+///
+/// # Errors
+/// Those of the database.
+pub async fn keep_for_connector(tx: &mut PgConnection, now: Timestamp, kept: &Promise<'_>) -> Result<()> {
+    promise(tx, now, kept).await?;
+    sqlx::query!("update outbox set next_attempt_at = 'infinity' where dedupe_key = $1 and state = 'queued'", kept.key).execute(tx).await?;
+    Ok(())
+}
+
 /// Postgres channel on which a new promise wakes the workers.
 pub const CHANNEL: &str = "landside_outbox";
 

@@ -1,8 +1,9 @@
 //! Tokens of machines: shown once, stored as hashes, revocable.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+use desk::machines::Wanted;
 use desk::{Error, PgPool, machines};
-use domain::rights::Scope;
+use domain::rights::{Departments, Scope};
 use jiff::{SignedDuration, Timestamp};
 
 fn now() -> Timestamp {
@@ -40,4 +41,26 @@ async fn names_are_of_one_living_token_and_use_is_noted_by_the_hour(db: PgPool) 
     assert_eq!(known.len(), 2);
     assert!(known[0].revoked_at.is_some() && known[1].revoked_at.is_none());
     assert_eq!(known[1].last_used_at, Some(now() + SignedDuration::from_mins(61)));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn scopes_of_cases_name_their_departments_and_others_none(db: PgPool) {
+    let wanted = |scope, departments: &[&str], per_minute| {
+        let departments = Departments::read(departments.iter().map(ToString::to_string).collect());
+        Wanted { scopes: vec![scope], departments, per_minute }
+    };
+    for wrong in [
+        wanted(Scope::CasesRead, &[], 60),
+        wanted(Scope::CasesRead, &["nowhere"], 60),
+        wanted(Scope::CasesRead, &["baggage", "nowhere"], 60),
+        wanted(Scope::HelpRead, &["baggage"], 60),
+        wanted(Scope::HelpRead, &[], 0),
+    ] {
+        assert!(matches!(machines::create(&db, now(), "crm", wrong.clone()).await, Err(Error::Invalid(_))), "{wrong:?}");
+    }
+    let token = machines::create(&db, now(), "crm", wanted(Scope::CasesRead, &["baggage", "refunds", "baggage"], 60)).await.unwrap();
+    let machine = machines::authorise(&db, now(), &token).await.unwrap().unwrap();
+    assert_eq!((machine.departments, machine.per_minute), (Departments::These(vec!["baggage".into(), "refunds".into()]), 60));
+    let token = machines::create(&db, now(), "all", wanted(Scope::CasesStaff, &["*"], 60)).await.unwrap();
+    assert_eq!(machines::authorise(&db, now(), &token).await.unwrap().unwrap().departments, Departments::Every);
 }

@@ -15,7 +15,7 @@ use desk::{Error, PgPool};
 use domain::case::{Actor, Channel, Event, Status};
 use domain::contact::Way;
 use domain::delivery::Paces;
-use domain::rights::{Machine, Role, Scope, Viewer};
+use domain::rights::{Departments, Machine, Role, Scope, Viewer};
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 use wire::mail::{Ours, read};
@@ -23,7 +23,8 @@ use wire::mail::{Ours, read};
 const OURS: Ours<'static> = Ours { address: "care@landside.example" };
 
 fn postfix() -> Machine {
-    Machine { id: Uuid::nil().to_string(), name: "postfix".into(), scopes: vec![Scope::IngestMail] }
+    let (id, departments) = (Uuid::nil().to_string(), Departments::These(Vec::new()));
+    Machine { id, name: "postfix".into(), scopes: vec![Scope::IngestMail], departments, per_minute: 600 }
 }
 
 async fn bring(db: &PgPool, at: Timestamp, raw: &str) -> Result<Taken, Error> {

@@ -110,7 +110,8 @@ async fn reply(State(app): State<App>, Path(reference): Path<String>, mut caller
         Ok(into) => into.unwrap_or(reference),
         Err(error) => return caller.again(&address(&reference), &fields, error).await,
     };
-    let how = cases::How { asks: fields.get("asks") == "yes", reopens: fields.get("reopens") == "yes" };
+    let yes = |name: &str| fields.get(name) == "yes";
+    let how = cases::How { asks: yes("asks"), reopens: yes("reopens"), public: yes("public"), personal: yes("personal") };
     let against = together::Against { seen: fields.get("seen").parse().ok(), held: fields.get("held") };
     let waits_for = (against, SignedDuration::from_secs(app.config.undo_seconds.into()));
     match together::send(app.db(), &visit.viewer, visit.now, &reference, key(&fields), written, how, waits_for).await {

@@ -7,8 +7,8 @@ mod sms;
 
 use crate::state::App;
 use axum::{BoxError, Router, error_handling::HandleErrorLayer, extract::DefaultBodyLimit, routing::post};
-use bearer::Bearer;
-use problem::Problem;
+pub(crate) use bearer::Bearer;
+pub(crate) use problem::Problem;
 use std::time::Duration;
 use tower::{ServiceBuilder, limit::GlobalConcurrencyLimitLayer};
 

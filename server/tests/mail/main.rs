@@ -8,7 +8,7 @@ use desk::PgPool;
 use desk::outbox::{self, Letter, Promise};
 use domain::contact::Way;
 use domain::locale::Locale;
-use domain::rights::{Machine, Role, Scope, StaffMember, Viewer, Who};
+use domain::rights::{Departments, Machine, Role, Scope, StaffMember, Viewer, Who};
 use jiff::Timestamp;
 use server::config::MailConfig;
 use server::mail::{Carrier, Post, deliver, deliver_due};
@@ -135,7 +135,8 @@ async fn a_conversation_by_mail_threads_on_both_sides(db: PgPool) {
 
 /// Takes a message in as the mail server brings it.
 async fn brought(db: &PgPool, raw: &str) -> desk::cases::mail::Taken {
-    let machine = Machine { id: uuid::Uuid::nil().to_string(), name: "postfix".into(), scopes: vec![Scope::IngestMail] };
+    let (id, departments) = (uuid::Uuid::nil().to_string(), Departments::These(Vec::new()));
+    let machine = Machine { id, name: "postfix".into(), scopes: vec![Scope::IngestMail], departments, per_minute: 600 };
     let message = wire::mail::read(raw.as_bytes(), wire::mail::Ours { address: "care@landside.example" }).unwrap();
     let folder = std::env::temp_dir().join(format!("landside-mail-{}", std::process::id()));
     let store = desk::files::Store::folder(folder, domain::files::Limits::default()).unwrap();

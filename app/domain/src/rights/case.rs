@@ -1,6 +1,6 @@
 //! Who may do what in a case.
 
-use super::{Role, Viewer, Who};
+use super::{Role, Scope, Viewer, Who};
 use crate::case::{Audience, CaseId};
 
 /// What rights in a case depend on.
@@ -33,6 +33,15 @@ pub enum CaseRole {
         role: Role,
         /// Whether it is their own.
         own: bool,
+    },
+    /// A program whose token is good for its department.
+    Machine {
+        /// It reads what passengers see.
+        reads: bool,
+        /// It reads what staff see.
+        staff_side: bool,
+        /// It writes for the passenger.
+        writes: bool,
     },
 }
 
@@ -116,6 +125,11 @@ pub fn case_access(viewer: &Viewer, case: &CaseFacts<'_>) -> Option<CaseRole> {
                 Role::Supervisor | Role::Administrator => Some(CaseRole::Staff { role: member.role, own }),
             }
         }
+        Who::Machine(machine) => machine.departments.contain(case.department).then(|| CaseRole::Machine {
+            reads: machine.reads_cases(),
+            staff_side: machine.may(Scope::CasesStaff),
+            writes: machine.may(Scope::CasesWrite),
+        }),
         // the portal's own work is not a look and does not come this way
         Who::System => None,
     }
@@ -129,6 +143,7 @@ impl CaseRole {
         match self {
             Self::Opener => matches!(action, A::Read | A::Reply | A::Verdict | A::Invite | A::ChangeAddress),
             Self::Companion => matches!(action, A::Read | A::Reply),
+            Self::Machine { reads, writes, .. } => matches!(action, A::Read) && reads || matches!(action, A::Reply) && writes,
             Self::Staff { role, own } => match action {
                 A::Read => true,
                 A::Verdict | A::Invite | A::ChangeAddress => false,
@@ -153,14 +168,14 @@ impl CaseRole {
     /// Whether it is the service office's side of the case.
     #[must_use]
     pub const fn is_staff(self) -> bool {
-        matches!(self, Self::Staff { .. })
+        matches!(self, Self::Staff { .. } | Self::Machine { staff_side: true, .. })
     }
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use super::super::{Grants, StaffMember};
+    use super::super::{Departments, Grants, Machine, StaffMember};
     use super::*;
     use CaseAction as A;
 
@@ -228,6 +243,25 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_token_opens_cases_of_its_departments_from_its_side() {
+        let machine = |scopes: &[Scope], departments| {
+            let (id, name) = ("m".into(), "crm".into());
+            Viewer::from(Machine { id, name, scopes: scopes.to_vec(), departments, per_minute: 60 })
+        };
+        let baggage = || Departments::These(vec!["baggage".into()]);
+        let role = |scopes: &[Scope], departments| case_access(&machine(scopes, departments), &CASE);
+        let all = CaseRole::Machine { reads: true, staff_side: true, writes: true };
+        assert_eq!(role(&[Scope::CasesStaff, Scope::CasesWrite], baggage()), Some(all));
+        assert_eq!(role(&Scope::ALL, Departments::Every), Some(all));
+        assert_eq!(role(&Scope::ALL, Departments::These(vec!["refunds".into()])), None);
+        let only = CaseRole::Machine { reads: true, staff_side: false, writes: false };
+        assert_eq!(role(&[Scope::CasesRead], baggage()), Some(only));
+        assert!(!only.sees(Audience::Staff) && only.sees(Audience::Everyone));
+        let none = CaseRole::Machine { reads: false, staff_side: false, writes: false };
+        assert_eq!(role(&[Scope::IngestMail, Scope::SocialWrite], baggage()), Some(none));
+    }
+
     /// Every role × action × audience, written out: a change here is a change of rights.
     #[test]
     fn the_table_of_rights() {
@@ -246,6 +280,10 @@ mod tests {
             (staff(Role::Supervisor, true), lead, true),
             (staff(Role::Administrator, false), vec![A::Read], true),
             (staff(Role::Administrator, true), vec![A::Read], true),
+            (CaseRole::Machine { reads: true, staff_side: false, writes: false }, vec![A::Read], false),
+            (CaseRole::Machine { reads: true, staff_side: true, writes: false }, vec![A::Read], true),
+            (CaseRole::Machine { reads: false, staff_side: false, writes: true }, vec![A::Reply], false),
+            (CaseRole::Machine { reads: false, staff_side: false, writes: false }, vec![], false),
         ];
         for (role, allowed, sees_staff) in table {
             for action in CaseAction::ALL {

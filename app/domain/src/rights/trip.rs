@@ -28,7 +28,7 @@ pub fn trip_access(viewer: &Viewer, locator: &str) -> Option<TripAccess> {
         Who::Staff(_) | Who::System => Some(TripAccess::Staff),
         Who::Public(grants) if grants.verified_trips.iter().any(|trip| trip == locator) => Some(TripAccess::Verified),
         Who::Public(grants) if grants.trips.iter().any(|trip| trip == locator) => Some(TripAccess::Itinerary),
-        Who::Public(_) => None,
+        Who::Public(_) | Who::Machine(_) => None,
     }
 }
 

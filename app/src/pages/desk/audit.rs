@@ -13,7 +13,7 @@ use crate::{
     },
     words::{Lang, t, when::zone},
 };
-use desk::audit::{Filter, Look, list};
+use desk::audit::{Filter, Look, MACHINE, list};
 use desk::staff::everybody;
 use domain::booking::IdentityCheck;
 use jiff::Timestamp;
@@ -104,7 +104,8 @@ fn Rows(looks: Vec<Look>, now: Timestamp, people: Arc<Vec<(String, String)>>) ->
 #[component]
 fn Row(look: Look, now: Timestamp, people: Arc<Vec<(String, String)>>) -> impl IntoView {
     let l = visit().lang;
-    let who = look.staff.clone().unwrap_or_else(|| t!(l, "audit-passenger"));
+    let program = look.detail.get(MACHINE).and_then(Value::as_str).map(|name| t!(l, "audit-program", name = name.to_owned()));
+    let who = look.staff.clone().or(program).unwrap_or_else(|| t!(l, "audit-passenger"));
     let which = match (look.subject_kind.as_str(), look.subject.is_empty()) {
         ("case" | "file", false) => view! { <a href=format!("/cases/{}", look.subject)>{look.subject.clone()}</a> }.into_any(),
         ("phrase", false) => view! { <a href=format!("/desk/phrases/{}", look.subject)>{t!(l, "audit-kind-phrase")}</a> }.into_any(),
@@ -135,6 +136,10 @@ fn act(l: Lang, look: &Look) -> String {
         ("opted_in", _) => t!(l, "audit-act-opted-in"),
         ("phrase_written", _) => t!(l, "audit-act-phrase-written"),
         ("phrase_retired", _) => t!(l, "audit-act-phrase-retired"),
+        ("case_recorded", _) => t!(l, "audit-act-case-recorded"),
+        ("answer_delivered", _) => t!(l, "audit-act-answer-delivered"),
+        ("answer_refused", _) => t!(l, "audit-act-answer-refused"),
+        ("case_written", _) => t!(l, "audit-act-case-written"),
         ("list" | "search", kind) => {
             t!(l, "audit-act-list", what = kind_told(l, kind))
         }
@@ -148,7 +153,7 @@ fn act(l: Lang, look: &Look) -> String {
 /// Query and count, before and after: fields and people by their names.
 fn told(l: Lang, detail: &Value, people: &[(String, String)]) -> String {
     let Some(fields) = detail.as_object() else { return String::new() };
-    let parts = fields.iter().filter_map(|(name, value)| match value {
+    let parts = fields.iter().filter(|(name, _)| *name != MACHINE).filter_map(|(name, value)| match value {
         Value::Object(_) if name == "query" => Some(told(l, value, people)).filter(|told| !told.is_empty()),
         value => Some(value_told(l, name, value, people))
             .filter(|told| !told.is_empty())
@@ -178,6 +183,7 @@ fn field(l: Lang, name: &str) -> String {
         "due" => t!(l, "queue-pick-due"),
         "department" => t!(l, "queue-pick-department"),
         "channel" => t!(l, "queue-pick-channel"),
+        "author" => t!(l, "audit-field-author"),
         "language" => t!(l, "queue-pick-language"),
         "list" => t!(l, "audit-field-list"),
         "rest" => t!(l, "queue-pick-rest"),

@@ -30,7 +30,7 @@ pub struct Look {
     pub id: i64,
     /// When.
     pub at: Timestamp,
-    /// Who, by name; `None` for a passenger's own change.
+    /// Who, by name; `None` for a passenger's own change, and for a program ([`super::MACHINE`]).
     pub staff: Option<String>,
     /// What was done: "case", "search", "contact_changed" …
     pub action: String,

@@ -7,7 +7,7 @@ mod store;
 mod trip;
 
 pub use new::{NewBag, NewBooking, NewContact, NewPassenger, NewSeat, NewSegment, Source};
-pub use open::open_trip;
+pub use open::{by_name, open_trip};
 pub use people::{MOST_PEOPLE, Somebody, find_people};
 pub use store::insert;
 pub use trip::{Bag, Contact, Fare, Passenger, Place, Seat, Segment, Trip, trip};

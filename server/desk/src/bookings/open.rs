@@ -23,6 +23,16 @@ const NOBODY: [&str; 8] = ["nobody:a", "nobody:bb", "nobody:ccc", "nobody:dddd",
 /// `family_name` with `trip-not-found` for every kind of wrong; `Limited` with the wait;
 /// `NotFound` for a viewer without a session; those of the database.
 pub async fn open_trip(db: &PgPool, viewer: &Viewer, now: Timestamp, address: IpAddr, locator: &str, family_name: &str) -> Result<Locator> {
+    let locator = by_name(db, now, &format!("trip-network:{}", access::network_key(address)), locator, family_name).await?;
+    access::grant_proof(db, viewer, now, GrantKind::Trip, locator.as_str(), Proof::Name).await?;
+    Ok(locator)
+}
+
+/// The booking of this reference with a passenger of this name. `who` names the counter of whoever tries.
+///
+/// # Errors
+/// As [`open_trip`].
+pub async fn by_name(db: &PgPool, now: Timestamp, who: &str, locator: &str, family_name: &str) -> Result<Locator> {
     let mut errors = Vec::new();
     if locator.trim().is_empty() {
         errors.push(FieldError::new("locator", "trip-locator-missing"));
@@ -34,14 +44,13 @@ pub async fn open_trip(db: &PgPool, viewer: &Viewer, now: Timestamp, address: Ip
         return Err(Error::Invalid(errors));
     }
     let locator = Locator::parse(locator).map_err(|unreadable| Error::invalid("locator", unreadable.key()))?;
-    access::limit(db, &format!("trip-network:{}", access::network_key(address)), TRIPS_PER_NETWORK, now).await?;
+    access::limit(db, who, TRIPS_PER_NETWORK, now).await?;
     access::limit(db, &format!("trip:{locator}"), TRIPS_PER_LOCATOR, now).await?;
     let mut keys = store::family_keys(db, &locator).await?;
     keys.extend(NOBODY.map(str::to_owned));
     if !name::matches(family_name, &keys) {
         return Err(Error::invalid("family_name", "trip-not-found"));
     }
-    access::grant_proof(db, viewer, now, GrantKind::Trip, locator.as_str(), Proof::Name).await?;
     access::forgive(db, &format!("trip:{locator}")).await?;
     Ok(locator)
 }

@@ -43,14 +43,14 @@ pub struct Sending {
     pub said: Option<String>,
 }
 
-/// The messages of a case, as far as they are this viewer's: whoever opened it sees theirs, staff all, a companion none.
+/// The messages of a case but those to networks (`super::social`), as far as they are this viewer's: whoever opened it sees theirs, staff all, a companion none.
 pub(super) async fn sendings(tx: &mut PgConnection, file: &CaseFile, role: CaseRole) -> Result<Vec<Sending>> {
     if role == CaseRole::Companion {
         return Ok(Vec::new());
     }
     let rows = sqlx::query!(
         r#"select case_seq as "seq!", kind, recipient, state, attempts, next_attempt_at, last_error, sent_at, delivered_at, bounced_at, bounce
-             from outbox where case_id = $1 and case_seq is not null order by case_seq, id"#,
+             from outbox where case_id = $1 and case_seq is not null and kind <> 'social_answer' order by case_seq, id"#,
         file.id,
     );
     let sendings = rows.fetch_all(tx).await?.into_iter().map(|row| {

@@ -107,6 +107,7 @@ impl CaseFile {
     }
 
     fn judged(row: Option<Row>, viewer: &Viewer, action: CaseAction) -> Result<(Self, CaseRole)> {
+        // for passengers and programs what is not theirs does not exist
         let missing = || if viewer.staff().is_some() { Error::Forbidden } else { Error::NotFound };
         let file = row.ok_or(Error::NotFound)?.into_file()?;
         let role = case_access(viewer, &file.facts()).ok_or_else(missing)?;

@@ -4,7 +4,7 @@ use super::file::CaseFile;
 use super::letters::tell_opener;
 use super::new::{WORDS_LONGEST, promise};
 use super::timeline::{Step, append};
-use super::{assign, entries, together};
+use super::{assign, entries, social, together};
 use crate::files::{self, Chosen};
 use crate::outbox::Letter;
 use crate::{Error, PgPool, Result};
@@ -21,11 +21,15 @@ pub struct How {
     pub asks: bool,
     /// The page said that the case is closed and that this reopens it.
     pub reopens: bool,
+    /// The page said that everybody reads the answer.
+    pub public: bool,
+    /// The page said what in it is about one person.
+    pub personal: bool,
 }
 
 impl From<bool> for How {
     fn from(asks: bool) -> Self {
-        Self { asks, reopens: false }
+        Self { asks, ..Self::default() }
     }
 }
 
@@ -103,11 +107,24 @@ async fn from_passenger(
     key: Uuid,
     words: String,
 ) -> Result<i32> {
+    let actor = passenger(tx, viewer, file, role).await?;
+    heard(tx, file, now, actor, words, Channel::Web, Some(key)).await
+}
+
+/// What the passenger's side said, however it came: their turn is over, ours has begun.
+pub(super) async fn heard(
+    tx: &mut PgConnection,
+    file: &mut CaseFile,
+    now: Timestamp,
+    actor: Actor,
+    words: String,
+    channel: Channel,
+    key: Option<Uuid>,
+) -> Result<i32> {
     let promise = promise(tx, file.state.kind, &file.state.department, file.state.channel, now).await?;
     let reply_by = promise.after_passenger_wrote(&file.state, now);
-    let actor = passenger(tx, viewer, file, role).await?;
-    let event = Event::Message { words, channel: Channel::Web, asks: false, reply_by };
-    append(tx, file, Step { at: now, actor, event }, Some(key)).await
+    let event = Event::Message { words, channel, asks: false, reply_by };
+    append(tx, file, Step { at: now, actor, event }, key).await
 }
 
 /// What a member of staff says to the passenger.
@@ -117,7 +134,7 @@ pub(super) struct Said {
     pub(super) how: How,
 }
 
-/// A case nobody has becomes theirs who answer it; the passenger gets a letter.
+/// A case nobody has becomes theirs who answer it; the passenger gets a letter, or the answer where they wrote.
 pub(super) async fn from_staff(
     tx: &mut PgConnection,
     file: &mut CaseFile,
@@ -126,7 +143,11 @@ pub(super) async fn from_staff(
     member: &StaffMember,
     said: Said,
 ) -> Result<i32> {
-    let How { asks, reopens } = said.how;
+    let How { asks, reopens, .. } = said.how;
+    let thread = social::thread_of(tx, file).await?;
+    if let Some(thread) = &thread {
+        thread.check(&said.words, said.how)?;
+    }
     let closed = !file.state.status.is_open();
     if closed && !reopens {
         return Err(Error::Conflict("case-closed-meanwhile"));
@@ -138,8 +159,14 @@ pub(super) async fn from_staff(
         let event = Event::Status { to: Status::Reopened, level: None };
         append(tx, file, Step { at: now, actor: staff(member), event }, None).await?;
     }
-    let event = Event::Message { words: said.words, channel: said.channel, asks, reply_by: None };
+    let channel = if thread.is_some() { Channel::Social } else { said.channel };
+    let event = Event::Message { words: said.words.clone(), channel, asks, reply_by: None };
     let seq = append(tx, file, Step { at: now, actor: staff(member), event }, Some(key)).await?;
+    if let Some(thread) = thread {
+        social::said_there(tx, file, thread, now, seq, said.words, member).await?;
+        together::settle_by_message(tx, file, now, member).await?;
+        return Ok(seq);
+    }
     let letter =
         Letter::CaseReply { reference: file.reference.clone(), subject: file.state.subject.clone(), by: member.name.clone(), asks };
     tell_opener(tx, file, seq, now, letter).await?;

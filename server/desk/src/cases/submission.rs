@@ -2,9 +2,10 @@
 
 use crate::{PgPool, Result};
 use domain::policy::SUBMISSIONS_KEPT;
-use domain::rights::Viewer;
+use domain::rights::{Machine, Viewer};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
+use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -14,7 +15,30 @@ pub fn fresh_key() -> String {
     Uuid::new_v4().to_string()
 }
 
-/// Claims a key for this browser, and waits for whoever is just using it. Answers where the first use led;
+/// What a program's request is known by when it comes again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Once {
+    /// As the program chose it; its own for each program.
+    pub key: String,
+    /// What was asked: another request under the same key is refused.
+    pub request: Vec<u8>,
+}
+
+impl Once {
+    /// The key as forms' keys are kept, and whose it is: this program's, for this very request.
+    pub(super) fn kept(&self, machine: &Machine) -> (Uuid, Vec<u8>) {
+        let mut hash = Sha256::new();
+        for part in [machine.id.as_bytes(), self.key.as_bytes()] {
+            hash.update((part.len() as u64).to_be_bytes());
+            hash.update(part);
+        }
+        let hash = hash.finalize();
+        let key = hash.first_chunk().map_or_else(Uuid::nil, |bytes: &[u8; 16]| Uuid::from_bytes(*bytes));
+        (key, [machine.id.as_bytes(), Sha256::digest(&self.request).as_slice()].concat())
+    }
+}
+
+/// Claims a key for this browser (or this program and request), and waits for whoever is just using it. Answers where the first use led;
 /// `None`: this is the first, go on and [`settle`] it in the same transaction.
 pub(super) async fn claim(tx: &mut PgConnection, session: &[u8], key: Uuid, now: Timestamp) -> Result<Option<String>> {
     // the unique key makes a second submission wait until the first has committed or rolled back

@@ -6,6 +6,7 @@ use super::departments::Department;
 use super::entries;
 use super::file::CaseFile;
 use super::mail::{self, Beside};
+use super::social::{self, There, Thread};
 use super::together::{Sign, held, here, links, present, suggestions, whole};
 use super::{colleagues, departments, earlier};
 use crate::audit;
@@ -104,6 +105,10 @@ pub struct CaseView {
     pub sendings: Vec<Sending>,
     /// The files of these entries.
     pub files: Vec<FileOf>,
+    /// The conversation on a network that this case is; for staff only.
+    pub thread: Option<Thread>,
+    /// What stands beside entries that are messages there; for staff only.
+    pub there: Vec<There>,
     /// Every department, for the names of those it went through.
     pub departments: Vec<Department>,
     /// The case it goes on in, and those that go on in it.
@@ -128,6 +133,10 @@ pub async fn view(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str,
     let mail = mail::beside(&mut tx, file.id, &entries, role.is_staff()).await?;
     let sendings = sendings(&mut tx, &file, role).await?;
     let files = files::of_entries(&mut tx, file.id, &entries).await?;
+    let (thread, there) = match role.is_staff() {
+        true => (social::thread_of(&mut tx, &file).await?, social::beside(&mut tx, file.id, &entries).await?),
+        false => (None, Vec::new()),
+    };
     let all = departments(&mut *tx).await?;
     let companions = if role == CaseRole::Opener { companions(&mut *tx, now, file.id).await? } else { Vec::new() };
     look(&mut tx, viewer, now, &file.reference, live).await?;
@@ -140,7 +149,21 @@ pub async fn view(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str,
     // the page counts from the newest entry it shows: a write between two reads is fetched, not missed
     let last_seq = entries.last().map_or(0, |entry| entry.seq);
     let address = file.opener_address.clone().filter(|_| role == CaseRole::Opener);
-    Ok(CaseView { head: head(file, &all, last_seq)?, role, entries, mail, files, sendings, departments: all, whole, address, companions, staff })
+    Ok(CaseView {
+        head: head(file, &all, last_seq)?,
+        role,
+        entries,
+        mail,
+        files,
+        sendings,
+        thread,
+        there,
+        departments: all,
+        whole,
+        address,
+        companions,
+        staff,
+    })
 }
 
 /// Writes down that the viewer looks at a case; the same look, live, is written once.
@@ -195,8 +218,9 @@ async fn staff_view(db: &PgPool, viewer: &Viewer, now: Timestamp, file: &CaseFil
         topic: state.topic,
         owner: state.owner.as_ref().map(|owner| owner.id.clone()),
         address: file.opener_address.clone(),
-        colleagues: colleagues(db, viewer).await?,
-        earlier: earlier(db, viewer, file).await?,
+        // a program acts for nobody's desk: it gets neither
+        colleagues: if viewer.staff().is_some() { colleagues(db, viewer).await? } else { Vec::new() },
+        earlier: if viewer.staff().is_some() { earlier(db, viewer, file).await? } else { Vec::new() },
         arranged: Arranged::of(entries),
         links: links(db, viewer, file).await?,
         held: held(db, viewer, file.id).await?,

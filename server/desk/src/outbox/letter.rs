@@ -64,6 +64,23 @@ pub enum Letter {
         /// The passenger's own subject line.
         subject: String,
     },
+    /// An answer on a social network: its connector fetches it, words and all.
+    SocialAnswer {
+        /// "LS-7K3M-9Q2F".
+        reference: String,
+        /// Which network.
+        network: String,
+        /// The conversation there.
+        thread_id: String,
+        /// The message it answers; empty where none is known.
+        reply_to: String,
+        /// What is said.
+        words: String,
+        /// Everybody reads it.
+        public: bool,
+        /// Who answered, by name.
+        by: String,
+    },
     /// A companion is invited to a case. Secret: the invitation's token.
     CaseInvitation {
         /// "LS-7K3M-9Q2F".
@@ -118,6 +135,7 @@ impl Letter {
             | Self::CaseDeadline { .. }
             | Self::CaseClosed { .. }
             | Self::CaseAddress { .. }
+            | Self::SocialAnswer { .. }
             | Self::TextsStopped
             | Self::TextsStarted => None,
         }
@@ -132,7 +150,12 @@ impl Letter {
             | Self::CaseDeadline { reference, .. }
             | Self::CaseClosed { reference, .. }
             | Self::CaseInvitation { reference, .. } => Some(reference),
-            Self::Code { .. } | Self::ContactChanged { .. } | Self::CaseAddress { .. } | Self::TextsStopped | Self::TextsStarted => None,
+            Self::Code { .. }
+            | Self::ContactChanged { .. }
+            | Self::CaseAddress { .. }
+            | Self::SocialAnswer { .. }
+            | Self::TextsStopped
+            | Self::TextsStarted => None,
         }
     }
 
@@ -146,6 +169,7 @@ impl Letter {
             Self::CaseReply { .. } => "case_reply",
             Self::CaseDeadline { .. } => "case_deadline",
             Self::CaseClosed { .. } => "case_closed",
+            Self::SocialAnswer { .. } => "social_answer",
             Self::CaseInvitation { .. } => "case_invitation",
             Self::CaseAddress { .. } => "case_address",
             Self::TextsStopped => "texts_stopped",
@@ -192,6 +216,15 @@ mod tests {
             Letter::CaseAddress { reference: text(), new: text() },
             Letter::TextsStopped,
             Letter::TextsStarted,
+            Letter::SocialAnswer {
+                reference: text(),
+                network: text(),
+                thread_id: text(),
+                reply_to: text(),
+                words: text(),
+                public: true,
+                by: text(),
+            },
         ] {
             let json = serde_json::to_value(&letter).unwrap();
             assert_eq!(json["kind"], letter.kind());

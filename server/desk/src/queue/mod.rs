@@ -65,13 +65,15 @@ pub struct Page {
 }
 
 /// The cases that match, as far as the viewer may see: agents those of their departments and their own,
-/// supervisors and administrators all. One list or search is one row of the audit (I7).
+/// supervisors and administrators all, programs those of their token's departments. One list or search is one row of the
+/// audit (I7).
 ///
 /// # Errors
-/// `SignInFirst` for anybody but staff; those of the database.
+/// `SignInFirst` for anybody else; those of the database.
 pub async fn list(db: &PgPool, viewer: &Viewer, now: Timestamp, filter: &Filter, from: Option<Cursor>) -> Result<Page> {
-    let (Some(reach), Some(member)) = (reach(viewer), viewer.staff()) else { return Err(Error::SignInFirst) };
-    let asked = Asked::new(filter, &reach, &member.id, now);
+    let own = viewer.staff().map(|member| &member.id).or(viewer.machine().map(|machine| &machine.id));
+    let (Some(reach), Some(own)) = (reach(viewer), own) else { return Err(Error::SignInFirst) };
+    let asked = Asked::new(filter, &reach, own, now);
     let mut tx = db.begin().await?;
     let page = match &asked {
         Some(asked) => {

@@ -35,7 +35,9 @@ async fn a_closed_case_reopens_knowingly(db: PgPool) {
     let key = Uuid::new_v4();
     let unseen = cases::reply(&db, &agent, later(2), &reference, key, "One more thing.", false).await;
     assert!(matches!(unseen, Err(Error::Conflict("case-closed-meanwhile"))), "{unseen:?}");
-    cases::reply(&db, &agent, later(3), &reference, key, "One more thing.", How { asks: true, reopens: true }).await.unwrap();
+    cases::reply(&db, &agent, later(3), &reference, key, "One more thing.", How { asks: true, reopens: true, ..How::default() })
+        .await
+        .unwrap();
     let case = cases::view(&db, &agent, later(4), &reference, false).await.unwrap();
     assert_eq!((case.staff.unwrap().status, case.head.closed_at), (Status::Waiting, None));
     verified(&db).await;

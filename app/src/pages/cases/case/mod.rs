@@ -10,6 +10,7 @@ mod leaving;
 mod mail;
 mod passenger;
 pub mod phrases;
+mod social;
 mod staff;
 mod whole;
 
@@ -83,7 +84,15 @@ async fn prepared(db: &desk::PgPool, visit: &Visit, case: &CaseView) -> Vec<Phra
 
 /// The parts are erased (`into_any`): the type of the whole would be deeper than the compiler goes.
 #[component]
-fn Whole(visit: Visit, case: CaseView, typed: Typed, draft: String, files: Files, trip: Option<Trip>, phrases: Vec<Phrase>) -> impl IntoView {
+fn Whole(
+    visit: Visit,
+    case: CaseView,
+    typed: Typed,
+    draft: String,
+    files: Files,
+    trip: Option<Trip>,
+    phrases: Vec<Phrase>,
+) -> impl IntoView {
     let (l, portal) = (visit.lang, portal());
     let (texts, leaves) = (portal.texts(), portal.mail_leaves || portal.texts_leave);
     let staff = case.role.is_staff();
@@ -103,6 +112,7 @@ fn Whole(visit: Visit, case: CaseView, typed: Typed, draft: String, files: Files
     let bar = case.staff.as_ref().map(|more| staff::bar(&visit, &case.head, more).into_any());
     let (head, verdict) = (head::head(&visit, &case).into_any(), passenger::verdict(l, &case).into_any());
     let told = entries::told(&visit, &case).into_iter().map(|told| entry(&visit, &case, leaves, told)).collect_view();
+    let thread = case.thread.as_ref().map(|thread| social::told(l, thread).into_any());
     let held = case.staff.as_ref().map(|more| leaving::leaving(&visit, &case.head.reference, &more.held).into_any());
     let due = staff.then(|| arrange::due(&visit, &case).into_any());
     let ends = case.whole.into.is_some();
@@ -118,6 +128,7 @@ fn Whole(visit: Visit, case: CaseView, typed: Typed, draft: String, files: Files
                     {head}
                     {refused}
                     {whole}
+                    {thread}
                     <Timeline label=t!(l, "case-conversation") seq=Some(version) attr:data-live="append">{told}</Timeline>
                     {held}
                     {verdict}
@@ -137,7 +148,8 @@ fn Whole(visit: Visit, case: CaseView, typed: Typed, draft: String, files: Files
 fn entry(visit: &Visit, case: &CaseView, leaves: bool, told: Told<'_>) -> AnyView {
     let l = visit.lang;
     let sent = delivery::below(delivery::lines(visit, case, leaves, told.seq));
-    let beside = told.beside.map(|beside| mail::beside(l, case, beside).into_any());
+    let there = case.there.iter().find(|there| there.seq == told.seq).map(|there| social::there(l, there).into_any());
+    let beside = told.beside.map(|beside| mail::beside(l, case, beside).into_any()).or(there);
     let files: Vec<FileOf> = case.files.iter().filter(|file| file.seq == told.seq).cloned().collect();
     let (seq, at, time, more) = (i64::from(told.seq), told.at.to_string(), told.time, !files.is_empty());
     match told.says {
@@ -163,6 +175,10 @@ fn answer(l: Lang, case: &CaseView, typed: &Typed, draft: String, files: Files) 
         (true, true) => t!(l, "case-reply-hint-reopens"),
         (false, false) => t!(l, "case-reply-hint"),
         (false, true) => t!(l, "case-reply-hint-closed"),
+    };
+    let hint = match case.thread.as_ref() {
+        Some(thread) => t!(l, "case-reply-hint-social", network = thread.network.clone()),
+        None => hint,
     };
     let key = typed.value_opt("key").filter(|_| typed.value_opt("words").is_some()).unwrap_or_else(cases::fresh_key);
     let note = format!("{address}/notes");
@@ -191,9 +207,11 @@ fn answer(l: Lang, case: &CaseView, typed: &Typed, draft: String, files: Files) 
         }
     });
     let (words, kept) = (typed.value_opt("words").unwrap_or(draft), draft_key(&head.reference));
+    let knows = case.thread.as_ref().filter(|thread| thread.public).map(|thread| social::confirm(l, thread, typed, &words).into_any());
+    let send = if knows.is_some() { t!(l, "case-public-send") } else { send };
     let (error, returned) = (typed.error(l, "words"), typed.returned());
     view! {
-        <Reply action=format!("{address}/replies") label=label send=send value=words hint=hint error=error files=Some(files) typed=typed.clone()>
+        <Reply action=format!("{address}/replies") label=label send=send value=words hint=hint error=error files=Some(files) typed=typed.clone() knows=knows>
             {more}
             <input type="hidden" name="key" value=key/>
             {from}

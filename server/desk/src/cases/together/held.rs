@@ -11,6 +11,7 @@ use crate::cases::draft::add_to_draft;
 use crate::cases::entries;
 use crate::cases::file::CaseFile;
 use crate::cases::reply::{How, Said, Written, from_staff, reply, whole};
+use crate::cases::social;
 use crate::cases::timeline::{Step, append};
 use crate::files;
 use crate::{Error, PgPool, Result};
@@ -92,6 +93,9 @@ pub async fn send(
     }
     if super::goes_on(&mut *tx, file.id).await?.is_some() {
         return Err(Error::Conflict("case-goes-on"));
+    }
+    if let Some(thread) = social::thread_of(&mut tx, &file).await? {
+        thread.check(&words, how)?;
     }
     At { reference, seen: against.seen }.unread(&mut tx, viewer, &file).await?;
     let me: Uuid = member.id.parse().map_err(|_| Error::Forbidden)?;
@@ -248,13 +252,13 @@ async fn release(tx: &mut PgConnection, file: &mut CaseFile, now: Timestamp, id:
     let row = sqlx::query!("delete from held_reply where id = $1 returning staff_id, words, asks, seen", id);
     let Some(row) = row.fetch_optional(&mut *tx).await? else { return Ok(false) };
     let name = sqlx::query_scalar!("select name from staff where id = $1", row.staff_id).fetch_one(&mut *tx).await?;
-    // rights were judged when it was sent
+    // rights, and who will read it, were judged when it was sent
     let member = StaffMember { id: row.staff_id.to_string(), name, role: Role::Agent, departments: Vec::new() };
     let owed = file.state.reply_by;
     let crossed = entries::after(&mut *tx, file.id, row.seen, false).await?.iter().any(|entry| {
         matches!((&entry.actor, &entry.event), (Actor::Passenger(_), Event::Message { .. } | Event::Verdict { answered: false, .. }))
     });
-    let said = Said { words: row.words, channel: Channel::Web, how: How { asks: row.asks, reopens: true } };
+    let said = Said { words: row.words, channel: Channel::Web, how: How { asks: row.asks, reopens: true, public: true, personal: true } };
     let seq = from_staff(tx, file, now, id, &member, said).await?;
     files::attach_held(tx, id, file.id, seq).await?;
     // what the passenger wrote meanwhile is not answered by it: that promise stands
