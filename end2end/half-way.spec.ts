@@ -41,7 +41,7 @@ test("two tabs ask two things, and each sends what it shows", async ({ person })
     await questions.field("case-new-words-label").fill(`${subject}, please.`);
     await questions.go();
     await questions.field("case-new-name").fill("Ana Lima");
-    await questions.field("case-new-email").fill(`${unique()}@example.com`);
+    await questions.field("case-new-either").fill(`${unique()}@example.com`);
     await questions.go();
     await questions.asks("case-new-check");
     tabs.push({ page, subject, questions });
@@ -91,7 +91,7 @@ test("one tab's answers do not become another's", async ({ person }) => {
   await mine.field("case-new-words-label").fill("It does not open.");
   await mine.go();
   await mine.field("case-new-name").fill("Ana Lima");
-  await mine.field("case-new-email").fill(`${unique()}@example.com`);
+  await mine.field("case-new-either").fill(`${unique()}@example.com`);
   await mine.go();
   await mine.asks("case-new-check");
   await expect(page.getByRole("main")).toContainText(say("case-topic-check-in"));

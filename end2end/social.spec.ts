@@ -45,6 +45,7 @@ test("a public answer is confirmed, warned about, posted by the connector and sh
   await expect(page.getByText(`${say("personal-locator")}: DEMO5D`)).toBeVisible();
   await theirs.box.fill(words.replace(", DEMO5D", ""));
   await page.getByRole("button", { name: say("case-public-send") }).click();
+  await theirs.held(`We look for it. ${thread}`).getByRole("button", { name: say("case-send-now"), exact: true }).click();
   const ours = theirs.entry(`We look for it. ${thread}`);
   await expect(ours).toContainText(say("social-waiting"));
 

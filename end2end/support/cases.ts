@@ -112,8 +112,8 @@ export class CasePage {
 
   /** How the case stands, as its head says it. */
   stage(key: string): Locator {
-    // the last of them: staff read it in the bar above as well
-    return this.page.getByRole("main").getByText(this.say(key), { exact: true }).last();
+    // the last one shows: staff read it in the bar above as well, and of other cases in a fold
+    return this.page.getByRole("main").getByText(this.say(key), { exact: true }).filter({ visible: true }).last();
   }
 
   get box(): Locator {

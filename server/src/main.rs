@@ -20,6 +20,7 @@ struct Command {
 }
 
 #[derive(Subcommand)]
+#[allow(clippy::large_enum_variant)] // read once, at the start
 enum Verb {
     /// Serve the portal.
     Serve {

@@ -39,6 +39,7 @@ pub const PROBLEMS: [(&str, &str); 19] = [
 const fn scope_key(scope: Scope) -> &'static str {
     match scope {
         Scope::IngestMail => "api-scope-ingest-mail",
+        Scope::IngestSms => "api-scope-ingest-sms",
         Scope::FlightsRead => "api-scope-flights-read",
         Scope::HelpRead => "api-scope-help-read",
         Scope::CasesRead => "api-scope-cases-read",

@@ -9,7 +9,8 @@ mod common;
 mod made;
 
 use common::{again, agent, browser, count, later, missing_bag, now, opened, staff, store, verified};
-use desk::cases::{self, Opening, Written};
+use desk::cases::together::{self, Against, Sent};
+use desk::cases::{self, How, Opening, Written};
 use desk::files::{Chosen, Staged, Store, fetch, remove, stage, staged, sweep};
 use desk::{Error, PgPool};
 use domain::files::{Kind, Limits, Why};
@@ -230,4 +231,33 @@ async fn a_proof_that_renews_the_session_keeps_what_was_chosen(db: PgPool) {
 fn files_in(folder: &std::path::Path) -> usize {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries.map(|path| if path.is_dir() { files_in(&path) } else { 1 }).sum()
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_reply_that_waits_to_leave_takes_its_files_along_or_back(db: PgPool) {
+    let (reference, passenger) = opened(&db).await;
+    let (store, mei) = (store(), at_desk(&db, agent(&db).await).await);
+    let draft = format!("reply:{reference}");
+    let form = stage(&db, &store, &mei, now(), &draft, "form.pdf", made::pdf().into()).await.unwrap().unwrap();
+    let send = async |second: i64| {
+        let written = Written { words: "Please fill it in.", files: chosen(&store, &[form.id]) };
+        let wait = (Against::default(), SignedDuration::from_secs(10));
+        let at = later(1) + SignedDuration::from_secs(second);
+        match together::send(&db, &mei, at, &reference, Uuid::new_v4(), written, How::default(), wait).await.unwrap() {
+            Sent::Leaving(id) => id.to_string(),
+            left @ Sent::Left(_) => panic!("{left:?}"),
+        }
+    };
+    let seen = async |minutes| cases::view(&db, &passenger, later(minutes), &reference, false).await.unwrap().files.len();
+    let first = send(0).await;
+    assert!(staged(&db, &mei, &draft).await.unwrap().is_empty(), "it is not sent along with the next one");
+    assert_eq!(seen(1).await, 0);
+    together::undo(&db, &mei, later(1) + SignedDuration::from_secs(5), &reference, &first).await.unwrap();
+    assert_eq!(staged(&db, &mei, &draft).await.unwrap(), std::slice::from_ref(&form));
+
+    send(6).await;
+    assert_eq!(together::release_due(&db, later(2)).await.unwrap(), 1);
+    assert_eq!(seen(3).await, 1);
+    assert!(fetch(&db, &passenger, later(3), &reference, form.id, false).await.is_ok());
+    verified(&db).await;
 }

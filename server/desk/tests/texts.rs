@@ -8,6 +8,7 @@ mod common;
 use common::{again, agent, browser, count, later, missing_bag, now, verified};
 use desk::access::{Reader, check_code, send_code_to};
 use desk::cases::{self, Delivery, New, Recorded};
+use desk::files::Chosen;
 use desk::outbox::{self, Leased};
 use desk::texts::{Arrival, News, Taken, take};
 use desk::{Error, PgPool};
@@ -15,14 +16,15 @@ use domain::case::{Actor, Channel, Event};
 use domain::contact::Way;
 use domain::delivery::{Paces, Trouble};
 use domain::locale::Locale;
-use domain::rights::{Machine, Scope};
+use domain::rights::{Departments, Machine, Scope};
 use jiff::Timestamp;
 use uuid::Uuid;
 
 const NUMBER: &str = "+12015550142";
 
 fn provider() -> Machine {
-    Machine { id: Uuid::nil().to_string(), name: "provider".into(), scopes: vec![Scope::IngestSms] }
+    let departments = Departments::These(Vec::new());
+    Machine { id: Uuid::nil().to_string(), name: "provider".into(), scopes: vec![Scope::IngestSms], departments, per_minute: 600 }
 }
 
 async fn bring(db: &PgPool, at: Timestamp, news: News) -> Taken {
@@ -46,7 +48,8 @@ async fn recorded(db: &PgPool) -> String {
     let mei = desk::access::open(db, now(), "desk").await.unwrap().1;
     let mei = domain::rights::Viewer { who: agent(db).await.who, ..mei };
     let new = New { email: " +1 (201) 555-0142".into(), ..missing_bag() };
-    let recorded = Recorded { channel: Some(Channel::Counter), passenger: None, check: None, answer: String::new(), new };
+    let recorded =
+        Recorded { channel: Some(Channel::Counter), passenger: None, check: None, answer: String::new(), new, files: Chosen::default() };
     cases::record(db, &mei, now(), Uuid::new_v4(), recorded).await.unwrap().reference
 }
 

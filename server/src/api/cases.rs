@@ -98,6 +98,9 @@ impl Which {
             channel: self.channel,
             language: self.language,
             owner: Owner::Any,
+            // those put aside as well
+            rest: domain::queue::Rest::Any,
+            tag: String::new(),
             words: words.trim().to_owned(),
         };
         Ok((filter, cursor.transpose()?))

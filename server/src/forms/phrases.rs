@@ -1,9 +1,11 @@
 //! Prepared texts: writing them, and putting one into a reply.
 
+use super::files;
 use crate::{
     caller::{Caller, Fields},
     render,
     state::App,
+    uploads::Uploads,
 };
 use app::{outcome::encode, pages::cases::case::phrases::filled};
 use axum::{
@@ -63,8 +65,12 @@ async fn back(Path(reference): Path<String>) -> Redirect {
 }
 
 /// What stands in the reply and, below it, the text, for this passenger and in their language.
-async fn put_in(State(app): State<App>, Path(reference): Path<String>, caller: Caller, fields: Fields) -> Response {
+async fn put_in(State(app): State<App>, Path(reference): Path<String>, mut caller: Caller, uploads: Uploads, fields: Fields) -> Response {
     let here = format!("/cases/{}", encode(&reference));
+    // files chosen for the reply wait with its words
+    if let Err(error) = files::take(&app, &mut caller, &files::reply_draft(&reference), &fields, &uploads).await {
+        return caller.again(&here, &fields, error).await;
+    }
     match text(&app, &caller, &reference, &fields).await {
         Ok(()) => caller.see_other(&format!("{here}#reply")),
         Err(error) => caller.again(&here, &fields, error).await,

@@ -24,7 +24,7 @@ use serde_json::Value;
 use std::sync::Arc;
 
 /// What can be looked at.
-const KINDS: [(&str, &str); 8] = [
+const KINDS: [(&str, &str); 9] = [
     ("", "audit-kind-any"),
     ("case", "audit-kind-case"),
     ("file", "audit-kind-file"),

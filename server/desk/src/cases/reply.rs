@@ -48,6 +48,12 @@ impl<'a> From<&'a str> for Written<'a> {
     }
 }
 
+impl<'a> From<&'a String> for Written<'a> {
+    fn from(words: &'a String) -> Self {
+        Self::from(words.as_str())
+    }
+}
+
 impl Written<'_> {
     /// The words as they are kept; files alone need none.
     pub(super) fn checked(&self) -> Result<String> {
@@ -77,18 +83,21 @@ pub async fn reply<'a>(
     if viewer.staff().is_some() {
         whole(&words)?;
     }
-    let mut tx = db.begin().await?;
-    let (mut file, role) = CaseFile::lock(&mut tx, viewer, reference, CaseAction::Reply).await?;
-    if let Some(seq) = entries::written_by(&mut tx, file.id, key).await? {
-        files::sent_already(&mut tx, viewer.session.as_deref(), &written.files, file.id, seq).await?;
-        tx.commit().await?;
-        return Ok(seq);
-    }
-    if let Some((_, into)) = together::goes_on(&mut *tx, file.id).await? {
+    let mut there = reference.to_owned();
+    let (mut tx, mut file, role) = loop {
+        let mut tx = db.begin().await?;
+        let (file, role) = CaseFile::lock(&mut tx, viewer, &there, CaseAction::Reply).await?;
+        if let Some(seq) = entries::written_by(&mut tx, file.id, key).await? {
+            files::sent_already(&mut tx, viewer.session.as_deref(), &written.files, file.id, seq).await?;
+            tx.commit().await?;
+            return Ok(seq);
+        }
         // into the case that goes on, with the writer's own rights there
-        drop(tx);
-        return Box::pin(reply(db, viewer, now, &into, key, Written { words: &words, files: written.files }, how)).await;
-    }
+        match together::goes_on(&mut *tx, file.id).await? {
+            Some((_, into)) => there = into,
+            None => break (tx, file, role),
+        }
+    };
     let seq = match viewer.staff() {
         Some(member) => from_staff(&mut tx, &mut file, now, key, member, Said { words, channel: Channel::Web, how }).await?,
         None => from_passenger(&mut tx, viewer, &mut file, role, now, key, words).await?,

@@ -210,7 +210,7 @@ fn head(file: CaseFile, departments: &[Department], last_seq: i32) -> Result<Hea
 }
 
 async fn staff_view(db: &PgPool, viewer: &Viewer, now: Timestamp, file: &CaseFile, entries: &[Entry]) -> Result<StaffView> {
-    let state = &file.state;
+    let (state, person) = (&file.state, viewer.staff().is_some());
     Ok(StaffView {
         status: state.status,
         level: state.level,
@@ -218,13 +218,13 @@ async fn staff_view(db: &PgPool, viewer: &Viewer, now: Timestamp, file: &CaseFil
         topic: state.topic,
         owner: state.owner.as_ref().map(|owner| owner.id.clone()),
         address: file.opener_address.clone(),
-        // a program acts for nobody's desk: it gets neither
-        colleagues: if viewer.staff().is_some() { colleagues(db, viewer).await? } else { Vec::new() },
-        earlier: if viewer.staff().is_some() { earlier(db, viewer, file).await? } else { Vec::new() },
+        // a program sits at nobody's desk: it gets none of these
+        colleagues: if person { colleagues(db, viewer).await? } else { Vec::new() },
+        earlier: if person { earlier(db, viewer, file).await? } else { Vec::new() },
+        links: if person { links(db, viewer, file).await? } else { Vec::new() },
+        present: if person { present(db, viewer, now, file.id).await? } else { Vec::new() },
+        tags: if person { suggestions(db, viewer, std::slice::from_ref(&file.state.department)).await? } else { Vec::new() },
         arranged: Arranged::of(entries),
-        links: links(db, viewer, file).await?,
         held: held(db, viewer, file.id).await?,
-        present: present(db, viewer, now, file.id).await?,
-        tags: suggestions(db, viewer, std::slice::from_ref(&file.state.department)).await?,
     })
 }

@@ -79,7 +79,8 @@ pub async fn opened(db: &PgPool) -> (String, Viewer) {
     (opened.reference, again(db, &viewer).await)
 }
 
-/// A store of files in a folder of its own.
+/// A store of files in a folder of its own, for the tests that borrow this file.
+#[allow(dead_code)]
 pub fn store() -> desk::files::Store {
     let folder = std::env::temp_dir().join("landside-files").join(Uuid::new_v4().to_string());
     desk::files::Store::folder(folder, domain::files::Limits::default()).unwrap()

@@ -52,7 +52,8 @@ async fn one_goes_on_the_other_leads_there_and_what_is_written_lands_there(db: P
     cases::reply(&db, &passenger, later(36), &first, Uuid::new_v4(), "Written on the old page.", false).await.unwrap();
     assert!(says(&cases::view(&db, &passenger, later(37), &second, false).await.unwrap().entries, "Written on the old page."));
     assert!(!says(&cases::view(&db, &passenger, later(37), &first, false).await.unwrap().entries, "Written on the old page."));
-    let staffs = together::send(&db, &mei, later(38), &first, Uuid::new_v4(), "x", How { asks: false, reopens: true }, held).await;
+    let staffs =
+        together::send(&db, &mei, later(38), &first, Uuid::new_v4(), "x", How { asks: false, reopens: true, ..How::default() }, held).await;
     assert!(matches!(staffs, Err(Error::Conflict("case-goes-on"))), "{staffs:?}");
     verified(&db).await;
 

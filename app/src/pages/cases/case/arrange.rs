@@ -151,12 +151,14 @@ fn together(l: Lang, case: &CaseView, more: &StaffView, typed: &Typed) -> impl I
     let open = error.is_some() || typed.error(l, "into").is_some();
     view! {
         <Details title=t!(l, "case-links") hint=hint open=open>
-            <form class="stack stack--s" method="post" action=action id="case-links-own" data-live=""><ul class="plain stack stack--s">{tied}</ul>{near}</form>
-            <form class="stack stack--s" method="post" action=add>
-                <Field name="other" label=t!(l, "case-link-other") hint=t!(l, "case-link-hint") value=value error=error/>
-                <div><Button small=true>{t!(l, "case-link-on")}</Button></div>
-            </form>
-            {merge}
+            <div class="stack">
+                <form class="stack stack--s" method="post" action=action id="case-links-own" data-live=""><ul class="plain stack stack--s">{tied}</ul>{near}</form>
+                <form class="stack stack--s" method="post" action=add>
+                    <Field name="other" label=t!(l, "case-link-other") hint=t!(l, "case-link-hint") value=value error=error/>
+                    <div><Button small=true>{t!(l, "case-link-on")}</Button></div>
+                </form>
+                {merge}
+            </div>
         </Details>
     }
 }

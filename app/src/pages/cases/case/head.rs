@@ -34,7 +34,7 @@ pub fn words(visit: &Visit, case: &CaseView) -> HeadWords {
         caption: t!(l, "case-caption", reference = head.reference.clone(), time = opened, channel = channel),
         mark: mark(head.stage),
         status: stage_words(l, head.stage, staff),
-        sentence: sentence(visit, staff, head),
+        sentence: sentence(visit, staff, head, case.whole.into.as_deref()),
     }
 }
 
@@ -51,8 +51,11 @@ pub(super) fn head(visit: &Visit, case: &CaseView) -> impl IntoView + use<> {
 }
 
 /// "Mei Chen in Baggage has your case. Next: you hear from us by today 16:00 (New York)."
-fn sentence(visit: &Visit, staff: bool, head: &Head) -> String {
+fn sentence(visit: &Visit, staff: bool, head: &Head, into: Option<&str>) -> String {
     let l = visit.lang;
+    if let Some(into) = into {
+        return t!(l, "case-next-merged", reference = into.to_owned());
+    }
     let department = head.department.name(l.0).to_owned();
     let who = match (&head.owner, staff) {
         (Some(owner), false) => t!(l, "case-has-yours", owner = owner.clone(), department = department),

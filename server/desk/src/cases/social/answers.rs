@@ -131,7 +131,7 @@ pub async fn refused(db: &PgPool, viewer: &Viewer, now: Timestamp, id: Uuid, rea
     sqlx::query!("update outbox set state = 'failed', last_error = $2 where id = $1", id, reason).execute(&mut *tx).await?;
     let mut file = CaseFile::lock_by_id(&mut tx, kept.case).await?;
     let network = if let Letter::SocialAnswer { network, .. } = &kept.answer { network.as_str() } else { "" };
-    let event = Event::Note { words: format!("{network}: {reason}") };
+    let event = Event::Note { words: format!("{network}: {reason}"), act: None };
     append(&mut tx, &mut file, Step { at: now, actor: Actor::System, event }, None).await?;
     if file.state.status != Status::Closed {
         look_again(&mut tx, &mut file, now).await?;

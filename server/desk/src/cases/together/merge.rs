@@ -12,7 +12,6 @@ use crate::{Error, PgPool, Result};
 use domain::case::{Act, Actor, CaseId, Event, Side, Status, may_merge};
 use domain::rights::{CaseAction, Viewer};
 use jiff::Timestamp;
-use jiff_sqlx::ToSqlx;
 use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
 

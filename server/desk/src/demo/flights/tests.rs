@@ -52,10 +52,10 @@ async fn the_board_is_alive(db: &PgPool, now: Timestamp) {
     let newark = flights::airport(db, "ewr").await.unwrap();
     for direction in [Direction::Departures, Direction::Arrivals] {
         let board = flights::board(db, now, &newark, direction, Turn::Now).await.unwrap();
-        assert_eq!(board.flights.len(), 25, "{direction:?}");
+        assert!(board.flights.len() >= 25, "{direction:?}: a page, and what is waited for");
         let later = flights::board(db, now, &newark, direction, Turn::After(board.later.unwrap())).await.unwrap();
         let back = flights::board(db, now, &newark, direction, Turn::Before(later.earlier.unwrap())).await.unwrap();
-        assert_eq!(back.flights, board.flights, "turning on and back shows the same");
+        assert!(board.flights.ends_with(&back.flights), "turning on and back shows the same, without what is waited for");
         assert!(board.flights.iter().any(|flight| flight.state.phase.has_left()));
     }
     let count = flights::irregular_now(db, now, "EWR").await.unwrap();
