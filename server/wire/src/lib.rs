@@ -1,5 +1,13 @@
 //! Formats in, values out: bytes as others send them, read without I/O.
 
+pub mod airline;
+pub mod bag;
+pub mod calendar;
+pub mod decode;
+pub mod fault;
 pub mod files;
 pub mod mail;
+pub mod number;
 pub mod table;
+pub mod telegram;
+pub mod typeb;

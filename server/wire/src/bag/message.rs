@@ -1,0 +1,221 @@
+//! A whole message.
+
+use super::element::Element;
+use crate::{
+    fault::{Fault, Reading, quoted},
+    typeb::{Family, Kind},
+};
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// A baggage message, or a file on a bag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// What it is.
+    pub kind: Kind,
+    /// What follows on the line of the identifier: `CHG`, the reference of a file.
+    pub words: Vec<String>,
+    /// Its lines below the identifier, each with its place in the input.
+    pub body: Vec<(usize, Body)>,
+}
+
+/// A line below the identifier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Body {
+    /// `.F/SK4416/05FEB/TOS/C`
+    Element(Element),
+    /// `CHG`, `DEL`; in a BCM what it controls: `BAM`, `FOM`, `FCM`, `FMM`, `DBM`.
+    Word(String),
+    /// `ENDBSM`, `ENDPART2`
+    End(String),
+    /// Anything else, as it came.
+    Kept(String),
+}
+
+/// `.V/1LOSL`: who knows of the bag, and which part of a long message this is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Version {
+    /// Of the data dictionary.
+    pub dictionary: Option<char>,
+    /// `L` local, `T` transfer, `R` remote, `X` other.
+    pub source: Option<char>,
+    /// Where.
+    pub airport: Option<String>,
+    /// Which part, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<u32>,
+    /// The sender's own reference.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// Whether the sender asks for an acknowledgement.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub acknowledge: bool,
+}
+
+/// Reads a message from the line of its identifier on; each line comes with its place in the input.
+///
+/// # Errors
+/// Why it is refused, at the place.
+pub fn parse(kind: Kind, lines: &[(usize, String)], context: Date) -> Result<Reading<Message>, Fault> {
+    let ((at, identifier), rest) = lines.split_first().ok_or_else(|| Fault::new(1, "", "nothing"))?;
+    let words = identifier.split_whitespace().skip(1).map(str::to_owned).collect();
+    let mut warnings = Vec::new();
+    let body = rest.iter().map(|(line, text)| (*line, Body::parse(*line, text, context, &mut warnings))).collect();
+    let message = Message { kind, words, body };
+    message.check(*at, &mut warnings)?;
+    Ok(Reading { value: message, warnings })
+}
+
+impl Body {
+    fn parse(line: usize, text: &str, context: Date, warnings: &mut Vec<Fault>) -> Self {
+        if let Some(element) = Element::parse(line, text, context, warnings) {
+            if super::layout::slots(&element.letter).is_none() && element.letter.len() == 1 {
+                warnings.push(Fault::new(line, format!(".{}", element.letter), "an element nobody knows"));
+            }
+            return Self::Element(element);
+        }
+        if text.starts_with("END") && !text.contains([' ', '/', '.']) {
+            return Self::End(text.to_owned());
+        }
+        if text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            return Self::Word(text.to_owned());
+        }
+        warnings.push(Fault::new(line, "", format!("kept as it came: {}", quoted(text))));
+        Self::Kept(text.to_owned())
+    }
+
+    fn write(&self) -> String {
+        match self {
+            Self::Element(element) => element.write(),
+            Self::Word(text) | Self::End(text) | Self::Kept(text) => text.clone(),
+        }
+    }
+}
+
+impl Message {
+    /// The elements in their order, with their places.
+    pub fn elements(&self) -> impl Iterator<Item = (usize, &Element)> {
+        self.body.iter().filter_map(|(line, body)| match body {
+            Body::Element(element) => Some((*line, element)),
+            _ => None,
+        })
+    }
+
+    /// The first element of a letter.
+    #[must_use]
+    pub fn element(&self, letter: &str) -> Option<&Element> {
+        self.elements().map(|(_, element)| element).find(|element| element.is(letter))
+    }
+
+    /// Words beside the elements: `CHG`, `DEL`, `BAM`.
+    pub fn marks(&self) -> impl Iterator<Item = &str> {
+        let below = self.body.iter().filter_map(|(_, body)| match body {
+            Body::Word(word) => Some(word.as_str()),
+            _ => None,
+        });
+        self.words.iter().map(String::as_str).chain(below)
+    }
+
+    /// `CHG` or `DEL`: whether it changes or takes back what was sent before.
+    #[must_use]
+    pub fn change(&self) -> Option<&str> {
+        self.marks().find(|mark| matches!(*mark, "CHG" | "DEL"))
+    }
+
+    /// What `.V` says.
+    #[must_use]
+    pub fn version(&self) -> Option<Version> {
+        let element = self.element("V")?;
+        let text = element.text("version").unwrap_or_default();
+        let mut letters = text.chars();
+        let (dictionary, source) = (letters.next(), letters.next());
+        let airport = Some(letters.as_str()).filter(|airport| !airport.is_empty()).map(str::to_owned);
+        let part = element.text("part").map(|part| part.trim_start_matches(|c: char| c.is_ascii_alphabetic()));
+        Some(Version {
+            dictionary,
+            source,
+            airport,
+            part: part.and_then(|part| part.parse().ok()),
+            reference: element.text("reference").map(str::to_owned),
+            acknowledge: element.text("acknowledge") == Some("A"),
+        })
+    }
+
+    /// The message as it is written, a line each.
+    #[must_use]
+    pub fn write(&self) -> String {
+        let mut text = self.words.iter().fold(self.kind.code.to_owned(), |line, word| format!("{line} {word}"));
+        for (_, body) in &self.body {
+            text.push('\n');
+            text.push_str(&body.write());
+        }
+        text
+    }
+
+    fn check(&self, at: usize, warnings: &mut Vec<Fault>) -> Result<(), Fault> {
+        for (line, element) in self.elements().filter(|(_, element)| element.is("F")) {
+            if let Some(day) = element.text("date").filter(|_| element.value("date").is_none()) {
+                return Err(Fault::new(line, ".F", format!("date {}", quoted(day))));
+            }
+        }
+        if self.kind.family == Family::Bag {
+            let source = self.kind.code == "BSM";
+            self.check_version(at, source, warnings)?;
+            self.check_tags(at, source, warnings)?;
+            self.check_end(at, warnings);
+        }
+        Ok(())
+    }
+
+    fn check_version(&self, at: usize, source: bool, warnings: &mut Vec<Fault>) -> Result<(), Fault> {
+        let Some((line, element)) = self.elements().find(|(_, element)| element.is("V")) else {
+            let missing = Fault::new(at, ".V", "missing");
+            if source {
+                return Err(missing);
+            }
+            warnings.push(missing);
+            return Ok(());
+        };
+        let text = element.text("version").unwrap_or_default();
+        let mut letters = text.chars();
+        let known = letters.next().is_some_and(|c| c.is_ascii_digit()) && letters.next().is_some_and(|c| "LTRX".contains(c));
+        if !known || letters.as_str().len() != 3 {
+            warnings.push(Fault::new(line, ".V", format!("version {}", quoted(text))));
+        }
+        Ok(())
+    }
+
+    fn check_tags(&self, at: usize, source: bool, warnings: &mut Vec<Fault>) -> Result<(), Fault> {
+        let tagged = self.elements().any(|(_, element)| (element.is("N") || element.is("B")) && element.value("tags").is_some());
+        let unread = self.elements().find(|(_, element)| element.is("N"));
+        if tagged {
+            return Ok(());
+        }
+        match unread {
+            Some((line, element)) if source => {
+                let text: Vec<&str> = element.slots.iter().map(|slot| slot.text.as_str()).collect();
+                Err(Fault::new(line, ".N", format!("tags {}: no tag of ten digits", quoted(&text.join("/")))))
+            }
+            None if source => Err(Fault::new(at, ".N", "missing: a BSM is about tags")),
+            None if !matches!(self.kind.code, "BCM" | "BRQ") => {
+                warnings.push(Fault::new(at, ".N", "missing"));
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn check_end(&self, at: usize, warnings: &mut Vec<Fault>) {
+        let end = self.body.iter().rev().find_map(|(line, body)| match body {
+            Body::End(end) => Some((*line, end.as_str())),
+            _ => None,
+        });
+        match end {
+            None => warnings.push(Fault::new(at, "", format!("END{} is missing", self.kind.code))),
+            Some((line, end)) if end != format!("END{}", self.kind.code) && !end.starts_with("ENDPART") => {
+                warnings.push(Fault::new(line, "", format!("{} ends with {}", self.kind.code, quoted(end))));
+            }
+            Some(_) => {}
+        }
+    }
+}

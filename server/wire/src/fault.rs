@@ -1,0 +1,62 @@
+//! What is wrong in a message, and where.
+
+use serde::Serialize;
+use std::fmt;
+
+/// Something wrong at a place: why a message is refused, or a warning about what was kept as it came.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+pub struct Fault {
+    /// Line of the input, from 1.
+    pub line: usize,
+    /// The element or field at fault; empty where it is the line or the message as a whole.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub element: String,
+    /// What is wrong, with the text at fault.
+    pub reason: String,
+}
+
+impl Fault {
+    /// A fault of one element.
+    #[must_use]
+    pub fn new(line: usize, element: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self { line, element: element.into(), reason: reason.into() }
+    }
+}
+
+/// `line 3, .F: date JAN32`
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.element.as_str() {
+            "" => write!(f, "line {}: {}", self.line, self.reason),
+            element => write!(f, "line {}, {element}: {}", self.line, self.reason),
+        }
+    }
+}
+
+/// A value with what was strange on the way to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Reading<T> {
+    /// What was read.
+    #[serde(flatten)]
+    pub value: T,
+    /// What was kept as it came, or read with doubt.
+    pub warnings: Vec<Fault>,
+}
+
+/// A text from strangers, short enough for a sentence about it.
+#[must_use]
+pub(crate) fn quoted(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let plain: String = text.chars().map(|c| if c.is_control() { '�' } else { c }).collect();
+    match plain.char_indices().nth(LONGEST) {
+        None => plain,
+        Some((at, _)) => format!("{}…", plain.get(..at).unwrap_or_default()),
+    }
+}
+
+impl<T> Reading<T> {
+    /// The same with another value.
+    pub(crate) fn map<U>(self, make: impl FnOnce(T) -> U) -> Reading<U> {
+        Reading { value: make(self.value), warnings: self.warnings }
+    }
+}

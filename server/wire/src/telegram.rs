@@ -1,0 +1,68 @@
+//! Any Type B message: the envelope, and what it holds.
+
+use crate::{
+    bag,
+    fault::{Fault, Reading, quoted},
+    typeb::{Envelope, Family, Kind, Parcel},
+};
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// A message with what stands around it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Telegram {
+    /// What it is.
+    pub kind: Kind,
+    /// The lines above it.
+    #[serde(skip_serializing_if = "no_heads")]
+    pub envelope: Envelope,
+    /// What it says.
+    #[serde(flatten)]
+    pub body: Body,
+}
+
+fn no_heads(envelope: &Envelope) -> bool {
+    envelope.heads.is_empty()
+}
+
+/// What a message says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Body {
+    /// About bags.
+    Bag(bag::Message),
+}
+
+impl Telegram {
+    /// Reads a message; years and months that were not sent are the nearest to the context.
+    ///
+    /// # Errors
+    /// Why it is refused, at the place.
+    pub fn parse(parcel: &Parcel, context: Date) -> Result<Reading<Self>, Fault> {
+        let first = parcel.lines.first().ok_or_else(|| Fault::new(1, "", "nothing to read"))?;
+        let Some((place, kind)) = parcel.identifier() else {
+            return Err(Fault::new(first.0, "", format!("no message of a known kind: {}", quoted(&first.1))));
+        };
+        let (heads, lines) = parcel.lines.split_at_checked(place).unwrap_or_default();
+        let envelope = Envelope::parse(heads.iter().map(|(_, line)| line.as_str()));
+        let unknown = envelope.heads.iter().zip(heads).filter(|(head, _)| matches!(head, crate::typeb::Head::Other(_)));
+        let mut warnings: Vec<Fault> =
+            unknown.map(|(_, (line, text))| Fault::new(*line, "", format!("kept above the message: {}", quoted(text)))).collect();
+        let Reading { value: body, warnings: more } = match kind.family {
+            Family::Bag | Family::Record => bag::parse(kind, lines, context)?.map(Body::Bag),
+            _ => return Err(Fault::new(first.0, "", "not yet")),
+        };
+        warnings.extend(more);
+        Ok(Reading { value: Self { kind, envelope, body }, warnings })
+    }
+
+    /// As it is written, a line each.
+    #[must_use]
+    pub fn write(&self) -> String {
+        let mut lines = self.envelope.write();
+        lines.push(match &self.body {
+            Body::Bag(message) => message.write(),
+        });
+        lines.join("\n")
+    }
+}
