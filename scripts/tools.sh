@@ -90,26 +90,18 @@ install_npm_packages() {
   touch node_modules/.package-lock.json
 }
 
-# A bucket for the tests: what stands in for S3 (https://github.com/getmoto/moto).
-install_moto() {
-  local version=5.2.5 home=$STATE/tools/moto
-  [ "$(cat "$home/version" 2>/dev/null || true)" = "$version" ] && return
-  rm -rf "$home"
+# Two programs of the tests, each in a Python of its own: moto stands in for S3, schemathesis tries the API against its
+# document. One version each, so that a seed gives the same run. A Python of its own names its folder, so a checkout that
+# was moved gets a new one.
+install_python_tool() {
+  local name=$1 version=$2 package=$3 home=$STATE/tools/$1
+  [ "$(cat "$home/version" 2>/dev/null || true)" = "$version in $home" ] && return
   STEPS=1 STEP=0
   # shellcheck disable=SC2016 # the inner shell expands these
-  step "Installing moto $version, once" sh -c 'python3 -m venv "$1" && "$1/bin/pip" install --quiet --disable-pip-version-check "moto[server]==$2"' sh "$home" "$version" ||
-    die "pip could not install moto $version." "Check the network and run the same command again."
-  echo "$version" >"$home/version"
-}
-
-# What tries the API against its document. In a Python of its own, at one version, so that a seed gives the same run.
-install_schemathesis() {
-  local version=4.32.5 place=$STATE/tools/schemathesis
-  [ "$1" = test ] || return 0
-  [ "$("$place/bin/schemathesis" --version 2>/dev/null || true)" = "schemathesis, version $version" ] && return
-  STEPS=1 STEP=0
-  step "Installing schemathesis $version" sh -c "python3 -m venv --clear '$place' && '$place/bin/pip' install -q --disable-pip-version-check 'schemathesis==$version'" ||
-    die "schemathesis $version could not be installed." "Check the network and run the same command again."
+  step "Installing $name $version, once" sh -c 'python3 -m venv --clear "$1" && "$1/bin/pip" install --quiet --disable-pip-version-check "$2==$3"' \
+    sh "$home" "$package" "$version" ||
+    die "pip could not install $name $version." "Check the network and run the same command again."
+  echo "$version in $home" >"$home/version"
 }
 
 check_rust
@@ -118,5 +110,7 @@ install_packages "$1"
 install_wasm_target
 install_wasm_bindgen
 install_npm_packages
-[ "$1" = run ] || install_moto
-install_schemathesis "$1"
+if [ "$1" != run ]; then
+  install_python_tool moto 5.2.5 'moto[server]'
+  install_python_tool schemathesis 4.32.5 schemathesis
+fi

@@ -47,7 +47,7 @@ impl Client {
         let departments = Departments::read(departments.iter().map(ToString::to_string).collect());
         let wanted = Wanted { scopes: scopes.to_vec(), departments, per_minute };
         let token = machines::create(db, Timestamp::now(), name, wanted).await.unwrap();
-        Self { portal: portal(Some(db)), token }
+        Self { portal: portal(Some(db), &[]), token }
     }
 
     async fn all(db: &PgPool) -> Self {
@@ -146,7 +146,7 @@ async fn whatever_is_wrong_is_a_problem(db: PgPool) {
     for path in ["/cases/LS-7K3M-9Q2F", "/cases/%FF", "/help/%00", "/flights/LD408/9999-12-31", "/flights?airport=XXX"] {
         assert_eq!(client.get(path).await.status, 404, "{path}");
     }
-    let bare = Client { token: "landside_0".into(), portal: portal(Some(&db)) };
+    let bare = Client { token: "landside_0".into(), portal: portal(Some(&db), &[]) };
     assert_eq!(bare.get("/cases").await.problem(), (401, "token"));
     let narrow = Client::new(&db, "narrow", &[Scope::HelpRead], &[], 60).await;
     for path in ["/cases", "/cases/LS-7K3M-9Q2F", "/flights?airport=EWR"] {
@@ -187,7 +187,7 @@ async fn the_document_names_every_address_and_needs_no_token(db: PgPool) {
 
 #[tokio::test]
 async fn without_the_database_it_is_to_be_brought_again() {
-    let client = Client { portal: portal(None), token: format!("landside_{}", "0".repeat(64)) };
+    let client = Client { portal: portal(None, &[]), token: format!("landside_{}", "0".repeat(64)) };
     let answer = client.get("/help?query=bag").await;
     assert_eq!(answer.problem(), (503, "unavailable"));
     assert!(!answer.header("retry-after").is_empty());

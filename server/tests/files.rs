@@ -4,40 +4,20 @@
 #[path = "../wire/tests/files/made.rs"]
 #[allow(dead_code)]
 mod made;
+mod support;
 
 use axum::{
     Router,
     body::{Body, to_bytes},
     http::{Request, StatusCode, header},
 };
-use clap::Parser;
 use desk::PgPool;
-use server::config::{DatabaseConfig, MailConfig, ServeConfig};
+use support::portal;
 use tower::ServiceExt;
 
-#[derive(Parser)]
-struct Configured {
-    #[command(flatten)]
-    serve: ServeConfig,
-    #[command(flatten)]
-    database: DatabaseConfig,
-    #[command(flatten)]
-    mail: MailConfig,
-}
-
-/// The whole server on the test's database; a megabyte a file, two a message.
-fn portal(db: &PgPool) -> Router {
-    let site = std::env::temp_dir().join(format!("landside-uploads-{}", std::process::id()));
-    std::fs::create_dir_all(site.join("pkg")).unwrap();
-    std::fs::write(site.join("manifest.json"), "{}").unwrap();
-    let (folder, files) = (site.to_str().unwrap().to_owned(), site.join("files").to_str().unwrap().to_owned());
-    let database = "postgres://nobody@127.0.0.1:1/none";
-    let arguments =
-        ["x", "--site", &folder, "--files", &files, "--file-megabytes", "1", "--files-per-message", "2", "--database-url", database];
-    let configured = Configured::parse_from(arguments);
-    let mut app = server::serve::state(configured.serve, &configured.database, &configured.mail).unwrap();
-    app.portal.db = db.clone();
-    server::router::router(app)
+/// A megabyte a file, two a message.
+fn small(db: &PgPool) -> Router {
+    portal(Some(db), &["--file-megabytes", "1", "--files-per-message", "2"])
 }
 
 /// Part of a form: its name, the name of a file where it is one, its content.
@@ -90,7 +70,7 @@ impl Visitor {
 
 #[sqlx::test(migrator = "desk::MIGRATIONS")]
 async fn the_words_survive_whatever_the_file_is(db: PgPool) {
-    let mut visitor = Visitor { portal: portal(&db), cookie: String::new() };
+    let mut visitor = Visitor { portal: small(&db), cookie: String::new() };
     let photo = made::photo(300, 200, 1);
     let large = vec![0xff_u8; 1_100_000];
     for (name, content, says) in [
@@ -122,7 +102,7 @@ async fn the_words_survive_whatever_the_file_is(db: PgPool) {
 
 #[sqlx::test(migrator = "desk::MIGRATIONS")]
 async fn files_come_where_they_are_taken_whole_and_from_here(db: PgPool) {
-    let mut visitor = Visitor { portal: portal(&db), cookie: String::new() };
+    let mut visitor = Visitor { portal: small(&db), cookie: String::new() };
     let parts: [Part<'_>; 2] = [("draft", None, b"case-new"), ("files", Some("a.txt"), b"a")];
     // another site's
     let request = visitor.request("/files").header("sec-fetch-site", "cross-site").body(form(&parts).into()).unwrap();

@@ -44,7 +44,7 @@ async fn bearer(db: &PgPool) -> String {
 
 #[sqlx::test(migrator = "desk::MIGRATIONS")]
 async fn a_message_opens_a_case_and_the_same_again_is_answered_the_same(db: PgPool) {
-    let (portal, token) = (portal(Some(&db)), bearer(&db).await);
+    let (portal, token) = (portal(Some(&db), &[]), bearer(&db).await);
     let first = post(&portal, Some(&token), LETTER).await;
     assert_eq!(
         (first.status, first.kind.as_str(), first.body["outcome"].as_str()),
@@ -58,7 +58,7 @@ async fn a_message_opens_a_case_and_the_same_again_is_answered_the_same(db: PgPo
 
 #[sqlx::test(migrator = "desk::MIGRATIONS")]
 async fn who_has_no_good_token_is_told_so_and_nothing_is_taken(db: PgPool) {
-    let (portal, token) = (portal(Some(&db)), bearer(&db).await);
+    let (portal, token) = (portal(Some(&db), &[]), bearer(&db).await);
     for wrong in [None, Some("Basic x"), Some("Bearer"), Some("Bearer landside_0"), Some(&token[..token.len() - 1])] {
         let answer = post(&portal, wrong, LETTER).await;
         assert_eq!((answer.status, answer.kind.as_str()), (StatusCode::UNAUTHORIZED, "application/problem+json"), "{wrong:?}");
@@ -77,7 +77,7 @@ async fn who_has_no_good_token_is_told_so_and_nothing_is_taken(db: PgPool) {
 
 #[sqlx::test(migrator = "desk::MIGRATIONS")]
 async fn what_cannot_be_taken_is_refused_for_good(db: PgPool) {
-    let (portal, token) = (portal(Some(&db)), bearer(&db).await);
+    let (portal, token) = (portal(Some(&db), &[]), bearer(&db).await);
     let large = format!("{LETTER}{}", "x".repeat(26 << 20));
     for (body, status, code) in [
         (large, StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
@@ -95,7 +95,7 @@ async fn what_cannot_be_taken_is_refused_for_good(db: PgPool) {
 #[tokio::test]
 async fn without_the_database_the_mail_server_keeps_it() {
     let token = format!("Bearer landside_{}", "0".repeat(64));
-    let answer = post(&portal(None), Some(&token), LETTER).await;
+    let answer = post(&portal(None, &[]), Some(&token), LETTER).await;
     assert_eq!((answer.status, answer.kind.as_str()), (StatusCode::SERVICE_UNAVAILABLE, "application/problem+json"));
     assert!(!answer.retry.is_empty());
 }

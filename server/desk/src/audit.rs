@@ -7,6 +7,9 @@ pub use list::{Filter, Look, Page, list};
 /// Where `detail` keeps the name of the token somebody's program came with.
 pub const MACHINE: &str = "machine";
 
+/// What is written of an attempt to sign in that failed: nobody did it whose name is known.
+pub const SIGN_IN_FAILED: &str = "sign_in_failed";
+
 use crate::{Error, Result};
 use domain::rights::Viewer;
 use jiff::Timestamp;

@@ -57,7 +57,10 @@ pub async fn sign_in(db: &PgPool, viewer: &Viewer, now: Timestamp, with: SignIn<
     let per_email = format!("sign-in-email:{email}");
     limit(db, &format!("sign-in-network:{}", with.network), SIGN_INS_PER_NETWORK, now).await?;
     limit(db, &per_email, SIGN_INS_PER_EMAIL, now).await?;
-    let (member, step) = recognise(db, now, &email, &with).await?;
+    let (member, step) = match recognise(db, now, &email, &with).await? {
+        (Some(known), Some(step)) => (known, step),
+        (known, _) => return Err(failed(db, viewer, now, known.map(|_| email)).await),
+    };
     let role = Role::parse(&member.role).ok_or_else(|| Error::Internal(format!("unknown role {}", member.role)))?;
 
     let mut tx = db.begin().await?;
@@ -66,7 +69,8 @@ pub async fn sign_in(db: &PgPool, viewer: &Viewer, now: Timestamp, with: SignIn<
         .execute(&mut *tx)
         .await?;
     if taken.rows_affected() == 0 {
-        return Err(wrong());
+        drop(tx);
+        return Err(failed(db, viewer, now, Some(email)).await);
     }
     if let Some(former) = &viewer.session {
         sqlx::query!("delete from session where id = $1", former).execute(&mut *tx).await?;
@@ -94,8 +98,8 @@ fn filled(with: &SignIn<'_>) -> Result<String> {
 }
 
 /// Who it is and which step their code stands for. One query, one hash and one code are worked through
-/// whatever is wrong.
-async fn recognise(db: &PgPool, now: Timestamp, email: &str, with: &SignIn<'_>) -> Result<(Known, i64)> {
+/// whatever is wrong; both are there only where all is right.
+async fn recognise(db: &PgPool, now: Timestamp, email: &str, with: &SignIn<'_>) -> Result<(Option<Known>, Option<i64>)> {
     let known = sqlx::query_as!(
         Known,
         "select id, name, role, departments, password_hash, totp_secret, totp_last_step from staff where email = $1 and active",
@@ -106,10 +110,19 @@ async fn recognise(db: &PgPool, now: Timestamp, email: &str, with: &SignIn<'_>) 
     let right = password::matches(with.password.to_owned(), known.as_ref().map(|known| known.password_hash.clone())).await?;
     let secret = known.as_ref().map_or(&[0; 20][..], |known| &known.totp_secret);
     let step = second::step_of_code(secret, with.code, now)?;
-    match (known, step) {
-        (Some(known), Some(step)) if right && step > known.totp_last_step => Ok((known, step)),
-        _ => Err(wrong()),
-    }
+    let step = step.filter(|step| right && known.as_ref().is_some_and(|known| *step > known.totp_last_step));
+    Ok((known, step))
+}
+
+/// A failed attempt leaves a row as a good one does: on whose account, where there is one. What else was typed may be
+/// a password in the wrong field, and is not kept.
+async fn failed(db: &PgPool, viewer: &Viewer, now: Timestamp, account: Option<String>) -> Error {
+    let written = async {
+        let mut db = db.acquire().await?;
+        let detail = account.map_or_else(|| json!({}), |account| json!({ "account": account }));
+        audit::record(&mut db, viewer, now, audit::SIGN_IN_FAILED, "session", "", detail).await
+    };
+    written.await.err().unwrap_or_else(wrong)
 }
 
 fn wrong() -> Error {

@@ -174,6 +174,12 @@ async fn the_search_finds_references_names_and_words_of_both_languages(db: PgPoo
     for words in ["行李", "王伟", "LD 402", "belt 7"] {
         assert_eq!(list(&db, &viewer, &searching(words)).await.items.len(), 2, "{words}");
     }
+    // half typed, and whoever wrote
+    for words in ["pra", "lost pra", one.get(3..7).unwrap(), "lop"] {
+        assert_eq!(references(&list(&db, &viewer, &searching(words)).await), [one.clone()], "{words}");
+    }
+    assert_eq!(list(&db, &viewer, &searching(" Wang@Example.com")).await.items.len(), 2);
+    assert_eq!(list(&db, &viewer, &searching("ang@example.com")).await.items.len(), 0);
     for words in ["pram bicycle", "' | !", "\\", "%", "'; drop table case_file; --"] {
         assert_eq!(list(&db, &viewer, &searching(words)).await.items.len(), 0, "{words}");
     }

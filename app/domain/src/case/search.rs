@@ -8,6 +8,9 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 /// Longer words are cut here; nobody types more.
 const LONGEST: usize = 40;
 
+/// Fewer letters begin too many words.
+const SHORTEST_BEGINNING: usize = 3;
+
 /// The words of a text: lower case, accents folded; Chinese, Japanese and Korean as single
 /// characters and pairs; a case reference as one word; `LD 408` and `LD408` alike.
 #[must_use]
@@ -56,6 +59,23 @@ pub fn query(text: &str) -> Option<String> {
     }
     let words: Vec<String> = tokens(text).into_iter().map(|word| format!("'{word}'")).collect();
     if words.is_empty() { None } else { Some(words.join(" & ")) }
+}
+
+/// The same, with a last word that need only begin as typed (`suitc`), or begin a reference (`7K3M`): asked where the
+/// words as they stand find nothing. None where the last word says too little,
+/// is a whole reference, or is of a script without spaces.
+#[must_use]
+pub fn beginning(text: &str) -> Option<String> {
+    if Reference::parse(text).is_ok() || text.split_whitespace().last().is_some_and(|chunk| Reference::parse(chunk).is_ok()) {
+        return None;
+    }
+    let last = folded(text.trim()).rsplit(|c: char| !c.is_alphanumeric()).next().map(str::to_owned)?;
+    if last.chars().count() < SHORTEST_BEGINNING || last.chars().any(is_cjk) {
+        return None;
+    }
+    let others = tokens(text).into_iter().filter(|word| *word != last).map(|word| format!("'{word}'"));
+    let beginning = format!("('{last}':* | 'ls{last}':*)");
+    Some(others.chain([beginning]).collect::<Vec<_>>().join(" & "))
 }
 
 /// `ls7k3m` of `LS-7K3M`; none of a whole reference, nor of anything else.
@@ -154,6 +174,16 @@ mod tests {
         assert_eq!(query(" LS-7k3m ").unwrap(), "'ls7k3m':*");
         assert_eq!(query("ls-7k3m-9").unwrap(), "'ls7k3m9':*");
         assert_eq!(query("LS 123").unwrap(), "'123' & 'ls' & 'ls123'");
+    }
+
+    #[test]
+    fn a_word_half_typed_is_one_that_begins_so() {
+        assert_eq!(beginning("lost Suitc").unwrap(), "'lost' & ('suitc':* | 'lssuitc':*)");
+        assert_eq!(beginning("7k3m").unwrap(), "('7k3m':* | 'ls7k3m':*)");
+        assert_eq!(beginning("López ").unwrap(), "('lopez':* | 'lslopez':*)");
+        for little in ["", "ab", "行李箱", "bag -- '", "bag 行李箱", "LS-7K3M-9Q2F", "ls 7k3m 9q2f", "bag LS-7K3M-9Q2F"] {
+            assert_eq!(beginning(little), None, "{little}");
+        }
     }
 
     proptest! {

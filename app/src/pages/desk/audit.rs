@@ -13,7 +13,7 @@ use crate::{
     },
     words::{Lang, t, when::zone},
 };
-use desk::audit::{Filter, Look, MACHINE, list};
+use desk::audit::{Filter, Look, MACHINE, SIGN_IN_FAILED, list};
 use desk::staff::everybody;
 use domain::booking::IdentityCheck;
 use jiff::Timestamp;
@@ -105,7 +105,8 @@ fn Rows(looks: Vec<Look>, now: Timestamp, people: Arc<Vec<(String, String)>>) ->
 fn Row(look: Look, now: Timestamp, people: Arc<Vec<(String, String)>>) -> impl IntoView {
     let l = visit().lang;
     let program = look.detail.get(MACHINE).and_then(Value::as_str).map(|name| t!(l, "audit-program", name = name.to_owned()));
-    let who = look.staff.clone().or(program).unwrap_or_else(|| t!(l, "audit-passenger"));
+    let nobody = || if look.action == SIGN_IN_FAILED { t!(l, "audit-nobody") } else { t!(l, "audit-passenger") };
+    let who = look.staff.clone().or(program).unwrap_or_else(nobody);
     let which = match (look.subject_kind.as_str(), look.subject.is_empty()) {
         ("case" | "file", false) => view! { <a href=format!("/cases/{}", look.subject)>{look.subject.clone()}</a> }.into_any(),
         ("phrase", false) => view! { <a href=format!("/desk/phrases/{}", look.subject)>{t!(l, "audit-kind-phrase")}</a> }.into_any(),
@@ -129,6 +130,7 @@ fn Row(look: Look, now: Timestamp, people: Arc<Vec<(String, String)>>) -> impl I
 fn act(l: Lang, look: &Look) -> String {
     match (look.action.as_str(), look.subject_kind.as_str()) {
         ("sign_in", _) => t!(l, "audit-act-sign-in"),
+        (SIGN_IN_FAILED, _) => t!(l, "audit-act-sign-in-failed"),
         ("session_ended", _) => t!(l, "audit-act-session-ended"),
         ("identity_checked", _) => t!(l, "audit-act-identity-checked"),
         ("contact_changed", _) => t!(l, "audit-act-contact-changed"),
@@ -166,6 +168,7 @@ fn field(l: Lang, name: &str) -> String {
     match name {
         "count" => t!(l, "audit-field-count"),
         "file" => t!(l, "audit-field-file"),
+        "account" => t!(l, "audit-field-account"),
         "shown" => t!(l, "audit-field-shown"),
         "query" | "words" => t!(l, "audit-field-words"),
         "old" => t!(l, "audit-field-old"),

@@ -78,7 +78,8 @@ impl Row {
 /// # Errors
 /// Those of the database.
 pub async fn mine(db: &PgPool, viewer: &Viewer, now: Timestamp, words: &str) -> Result<Mine> {
-    let query = search::query(words);
+    // few are theirs: a word half typed finds at once what begins so
+    let query = search::beginning(words).or_else(|| search::query(words));
     if query.is_none() && !words.trim().is_empty() {
         return Ok(Mine::default());
     }

@@ -2,8 +2,8 @@
 
 use super::file::CaseFile;
 use super::letters::acknowledge;
-use super::mail::message;
 use super::new::{New, Origin, WORDS_LONGEST, seed};
+use super::reply::heard;
 use crate::Result;
 use domain::case::{Actor, Channel, Kind, Topic};
 use domain::contact::PhoneNumber;
@@ -30,7 +30,7 @@ pub(crate) async fn from_number(
     if let Some(id) = case.fetch_optional(&mut *tx).await? {
         let mut file = CaseFile::lock_by_id(tx, id).await?;
         let actor = Actor::Passenger(file.person_name.clone());
-        message(tx, &mut file, now, actor, words, Channel::Phone).await?;
+        heard(tx, &mut file, now, actor, words, Channel::Phone, None).await?;
         return Ok(("message", file.reference));
     }
     let new = New {

@@ -107,7 +107,11 @@ impl Airport {
     }
 }
 
-/// Letters only, in one case, without the accents of the names in the demo and of most keyboards.
+/// What stands behind a name and is as often left out.
+const ENDINGS: [&str; 4] = ["airport", "international", "机场", "国际"];
+
+/// Letters only, in one case, without the accents of the names in the demo and of most keyboards, and without
+/// `International Airport` behind them.
 fn plain(text: &str) -> String {
     let letter = |c: char| match c {
         'á' | 'à' | 'ã' | 'â' | 'ä' | 'å' => 'a',
@@ -119,5 +123,9 @@ fn plain(text: &str) -> String {
         'ñ' => 'n',
         other => other,
     };
-    text.chars().flat_map(char::to_lowercase).map(letter).filter(|c| c.is_alphanumeric()).collect()
+    let folded: String = text.chars().flat_map(char::to_lowercase).map(letter).filter(|c| c.is_alphanumeric()).collect();
+    ENDINGS
+        .iter()
+        .fold(folded.as_str(), |name, ending| name.strip_suffix(ending).filter(|rest| !rest.is_empty()).unwrap_or(name))
+        .to_owned()
 }

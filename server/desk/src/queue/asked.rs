@@ -2,6 +2,7 @@
 
 use super::Item;
 use domain::case::search;
+use domain::contact::Address;
 use domain::queue::{Cursor, Due, Filter, Owner, Reach, Rest, Standing};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use jiff_sqlx::ToSqlx;
@@ -38,6 +39,8 @@ pub(super) struct Asked<'a> {
     own: Uuid,
     owner: Option<Uuid>,
     words: Option<String>,
+    /// Of whoever opened the case, where an address is what is looked for.
+    address: Option<String>,
     due_before: Option<Timestamp>,
     now: Timestamp,
 }
@@ -45,8 +48,9 @@ pub(super) struct Asked<'a> {
 impl<'a> Asked<'a> {
     /// Nothing where nothing can match: words without a letter or digit, a colleague who is none.
     pub(super) fn new(filter: &'a Filter, reach: &'a Reach, own: &str, now: Timestamp) -> Option<Self> {
-        let words = search::query(&filter.words);
-        if words.is_none() && !filter.words.is_empty() {
+        let address = Address::parse(&filter.words).map(|address| address.as_str().to_owned());
+        let words = search::query(&filter.words).filter(|_| address.is_none());
+        if words.is_none() && address.is_none() && !filter.words.is_empty() {
             return None;
         }
         let own = own.parse().ok()?;
@@ -60,7 +64,13 @@ impl<'a> Asked<'a> {
             Due::Late => Some(now),
             Due::Today => Some(end_of_day(now)),
         };
-        Some(Self { filter, reach, own, owner, words, due_before, now })
+        Some(Self { filter, reach, own, owner, words, address, due_before, now })
+    }
+
+    /// The same, with the last word only begun; nothing where no words are asked for, or the last says too little.
+    pub(super) fn begun(self) -> Option<Self> {
+        self.words.as_ref()?;
+        Some(Self { words: Some(search::beginning(&self.filter.words)?), ..self })
     }
 
     /// Whether the most pressing come first: among open cases.
@@ -185,6 +195,9 @@ impl<'a> Asked<'a> {
         self.waiting(sql);
         if !filter.tag.is_empty() {
             sql.push(" and id in (select case_id from case_tag where word = ").push_bind(filter.tag.clone()).push(")");
+        }
+        if let Some(address) = &self.address {
+            sql.push(" and opener_address = ").push_bind(address.clone());
         }
         if let Some(words) = &self.words {
             sql.push(" and search @@ ").push_bind(words.clone()).push("::tsquery");

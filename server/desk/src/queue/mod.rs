@@ -75,19 +75,25 @@ pub async fn list(db: &PgPool, viewer: &Viewer, now: Timestamp, filter: &Filter,
     let (Some(reach), Some(own)) = (reach(viewer), own) else { return Err(Error::SignInFirst) };
     let asked = Asked::new(filter, &reach, own, now);
     let mut tx = db.begin().await?;
-    let page = match &asked {
-        Some(asked) => {
-            let page = page(&mut tx, asked, from).await?;
-            let many = asked.searches() && !asked.in_order() && page.items.len() == PAGE && page.after.is_some();
-            let counts = if many { Counts::beyond_a_page() } else { count(&mut tx, asked, now).await? };
-            Page { counts, ..page }
-        }
-        None => Page::default(),
-    };
+    let mut page = counted(&mut tx, asked.as_ref(), now, from).await?;
+    if page.items.is_empty()
+        && let Some(begun) = asked.and_then(Asked::begun)
+    {
+        page = counted(&mut tx, Some(&begun), now, from).await?;
+    }
     let action = if filter.words.is_empty() { "list" } else { "search" };
     audit::look(&mut tx, viewer, now, action, "case", "", detail(filter, &page)).await?;
     tx.commit().await?;
     Ok(page)
+}
+
+/// A page with its counts.
+async fn counted(tx: &mut PgConnection, asked: Option<&Asked<'_>>, now: Timestamp, from: Option<Cursor>) -> Result<Page> {
+    let Some(asked) = asked else { return Ok(Page::default()) };
+    let page = page(tx, asked, from).await?;
+    let many = asked.searches() && !asked.in_order() && page.items.len() == PAGE && page.after.is_some();
+    let counts = if many { Counts::beyond_a_page() } else { count(tx, asked, now).await? };
+    Ok(Page { counts, ..page })
 }
 
 /// Query and count, as the audit keeps them.

@@ -52,6 +52,11 @@ async fn everything_wrong_gets_one_answer_for_one_amount_of_work(db: PgPool) {
         work.push(statements.swap(0, Ordering::Relaxed));
     }
     assert!(work.iter().all(|statements| *statements == work[0]), "{work:?}");
+    // each leaves its row, and nothing of what was typed at no account
+    let failed =
+        "select count(*) from audit where action = 'sign_in_failed' and staff_id is null and detail->>'account' = 'agent@landside.example'";
+    assert_eq!(count(&db, failed).await, 3);
+    assert_eq!(count(&db, "select count(*) from audit where action = 'sign_in_failed' and detail = '{}'").await, 3);
     let Err(Error::Invalid(missing)) = sign_in(&db, &Viewer::default(), now(), with(" ", "", "")).await else { panic!() };
     assert_eq!(missing.iter().map(|error| error.field).collect::<Vec<_>>(), ["email", "password", "code"]);
 }

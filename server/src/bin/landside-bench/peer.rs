@@ -177,6 +177,7 @@ fn main(visit: &Visit, case: &CaseView, draft: &str, [draft_island, live_island,
                             }
                         }
                     }
+                    div id="case-whole" data-live="" {}
                     ol class="timeline" id="timeline" aria-label=(t!(l, "case-conversation")) data-seq=(case.head.last_seq) data-live="append" {
                         @for entry in told(visit, case) { (line(entry)) }
                     }

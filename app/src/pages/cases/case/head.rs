@@ -50,7 +50,7 @@ pub(super) fn head(visit: &Visit, case: &CaseView) -> impl IntoView + use<> {
     }
 }
 
-/// "Mei Chen in Baggage has your case. Next: you hear from us by today 16:00 (New York)."
+/// "Mei Chen has your case, for Baggage. Next: you hear from us by today 16:00 (New York)."
 fn sentence(visit: &Visit, staff: bool, head: &Head, into: Option<&str>) -> String {
     let l = visit.lang;
     if let Some(into) = into {

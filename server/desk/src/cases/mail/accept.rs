@@ -1,9 +1,8 @@
 //! Staff decide that a held message is the passenger's.
 
 use super::super::file::CaseFile;
-use super::super::reply::acting;
+use super::super::reply::{acting, heard};
 use super::super::together::goes_on;
-use super::take;
 use crate::{Error, PgPool, Result, files};
 use domain::case::{Actor, Channel};
 use domain::rights::{CaseAction, Viewer};
@@ -33,7 +32,7 @@ pub async fn accept(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &st
         return Err(Error::Conflict("case-goes-on"));
     }
     let actor = Actor::Passenger(file.person_name.clone());
-    let accepted = take::message(&mut tx, &mut file, now, actor, held.body, Channel::Email).await?;
+    let accepted = heard(&mut tx, &mut file, now, actor, held.body, Channel::Email, None).await?;
     files::repeat(&mut tx, file.id, seq, accepted).await?;
     mark(&mut tx, held.id, accepted, &person.name).await?;
     tx.commit().await?;

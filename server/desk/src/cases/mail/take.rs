@@ -3,6 +3,7 @@
 use super::super::file::CaseFile;
 use super::super::letters::acknowledge;
 use super::super::new::{New, Origin, promise, seed};
+use super::super::reply::heard;
 use super::super::timeline::{Step, append};
 use super::super::together::goes_on;
 use super::hanging;
@@ -190,23 +191,8 @@ async fn from_somebody(tx: &mut PgConnection, now: Timestamp, mail: &Incoming, f
         look_again(tx, &mut file, now).await?;
         return Ok(Place::entry("held", &file, seq));
     };
-    let seq = message(tx, &mut file, now, actor, mail.words.clone(), Channel::Email).await?;
+    let seq = heard(tx, &mut file, now, actor, mail.words.clone(), Channel::Email, None).await?;
     Ok(Place::entry("message", &file, seq))
-}
-
-/// What the passenger wrote, as if they had written it here.
-pub(in super::super) async fn message(
-    tx: &mut PgConnection,
-    file: &mut CaseFile,
-    now: Timestamp,
-    actor: Actor,
-    words: String,
-    channel: Channel,
-) -> Result<i32> {
-    let promise = promise(tx, file.state.kind, &file.state.department, file.state.channel, now).await?;
-    let reply_by = promise.after_passenger_wrote(&file.state, now);
-    let event = Event::Message { words, channel, asks: false, reply_by };
-    append(tx, file, Step { at: now, actor, event }, None).await
 }
 
 /// Only staff see it; what sort of message it was stands beside it (`mail_in`).
