@@ -3,6 +3,7 @@
 use crate::{
     fault::{Fault, Reading},
     number::{Number, Of},
+    pass::{self, Pass},
     telegram::Telegram,
     typeb::{self, Family, Parcel},
 };
@@ -14,6 +15,8 @@ use serde::Serialize;
 pub enum Format {
     /// Type B messages; of one family, where it is given.
     Telegram(Option<Family>),
+    /// Boarding passes, one a line.
+    Pass,
     /// Numbers, one a line.
     Number(Of),
 }
@@ -24,8 +27,19 @@ pub enum Format {
 pub enum Document {
     /// A Type B message.
     Telegram(Telegram),
+    /// A boarding pass.
+    Pass(Scanned),
     /// A number.
     Number(Numbered),
+}
+
+/// A boarding pass, named as one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Scanned {
+    kind: &'static str,
+    /// What the barcode says.
+    #[serde(flatten)]
+    pub pass: Pass,
 }
 
 /// A number with what it is of.
@@ -42,6 +56,7 @@ impl Document {
     pub fn write(&self) -> String {
         match self {
             Self::Telegram(telegram) => telegram.write(),
+            Self::Pass(scanned) => scanned.pass.write(),
             Self::Number(numbered) => numbered.number.write(),
         }
     }
@@ -55,6 +70,9 @@ impl Format {
         if parcels.iter().any(|parcel| parcel.identifier().is_some()) {
             return Self::Telegram(None);
         }
+        if is_pass(text) {
+            return Self::Pass;
+        }
         let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
         lines.next().and_then(Of::guess).map_or(Self::Telegram(None), Self::Number)
     }
@@ -66,6 +84,7 @@ pub fn decode(bytes: &[u8], format: Option<Format>, context: Date) -> Vec<Result
     let text = typeb::text(bytes);
     let read = match format.unwrap_or_else(|| Format::guess(&text)) {
         Format::Telegram(family) => telegrams(&text, family, context),
+        Format::Pass => passes(&text, context),
         Format::Number(of) => numbers(&text, of),
     };
     if read.is_empty() { vec![Err(Fault::new(1, "", "nothing to read"))] } else { read }
@@ -82,6 +101,26 @@ fn telegram(parcel: &Parcel, family: Option<Family>, context: Date) -> Result<Re
         return Err(Fault::new(line, "", format!("{} is of another kind", read.value.kind.code)));
     }
     Ok(read.map(Document::Telegram))
+}
+
+/// Whether it begins as a boarding pass does, a scanner's `]Q3` before it or not.
+fn is_pass(text: &str) -> bool {
+    let text = text.trim_start();
+    let text = text.strip_prefix(']').and_then(|rest| rest.get(2..)).unwrap_or(text);
+    matches!(text.as_bytes(), [b'M', b'0'..=b'9', ..])
+}
+
+/// Each line is a pass where each begins as one; otherwise all of it is one. Blanks at the end of a pass belong to it.
+fn passes(text: &str, context: Date) -> Vec<Result<Reading<Document>, Fault>> {
+    let lines: Vec<(usize, &str)> = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).collect();
+    let each = lines.iter().all(|(_, line)| is_pass(line));
+    let whole = [(0, text.trim_end_matches(['\r', '\n']))];
+    let passes = if each || lines.is_empty() { lines.as_slice() } else { &whole };
+    let read = passes.iter().map(|(place, line)| {
+        let read = pass::parse(line, place + 1, context)?;
+        Ok(read.map(|pass| Document::Pass(Scanned { kind: "BCBP", pass })))
+    });
+    read.collect()
 }
 
 fn numbers(text: &str, of: Of) -> Vec<Result<Reading<Document>, Fault>> {

@@ -8,6 +8,7 @@ pub mod fault;
 pub mod files;
 pub mod mail;
 pub mod number;
+pub mod pass;
 pub mod table;
 pub mod telegram;
 pub mod typeb;

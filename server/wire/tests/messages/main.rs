@@ -20,6 +20,7 @@ pub fn json(document: &Reading<Document>) -> Value {
 
 /// What was read is written as it came, and read from there is the same.
 pub fn round_trips(name: &str, bytes: &[u8], format: Option<Format>, context: Date) {
+    let format = Some(format.unwrap_or_else(|| Format::guess(&wire::typeb::text(bytes))));
     for read in decode(bytes, format, context).into_iter().flatten() {
         let written = read.value.write();
         let again = decode(written.as_bytes(), format, context);

@@ -11,8 +11,11 @@ use wire::decode::{Format, decode};
 use wire::number::Of;
 use wire::typeb;
 
-const FILES: [(&str, &str, Option<Format>); 2] =
-    [("bag", include_str!("cases/bag.txt"), None), ("tags", include_str!("cases/tags.txt"), Some(Format::Number(Of::Tag)))];
+const FILES: &[(&str, &str, Option<Format>)] = &[
+    ("bag", include_str!("cases/bag.txt"), None),
+    ("pass", include_str!("cases/pass.txt"), Some(Format::Pass)),
+    ("tags", include_str!("cases/tags.txt"), Some(Format::Number(Of::Tag))),
+];
 
 pub struct Case {
     pub name: String,

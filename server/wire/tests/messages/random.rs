@@ -6,11 +6,17 @@ use proptest::prelude::*;
 use wire::decode::{Format, decode};
 use wire::number::Of;
 
-const FORMATS: [Option<Format>; 5] =
-    [None, Some(Format::Telegram(None)), Some(Format::Number(Of::Tag)), Some(Format::Number(Of::Ticket)), Some(Format::Number(Of::File))];
+const FORMATS: &[Option<Format>] = &[
+    None,
+    Some(Format::Telegram(None)),
+    Some(Format::Pass),
+    Some(Format::Number(Of::Tag)),
+    Some(Format::Number(Of::Ticket)),
+    Some(Format::Number(Of::File)),
+];
 
 fn survives(bytes: &[u8]) {
-    for format in FORMATS {
+    for &format in FORMATS {
         let _ = decode(bytes, format, date(2026, 11, 21));
         round_trips("random", bytes, format, date(2026, 11, 21));
     }
@@ -48,6 +54,11 @@ proptest! {
     fn any_lines_are_survived(lines in proptest::collection::vec(
         "(BSM|BPM|MVT|DIV|LDM|ASM|SSM|CAL|UTC|NEW|TIM|QU |\\.F/|\\.N/|\\.O/|\\.J/|\\.V/1L|AD|EA|DL|PX|SI|-|ENDBSM|//)?[ -~\u{410}-\u{42f}]{0,40}", 0..12)) {
         survives(lines.join("\n").as_bytes());
+    }
+
+    #[test]
+    fn any_pass_is_survived(text in "M[1-4][A-Z/ ]{20}E[A-Z0-9 ]{30,36}[0-9A-F]{2}(>[0-9][0-3][0-9A-F])?[ -~\u{410}-\u{42f}]{0,200}(\\^[0-9A-F]{3})?\\PC{0,40}") {
+        survives(text.as_bytes());
     }
 
     #[test]
