@@ -3,7 +3,8 @@
 use crate::{
     bag,
     fault::{Fault, Reading, quoted},
-    typeb::{Envelope, Family, Kind, Parcel},
+    list, load, movement,
+    typeb::{Envelope, Family, Kind, MARKS, Parcel},
 };
 use jiff::civil::Date;
 use serde::Serialize;
@@ -16,6 +17,9 @@ pub struct Telegram {
     /// The lines above it.
     #[serde(skip_serializing_if = "no_heads")]
     pub envelope: Envelope,
+    /// `COR`, `REV`, `PDM`: it corrects, revises or may repeat another.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<&'static str>,
     /// What it says.
     #[serde(flatten)]
     pub body: Body,
@@ -31,6 +35,12 @@ fn no_heads(envelope: &Envelope) -> bool {
 pub enum Body {
     /// About bags.
     Bag(bag::Message),
+    /// About a movement.
+    Movement(movement::Message),
+    /// About a load.
+    Load(load::Message),
+    /// About passengers.
+    List(list::Message),
 }
 
 impl Telegram {
@@ -50,10 +60,16 @@ impl Telegram {
             unknown.map(|(_, (line, text))| Fault::new(*line, "", format!("kept above the message: {}", quoted(text)))).collect();
         let Reading { value: body, warnings: more } = match kind.family {
             Family::Bag | Family::Record => bag::parse(kind, lines, context)?.map(Body::Bag),
+            Family::Movement => movement::parse(kind, lines, context)?.map(Body::Movement),
+            Family::Load => load::parse(lines, context)?.map(Body::Load),
+            Family::List => list::parse(lines, context)?.map(Body::List),
             _ => return Err(Fault::new(first.0, "", "not yet")),
         };
         warnings.extend(more);
-        Ok(Reading { value: Self { kind, envelope, body }, warnings })
+        let announced = lines.first().map(|(_, line)| line.as_str()).unwrap_or_default();
+        let is_marked = |mark: &&str| envelope.is_marked(mark) || announced.split(' ').any(|word| word == *mark);
+        let marks = MARKS.into_iter().filter(is_marked).collect();
+        Ok(Reading { value: Self { kind, envelope, marks, body }, warnings })
     }
 
     /// As it is written, a line each.
@@ -62,6 +78,9 @@ impl Telegram {
         let mut lines = self.envelope.write();
         lines.push(match &self.body {
             Body::Bag(message) => message.write(),
+            Body::Movement(message) => message.write(),
+            Body::Load(message) => message.write(),
+            Body::List(message) => message.write(),
         });
         lines.join("\n")
     }

@@ -3,7 +3,7 @@
 use super::element::Element;
 use crate::{
     fault::{Fault, Reading, quoted},
-    typeb::{Family, Kind},
+    typeb::{Family, Kind, MARKS},
 };
 use jiff::civil::Date;
 use serde::Serialize;
@@ -13,8 +13,8 @@ use serde::Serialize;
 pub struct Message {
     /// What it is.
     pub kind: Kind,
-    /// What follows on the line of the identifier: `CHG`, the reference of a file.
-    pub words: Vec<String>,
+    /// The line of the identifier, as it came: `BSM`, `BSM CHG`, `AHL JFKBA10231`.
+    pub announced: String,
     /// Its lines below the identifier, each with its place in the input.
     pub body: Vec<(usize, Body)>,
 }
@@ -57,11 +57,10 @@ pub struct Version {
 /// # Errors
 /// Why it is refused, at the place.
 pub fn parse(kind: Kind, lines: &[(usize, String)], context: Date) -> Result<Reading<Message>, Fault> {
-    let ((at, identifier), rest) = lines.split_first().ok_or_else(|| Fault::new(1, "", "nothing"))?;
-    let words = identifier.split_whitespace().skip(1).map(str::to_owned).collect();
+    let ((at, announced), rest) = lines.split_first().ok_or_else(|| Fault::new(1, "", "nothing"))?;
     let mut warnings = Vec::new();
     let body = rest.iter().map(|(line, text)| (*line, Body::parse(*line, text, context, &mut warnings))).collect();
-    let message = Message { kind, words, body };
+    let message = Message { kind, announced: announced.clone(), body };
     message.check(*at, &mut warnings)?;
     Ok(Reading { value: message, warnings })
 }
@@ -113,7 +112,8 @@ impl Message {
             Body::Word(word) => Some(word.as_str()),
             _ => None,
         });
-        self.words.iter().map(String::as_str).chain(below)
+        let announced = self.announced.split_whitespace().filter(|word| *word != self.kind.code && !MARKS.contains(word));
+        announced.chain(below)
     }
 
     /// `CHG` or `DEL`: whether it changes or takes back what was sent before.
@@ -144,7 +144,7 @@ impl Message {
     /// The message as it is written, a line each.
     #[must_use]
     pub fn write(&self) -> String {
-        let mut text = self.words.iter().fold(self.kind.code.to_owned(), |line, word| format!("{line} {word}"));
+        let mut text = self.announced.clone();
         for (_, body) in &self.body {
             text.push('\n');
             text.push_str(&body.write());

@@ -15,7 +15,7 @@ fn read(text: &str, context: Date) -> Message {
 fn message(elements: Vec<Element>) -> Message {
     let body = elements.into_iter().enumerate().map(|(place, element)| (place + 2, Body::Element(element)));
     let end = std::iter::once((0, Body::End("ENDBSM".to_owned())));
-    Message { kind: Kind::parse("BSM").unwrap(), words: Vec::new(), body: body.chain(end).collect() }
+    Message { kind: Kind::parse("BSM").unwrap(), announced: "BSM".to_owned(), body: body.chain(end).collect() }
 }
 
 fn text(words: &str) -> Option<Value> {

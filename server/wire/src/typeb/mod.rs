@@ -10,6 +10,7 @@ mod lines;
 mod split;
 
 pub use envelope::{Envelope, Head, Origin};
+pub(crate) use kind::MARKS;
 pub use kind::{Family, Kind};
 pub use lines::{Line, normalise};
 pub use split::{Parcel, split};

@@ -10,11 +10,40 @@ const PLACES: &[(&str, &[&str])] = &[
     ("reference", &["/reference"]),
     ("change", &["/change"]),
     ("version", &["/elements/0/version"]),
-    ("flight", &["/groups/0/outbound/flight/designator"]),
+    ("flight", &["/groups/0/outbound/flight/designator", "/flight/designator"]),
     ("airline", &["/groups/0/outbound/flight/airline"]),
     ("airport", &["/version/airport"]),
     ("station", &["/version/airport"]),
-    ("destination", &["/groups/0/outbound/airport"]),
+    ("destination", &["/groups/0/outbound/airport", "/legs/0/destination"]),
+    ("off_block", &["/legs/0/off_block"]),
+    ("airborne", &["/legs/0/airborne"]),
+    ("touchdown", &["/legs/0/touchdown"]),
+    ("on_block", &["/legs/0/on_block"]),
+    ("eta", &["/legs/0/eta"]),
+    ("estimated_on_block", &["/legs/0/estimated_on_block"]),
+    ("estimated_departure", &["/legs/0/estimated_departure"]),
+    ("estimated_takeoff", &["/legs/0/estimated_takeoff"]),
+    ("next_information", &["/legs/0/next_information"]),
+    ("return_to_ramp", &["/legs/0/return_to_ramp"]),
+    ("forced_return", &["/legs/0/forced_return"]),
+    ("legs", &["/legs"]),
+    ("diverted_to", &["/diverted_to"]),
+    ("reason", &["/reason"]),
+    ("pax", &["/pax"]),
+    ("infants", &["/infants"]),
+    ("pob", &["/pob"]),
+    ("si", &["/si/0"]),
+    ("CRT", &["/CRT"]),
+    ("MAP", &["/MAP"]),
+    ("TOF", &["/TOF"]),
+    ("TOW", &["/TOW"]),
+    ("ZFW", &["/ZFW"]),
+    ("total_pax", &["/total_pax"]),
+    ("freight", &["/supplement/HKG/FRE"]),
+    ("mail", &["/supplement/HKG/POS"]),
+    ("baggage_kg", &["/supplement/HKG/BAG"]),
+    ("transit", &["/supplement/HKG/TRA"]),
+    ("ssr_codes", &["/ssr_codes"]),
     ("class", &["/groups/0/outbound/class"]),
     ("plates", &["/groups/0/tags"]),
     ("tags", &["/groups/0/tags"]),
@@ -52,6 +81,16 @@ fn differs(key: &str, value: &Value, document: &Value) -> bool {
         "tags" if value[0].is_object() => {
             at("/groups/0/tags").as_array().map(Vec::len) != value[0]["count"].as_u64().map(|count| count as usize)
         }
+        "correction" => at("/marks/0") != "COR",
+        "possible_duplicate" => at("/marks/0") != "PDM",
+        // its day alone
+        "flight_leg_date" => !at("/flight_leg_date").as_str().is_some_and(|date| date.ends_with(value.as_str().unwrap())),
+        "delays" => {
+            let delays = at("/delays").as_array().into_iter().flatten();
+            let pairs: Vec<Value> = delays.map(|delay| Value::from(vec![delay["code"].clone(), delay["duration"].clone()])).collect();
+            !alike(value, &Value::from(pairs))
+        }
+        "HKG" => value.as_object().unwrap().iter().any(|(key, value)| !alike(value, at(&format!("/destinations/0/{key}")))),
         _ => {
             let places = PLACES.iter().find(|(known, _)| *known == key).map_or(&[][..], |(_, places)| places);
             !places.iter().any(|place| alike(value, at(place)))
