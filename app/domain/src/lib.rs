@@ -7,12 +7,16 @@ pub mod booking;
 pub mod case;
 pub mod contact;
 pub mod delivery;
+#[cfg(feature = "server")]
+pub mod fare;
 pub mod files;
 pub mod flight;
 #[cfg(feature = "server")]
 pub mod help;
 pub mod hours;
 pub mod locale;
+#[cfg(feature = "server")]
+pub mod money;
 pub mod personal;
 pub mod policy;
 pub mod queue;
