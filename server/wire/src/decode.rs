@@ -4,6 +4,7 @@ use crate::{
     fault::{Fault, Reading},
     number::{Number, Of},
     pass::{self, Pass},
+    schedule::{self, Record, Records},
     telegram::Telegram,
     typeb::{self, Family, Parcel},
 };
@@ -15,6 +16,8 @@ use serde::Serialize;
 pub enum Format {
     /// Type B messages; of one family, where it is given.
     Telegram(Option<Family>),
+    /// A schedule file, a record a line.
+    ScheduleFile,
     /// Boarding passes, one a line.
     Pass,
     /// Numbers, one a line.
@@ -27,10 +30,21 @@ pub enum Format {
 pub enum Document {
     /// A Type B message.
     Telegram(Telegram),
+    /// A record of a schedule file.
+    Record(Filed),
     /// A boarding pass.
     Pass(Scanned),
     /// A number.
     Number(Numbered),
+}
+
+/// A record of a schedule file, named as one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Filed {
+    kind: &'static str,
+    /// What the columns say.
+    #[serde(flatten)]
+    pub record: Record,
 }
 
 /// A boarding pass, named as one.
@@ -56,6 +70,7 @@ impl Document {
     pub fn write(&self) -> String {
         match self {
             Self::Telegram(telegram) => telegram.write(),
+            Self::Record(filed) => filed.record.write(),
             Self::Pass(scanned) => scanned.pass.write(),
             Self::Number(numbered) => numbered.number.write(),
         }
@@ -69,6 +84,9 @@ impl Format {
         let parcels = typeb::split(text);
         if parcels.iter().any(|parcel| parcel.identifier().is_some()) {
             return Self::Telegram(None);
+        }
+        if schedule::is_file(text) {
+            return Self::ScheduleFile;
         }
         if is_pass(text) {
             return Self::Pass;
@@ -84,6 +102,7 @@ pub fn decode(bytes: &[u8], format: Option<Format>, context: Date) -> Vec<Result
     let text = typeb::text(bytes);
     let read = match format.unwrap_or_else(|| Format::guess(&text)) {
         Format::Telegram(family) => telegrams(&text, family, context),
+        Format::ScheduleFile => records(&text, context),
         Format::Pass => passes(&text, context),
         Format::Number(of) => numbers(&text, of),
     };
@@ -101,6 +120,12 @@ fn telegram(parcel: &Parcel, family: Option<Family>, context: Date) -> Result<Re
         return Err(Fault::new(line, "", format!("{} is of another kind", read.value.kind.code)));
     }
     Ok(read.map(Document::Telegram))
+}
+
+fn records(text: &str, context: Date) -> Vec<Result<Reading<Document>, Fault>> {
+    let mut records = Records::new(context);
+    let read = text.lines().enumerate().filter_map(|(place, line)| records.read(place + 1, line));
+    read.map(|read| Ok(read?.map(|record| Document::Record(Filed { kind: "SSIM", record })))).collect()
 }
 
 /// Whether it begins as a boarding pass does, a scanner's `]Q3` before it or not.

@@ -3,7 +3,7 @@
 use crate::{
     bag,
     fault::{Fault, Reading, quoted},
-    list, load, movement,
+    list, load, movement, schedule,
     typeb::{Envelope, Family, Kind, MARKS, Parcel},
 };
 use jiff::civil::Date;
@@ -41,6 +41,8 @@ pub enum Body {
     Load(load::Message),
     /// About passengers.
     List(list::Message),
+    /// About a schedule.
+    Schedule(schedule::Message),
 }
 
 impl Telegram {
@@ -63,7 +65,7 @@ impl Telegram {
             Family::Movement => movement::parse(kind, lines, context)?.map(Body::Movement),
             Family::Load => load::parse(lines, context)?.map(Body::Load),
             Family::List => list::parse(lines, context)?.map(Body::List),
-            _ => return Err(Fault::new(first.0, "", "not yet")),
+            Family::Schedule => schedule::parse(kind, lines, context)?.map(Body::Schedule),
         };
         warnings.extend(more);
         let announced = lines.first().map(|(_, line)| line.as_str()).unwrap_or_default();
@@ -81,6 +83,7 @@ impl Telegram {
             Body::Movement(message) => message.write(),
             Body::Load(message) => message.write(),
             Body::List(message) => message.write(),
+            Body::Schedule(message) => message.write(),
         });
         lines.join("\n")
     }

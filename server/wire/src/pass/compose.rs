@@ -1,10 +1,8 @@
 //! A boarding pass of our own.
 
-use super::{
-    Leg, Pass,
-    block::{self, Block, Field, Layout},
-};
+use super::{Leg, Pass, block};
 use crate::airline::Flight;
+use crate::fixed::{Block, Field, Layout};
 use domain::booking::{BagTag, TicketNumber};
 use domain::flight::Code;
 use jiff::civil::Date;

@@ -14,7 +14,7 @@ mod parse;
 mod tests;
 mod view;
 
-pub use block::{Block, Field};
+pub use crate::fixed::{Block, Field};
 pub use compose::{Ticketed, compose};
 pub use parse::parse;
 

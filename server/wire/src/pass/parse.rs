@@ -1,11 +1,8 @@
 //! From the text of a barcode to its fields.
 
-use super::{
-    Leg, Pass,
-    block::{self, Block, Cursor},
-    dates,
-};
+use super::{Leg, Pass, block, dates};
 use crate::fault::{Fault, Reading, quoted};
+use crate::fixed::{Block, Cursor, Layout};
 use jiff::civil::Date;
 
 /// Reads a boarding pass; years are inferred from the context, its line in the input is told in faults.
@@ -104,7 +101,7 @@ impl Reader {
     }
 
     /// Fields with a size among them, and as many more as the size declares.
-    fn sized(&mut self, part: &mut Cursor<'_>, head: block::Layout, size: &str, fields: block::Layout, name: &str) -> Block {
+    fn sized(&mut self, part: &mut Cursor<'_>, head: Layout, size: &str, fields: Layout, name: &str) -> Block {
         let mut block = part.block(head);
         if block.fields.len() < head.len() {
             return block;

@@ -14,6 +14,8 @@ use wire::typeb;
 const FILES: &[(&str, &str, Option<Format>)] = &[
     ("bag", include_str!("cases/bag.txt"), None),
     ("movement", include_str!("cases/movement.txt"), None),
+    ("schedule", include_str!("cases/schedule.txt"), None),
+    ("file", include_str!("cases/file.txt"), Some(Format::ScheduleFile)),
     ("pass", include_str!("cases/pass.txt"), Some(Format::Pass)),
     ("tags", include_str!("cases/tags.txt"), Some(Format::Number(Of::Tag))),
 ];
@@ -105,7 +107,7 @@ fn our_own_messages_say_what_they_mean() {
     let wrong: Vec<String> = cases.iter().filter_map(|case| check(case).err().map(|why| format!("{}: {why}", case.name))).collect();
     println!("{} messages of our own, {} as expected", cases.len(), cases.len() - wrong.len());
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(cases.len() >= 30, "only {} messages: the files are not the whole", cases.len());
+    assert!(cases.len() >= 110, "only {} messages: the files are not the whole", cases.len());
 }
 
 #[test]

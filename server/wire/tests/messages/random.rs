@@ -9,6 +9,7 @@ use wire::number::Of;
 const FORMATS: &[Option<Format>] = &[
     None,
     Some(Format::Telegram(None)),
+    Some(Format::ScheduleFile),
     Some(Format::Pass),
     Some(Format::Number(Of::Tag)),
     Some(Format::Number(Of::Ticket)),

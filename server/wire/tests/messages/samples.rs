@@ -8,7 +8,7 @@ use super::{Read, json, round_trips};
 use jiff::civil::{Date, date};
 use serde_json::Value;
 use std::path::PathBuf;
-use wire::decode::{Format, decode};
+use wire::decode::{Document, Format, decode};
 use wire::number::Of;
 
 fn folder() -> Option<PathBuf> {
@@ -87,8 +87,7 @@ impl Tally {
 const CONTEXT: Date = date(2026, 11, 21);
 
 fn run(file: &str, format: impl Fn(&Sample) -> Option<Format>) {
-    let mut samples = samples(file);
-    samples.retain(|sample| !matches!(sample.text("format"), "ASM" | "SSM" | "SSIM7"));
+    let samples = samples(file);
     let mut tally = Tally::default();
     for (place, sample) in samples.iter().enumerate() {
         let name = format!("{file} {}", place + 1);
@@ -130,6 +129,22 @@ fn messages_about_flights() {
 #[test]
 fn messages_about_bags() {
     run("typeb_baggage.jsonl", |_| None);
+}
+
+#[test]
+fn a_whole_schedule_file() {
+    let Some(text) = folder().and_then(|folder| std::fs::read(folder.join("../data/schedule_sample.ssim")).ok()) else {
+        println!("schedule_sample.ssim is not here");
+        return;
+    };
+    let reads = decode(&text, None, CONTEXT);
+    let legs = reads.iter().flatten().filter(|read| matches!(&read.value, Document::Record(filed) if filed.record.leg.is_some())).count();
+    println!("schedule_sample.ssim: {} records, {legs} legs", reads.len());
+    assert_eq!((reads.len(), legs), (519, 514));
+    assert!(reads.iter().all(|read| read.as_ref().is_ok_and(|read| read.warnings.is_empty())));
+    let written: Vec<String> = reads.iter().flatten().map(|read| read.value.write()).collect();
+    let came = String::from_utf8(text).unwrap();
+    assert!(came.lines().filter(|line| !line.starts_with('0')).eq(written.iter().map(String::as_str)));
 }
 
 #[test]

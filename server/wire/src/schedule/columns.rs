@@ -1,0 +1,126 @@
+//! The columns of SSIM chapter 7: records of 200 characters, by their first.
+
+use crate::fixed::Layout;
+
+const HEADER: Layout = &[
+    ("record_type", 1),
+    ("title", 34),
+    ("", 5),
+    ("number_of_seasons", 1),
+    ("", 150),
+    ("data_set_serial_number", 3),
+    ("record_serial_number", 6),
+];
+
+const CARRIER: Layout = &[
+    ("record_type", 1),
+    ("time_mode", 1),
+    ("airline_designator", 3),
+    ("", 5),
+    ("season", 3),
+    ("", 1),
+    ("period_of_schedule_validity_from", 7),
+    ("period_of_schedule_validity_to", 7),
+    ("creation_date", 7),
+    ("title_of_data", 29),
+    ("release_date", 7),
+    ("schedule_status", 1),
+    ("creator_reference", 35),
+    ("duplicate_airline_designator_marker", 1),
+    ("general_information", 61),
+    ("in_flight_service_information", 19),
+    ("electronic_ticketing_information", 2),
+    ("creation_time", 4),
+    ("record_serial_number", 6),
+];
+
+const LEG: Layout = &[
+    ("record_type", 1),
+    ("operational_suffix", 1),
+    ("airline_designator", 3),
+    ("flight_number", 4),
+    ("itinerary_variation_identifier", 2),
+    ("leg_sequence_number", 2),
+    ("service_type", 1),
+    ("period_of_operation_from", 7),
+    ("period_of_operation_to", 7),
+    ("days_of_operation", 7),
+    ("frequency_rate", 1),
+    ("departure_station", 3),
+    ("scheduled_time_of_passenger_departure", 4),
+    ("scheduled_time_of_aircraft_departure", 4),
+    ("utc_local_time_variation_departure", 5),
+    ("passenger_terminal_departure", 2),
+    ("arrival_station", 3),
+    ("scheduled_time_of_aircraft_arrival", 4),
+    ("scheduled_time_of_passenger_arrival", 4),
+    ("utc_local_time_variation_arrival", 5),
+    ("passenger_terminal_arrival", 2),
+    ("aircraft_type", 3),
+    ("passenger_reservations_booking_designator", 20),
+    ("passenger_reservations_booking_modifier", 5),
+    ("meal_service_note", 10),
+    ("joint_operation_airline_designators", 9),
+    ("minimum_connecting_time_status", 2),
+    ("secure_flight_indicator", 1),
+    ("", 5),
+    ("itinerary_variation_identifier_overflow", 1),
+    ("aircraft_owner", 3),
+    ("cockpit_crew_employer", 3),
+    ("cabin_crew_employer", 3),
+    ("onward_airline_designator", 3),
+    ("onward_flight_number", 4),
+    ("aircraft_rotation_layover", 1),
+    ("onward_operational_suffix", 1),
+    ("", 1),
+    ("flight_transit_layover", 1),
+    ("operating_airline_disclosure", 1),
+    ("traffic_restriction_code", 11),
+    ("traffic_restriction_code_leg_overflow_indicator", 1),
+    ("", 11),
+    ("aircraft_configuration_version", 20),
+    ("date_variation", 2),
+    ("record_serial_number", 6),
+];
+
+const SEGMENT: Layout = &[
+    ("record_type", 1),
+    ("operational_suffix", 1),
+    ("airline_designator", 3),
+    ("flight_number", 4),
+    ("itinerary_variation_identifier", 2),
+    ("leg_sequence_number", 2),
+    ("service_type", 1),
+    ("", 13),
+    ("itinerary_variation_identifier_overflow", 1),
+    ("board_point_indicator", 1),
+    ("off_point_indicator", 1),
+    ("data_element_identifier", 3),
+    ("board_point", 3),
+    ("off_point", 3),
+    ("data", 155),
+    ("record_serial_number", 6),
+];
+
+const TRAILER: Layout = &[
+    ("record_type", 1),
+    ("", 1),
+    ("airline_designator", 3),
+    ("release_date", 7),
+    ("", 175),
+    ("serial_number_check_reference", 6),
+    ("continuation_end_code", 1),
+    ("record_serial_number", 6),
+];
+
+/// The columns of a record; `None` where no record begins so.
+pub(super) fn columns(record_type: char) -> Option<Layout> {
+    Some(match record_type {
+        '1' => HEADER,
+        '2' => CARRIER,
+        '3' => LEG,
+        '4' => SEGMENT,
+        '5' => TRAILER,
+        _ => return None,
+    })
+}

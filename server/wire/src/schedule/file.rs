@@ -1,0 +1,191 @@
+//! Schedule files (SSIM chapter 7): records of 200 columns.
+
+use super::columns;
+use crate::{
+    airline::Flight,
+    calendar::{self, Clock, digits},
+    fault::{Fault, Reading, quoted},
+    fixed::{Block, Cursor},
+};
+use domain::flight::Code;
+use jiff::civil::Date;
+use serde::{Serialize, Serializer, ser::SerializeMap};
+
+/// A record, its columns as they came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// Its fields.
+    pub columns: Block,
+    /// What a flight leg says.
+    pub leg: Option<FlightLeg>,
+}
+
+/// A leg that is flown on some days of a period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FlightLeg {
+    /// Airline, number, suffix.
+    pub flight: Flight,
+    /// First day, local at the airport of departure or UTC, as the file's second record says.
+    pub from: Date,
+    /// Last day; none where there is no end.
+    pub to: Option<Date>,
+    /// Days of the week, 1 is Monday.
+    pub days: Vec<i8>,
+    /// Departure, of the passengers.
+    pub departs: At,
+    /// Arrival, of the passengers.
+    pub arrives: At,
+}
+
+/// A place and a time there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct At {
+    /// Airport.
+    pub airport: Code,
+    /// Time of day.
+    pub time: Clock,
+    /// Minutes that local time is ahead of UTC.
+    pub utc_offset: i32,
+    /// Days after the day of the flight.
+    pub day: i8,
+    /// Terminal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub terminal: Option<String>,
+}
+
+impl FlightLeg {
+    /// Each day on which it departs, up to and with the given one.
+    pub fn dates(&self, until: Date) -> impl Iterator<Item = Date> {
+        let last = self.to.map_or(until, |to| to.min(until));
+        let days = std::iter::successors(Some(self.from), |day| day.tomorrow().ok()).take_while(move |day| *day <= last);
+        days.filter(|day| self.days.contains(&day.weekday().to_monday_one_offset()))
+    }
+}
+
+/// Whether an input looks like a schedule file: long lines that begin with a record's digit.
+#[must_use]
+pub fn is_file(text: &str) -> bool {
+    let first = text.lines().find(|line| !is_filler(line));
+    first.is_some_and(|line| line.len() >= 100 && line.starts_with(|c: char| ('1'..='5').contains(&c)))
+}
+
+/// Files are padded to blocks of five with lines of zeros.
+fn is_filler(line: &str) -> bool {
+    line.trim().bytes().all(|byte| byte == b'0')
+}
+
+/// Reads the records of a file, one after the other.
+#[derive(Debug)]
+pub struct Records {
+    context: Date,
+    last_serial: Option<String>,
+}
+
+impl Records {
+    /// Two-digit years are those nearest to the context.
+    #[must_use]
+    pub const fn new(context: Date) -> Self {
+        Self { context, last_serial: None }
+    }
+
+    /// Reads a line; `None` where it only fills the file.
+    ///
+    /// # Errors
+    /// Why it is no record, at the column.
+    pub fn read(&mut self, number: usize, line: &str) -> Option<Result<Reading<Record>, Fault>> {
+        let line = line.trim_end_matches(['\r', '\n']);
+        (!is_filler(line)).then(|| self.record(number, line))
+    }
+
+    fn record(&mut self, number: usize, line: &str) -> Result<Reading<Record>, Fault> {
+        let first = line.chars().next().unwrap_or_default();
+        let layout = columns::columns(first).ok_or_else(|| Fault::new(number, "record type", quoted(&first.to_string())))?;
+        let mut cursor = Cursor::new(line);
+        let mut block = cursor.block(layout);
+        block.push("more", cursor.rest().to_owned());
+        let mut warnings = Vec::new();
+        if line.chars().count() != 200 {
+            warnings.push(Fault::new(number, "", format!("{} columns, not 200", line.chars().count())));
+        }
+        let serial = block.get("record_serial_number").map(str::to_owned);
+        let check = block.get("serial_number_check_reference");
+        if check.is_some() && self.last_serial.is_some() && check != self.last_serial.as_deref() {
+            let last = self.last_serial.as_deref().unwrap_or_default();
+            warnings.push(Fault::new(number, "serial_number_check_reference", format!("the record before is {last}")));
+        }
+        self.last_serial = serial;
+        let leg = if first == '3' { Some(self.leg(number, &block)?) } else { None };
+        Ok(Reading { value: Record { columns: block, leg }, warnings })
+    }
+
+    fn leg(&self, line: usize, block: &Block) -> Result<FlightLeg, Fault> {
+        let fault = |field: &str| Fault::new(line, field, quoted(block.get(field).unwrap_or("missing")));
+        let text = |field: &str| block.get(field).ok_or_else(|| fault(field));
+        let day = |field: &str| text(field).and_then(|day| calendar::day(day, self.context).ok_or_else(|| fault(field)));
+        let suffix = block.get("operational_suffix").unwrap_or_default();
+        let flight = Flight::new(text("airline_designator")?, text("flight_number")?, suffix).ok_or_else(|| fault("flight_number"))?;
+        let (from, without_end) = (day("period_of_operation_from")?, block.get("period_of_operation_to") == Some("00XXX00"));
+        let to = if without_end { None } else { Some(day("period_of_operation_to")?) };
+        let days = text("days_of_operation")?.bytes().filter(|byte| *byte != b' ');
+        let days: Option<Vec<i8>> = days.map(|byte| i8::try_from(byte).ok()?.checked_sub(48).filter(|day| (1..=7).contains(day))).collect();
+        let variation = block.fields.iter().find(|field| field.name == "date_variation").map(|field| field.text.as_str());
+        let mut variation = variation.unwrap_or_default().chars().map(days_after);
+        let at = |side: &str, day: i8| {
+            let time = format!("scheduled_time_of_passenger_{side}");
+            let offset = format!("utc_local_time_variation_{side}");
+            let station = format!("{side}_station");
+            let terminal = block.get(&format!("passenger_terminal_{side}")).map(str::to_owned);
+            let airport = Code::airport(text(&station)?).ok_or_else(|| fault(&station))?;
+            let clock = Clock::parse(text(&time)?).filter(|clock| clock.day.is_none()).ok_or_else(|| fault(&time))?;
+            let utc_offset = minutes(text(&offset)?).ok_or_else(|| fault(&offset))?;
+            Ok(At { airport, time: clock, utc_offset, day, terminal })
+        };
+        let departs = at("departure", variation.next().unwrap_or_default())?;
+        let arrives = at("arrival", variation.next().unwrap_or_default())?;
+        Ok(FlightLeg { flight, from, to, days: days.ok_or_else(|| fault("days_of_operation"))?, departs, arrives })
+    }
+}
+
+/// `1` the day after, `A` the day before.
+fn days_after(mark: char) -> i8 {
+    match mark {
+        'A' | 'J' => -1,
+        mark => mark.to_digit(10).and_then(|days| i8::try_from(days).ok()).unwrap_or_default(),
+    }
+}
+
+/// `+0400`
+fn minutes(text: &str) -> Option<i32> {
+    let (sign, time) = text.split_at_checked(1)?;
+    let (hours, minutes) = time.split_at_checked(2)?;
+    let minutes = digits::<i32>(hours, 2..=2)? * 60 + digits::<i32>(minutes, 2..=2)?;
+    match sign {
+        "+" => Some(minutes),
+        "-" => Some(-minutes),
+        _ => None,
+    }
+}
+
+impl Record {
+    /// As it came.
+    #[must_use]
+    pub fn write(&self) -> String {
+        let mut text = String::with_capacity(200);
+        self.columns.write_to(&mut text);
+        text
+    }
+}
+
+impl Serialize for Record {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        let said = self.columns.fields.iter().filter(|field| !field.name.is_empty() && !field.text.trim().is_empty());
+        for field in said {
+            map.serialize_entry(field.name, field.text.trim())?;
+        }
+        if let Some(leg) = &self.leg {
+            map.serialize_entry("leg", leg)?;
+        }
+        map.end()
+    }
+}

@@ -1,0 +1,199 @@
+//! ASM (one day) and SSM (a period): a mode, a reference, then changes parted by `//`.
+
+use super::{
+    row::{self, Row, Says},
+    submessage::{Data, Submessage},
+};
+use crate::{
+    calendar::digits,
+    fault::{Fault, Reading, quoted},
+    typeb::Kind,
+};
+use jiff::civil::Date;
+use serde::{Serialize, Serializer, ser::SerializeMap};
+
+/// A message that changes schedules, its lines as they came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// ASM or SSM.
+    pub kind: Kind,
+    /// The line of the identifier, as it came.
+    pub announced: String,
+    /// Each line below.
+    pub rows: Vec<Row>,
+}
+
+/// What the times are in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Mode {
+    /// UTC, also where nothing is said.
+    #[serde(rename = "UTC")]
+    Utc,
+    /// Local time of each airport.
+    #[serde(rename = "LT")]
+    Local,
+}
+
+const SSM: [&str; 13] = ["ACK", "ADM", "CNL", "CON", "EQT", "FLT", "NAC", "NEW", "REV", "RPL", "RSD", "SKD", "TIM"];
+const ASM: [&str; 12] = ["ACK", "ADM", "CNL", "CON", "EQT", "FLT", "NAC", "NEW", "RIN", "RPL", "RRT", "TIM"];
+
+/// Reads a message from the line of its identifier on.
+///
+/// # Errors
+/// Why it is refused, at the place.
+pub fn parse(kind: Kind, lines: &[(usize, String)], context: Date) -> Result<Reading<Message>, Fault> {
+    let ((at, announced), rest) = lines.split_first().ok_or_else(|| Fault::new(1, "", "nothing"))?;
+    let mut reader = Reader { kind, context, expects: Expects::Action, warnings: Vec::new() };
+    let mut rows = Vec::new();
+    for (line, text) in rest {
+        let says = reader.row(*line, text)?;
+        rows.push(Row { text: text.clone(), says });
+    }
+    let acts = rows.iter().any(|row| matches!(row.says, Says::Action(_)));
+    if !acts || reader.expects == Expects::Flight {
+        return Err(Fault::new(*at, "", if acts { "names no flight" } else { "says no action" }));
+    }
+    Ok(Reading { value: Message { kind, announced: announced.clone(), rows }, warnings: reader.warnings })
+}
+
+/// What must come next.
+#[derive(PartialEq, Eq, Clone, Copy)]
+enum Expects {
+    /// Mode and reference first, in the first submessage.
+    Action,
+    Flight,
+    Rest,
+    Free,
+}
+
+struct Reader {
+    kind: Kind,
+    context: Date,
+    expects: Expects,
+    warnings: Vec<Fault>,
+}
+
+impl Reader {
+    fn row(&mut self, line: usize, text: &str) -> Result<Says, Fault> {
+        if self.expects == Expects::Free || text == "SI" || text.starts_with("SI ") || text.starts_with("SI:") {
+            self.expects = if self.expects == Expects::Flight { Expects::Flight } else { Expects::Free };
+            return Ok(Says::Free);
+        }
+        if text == "//" {
+            self.expects = Expects::Action;
+            return Ok(Says::Next);
+        }
+        let says = match self.expects {
+            Expects::Action => self.head(line, text),
+            Expects::Flight => {
+                let flights = row::flights(text, self.context).ok_or_else(|| Fault::new(line, "flight", quoted(text)))?;
+                self.expects = Expects::Rest;
+                Says::Flights(flights)
+            }
+            Expects::Rest | Expects::Free => {
+                let says = row::below_flight(line, text, self.context)?;
+                let more = row::flights(text, self.context).filter(|_| says == Says::Kept);
+                more.map_or(says, Says::Flights)
+            }
+        };
+        if says == Says::Kept {
+            self.warnings.push(Fault::new(line, "", format!("kept as it came: {}", quoted(text))));
+        }
+        Ok(says)
+    }
+
+    fn head(&mut self, line: usize, text: &str) -> Says {
+        if matches!(text, "UTC" | "LT") {
+            return Says::Mode;
+        }
+        if is_reference(text) {
+            return Says::Reference;
+        }
+        let (action, behind) = text.split_once(' ').unwrap_or((text, ""));
+        if action.len() != 3 || !action.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            return Says::Kept;
+        }
+        let (known, set): (&[&str], &str) = if self.kind.code == "SSM" { (&SSM, "SSM") } else { (&ASM, "ASM") };
+        if !known.contains(&action) {
+            self.warnings.push(Fault::new(line, "action", format!("{action} is not in the {set} set")));
+        }
+        self.expects = if matches!(action, "ACK" | "NAC") { Expects::Rest } else { Expects::Flight };
+        Says::Action(behind.trim().to_owned())
+    }
+}
+
+/// `20APR26444E001`, `21JAN00052E001/000000-UT422/21JAN`: day and month, group, `E` or `C`, message.
+fn is_reference(text: &str) -> bool {
+    let first = text.split(['/', ' ']).next().unwrap_or_default();
+    let parts = first.split_at_checked(5).and_then(|(day, rest)| Some((day, rest.split_at_checked(5)?)));
+    let Some((day, (group, end))) = parts else { return false };
+    let last: Option<u32> = end.get(1..).and_then(|number| digits(number, 3..=3));
+    day.bytes().take(2).all(|byte| byte.is_ascii_digit())
+        && day.bytes().skip(2).all(|byte| byte.is_ascii_uppercase())
+        && digits::<u32>(group, 5..=5).is_some()
+        && end.starts_with(['E', 'C'])
+        && last.is_some()
+}
+
+impl Message {
+    /// What its times are in.
+    #[must_use]
+    pub fn mode(&self) -> Mode {
+        let said = self.rows.iter().find(|row| row.says == Says::Mode).map(|row| row.text.as_str());
+        let local = said == Some("LT") || self.announced.split(' ').any(|word| word == "LT");
+        if local { Mode::Local } else { Mode::Utc }
+    }
+
+    /// The sender's reference.
+    #[must_use]
+    pub fn reference(&self) -> Option<&str> {
+        self.rows.iter().find(|row| row.says == Says::Reference).map(|row| row.text.as_str())
+    }
+
+    /// What it changes.
+    #[must_use]
+    pub fn submessages(&self) -> Vec<Submessage> {
+        let mut all: Vec<Submessage> = Vec::new();
+        for row in &self.rows {
+            if let Says::Action(behind) = &row.says {
+                let action = row.text.split(' ').next().unwrap_or_default().to_owned();
+                all.push(Submessage { action, behind: behind.clone(), ..Submessage::default() });
+            }
+            let Some(open) = all.last_mut() else { continue };
+            match &row.says {
+                Says::Flights(flights) => open.flights.extend(flights.iter().cloned()),
+                Says::Period(period) => open.periods.push(period.clone()),
+                Says::Equipment(equipment) => open.equipment = Some(equipment.clone()),
+                Says::Leg(leg) => open.legs.push(leg.clone()),
+                Says::Data { from, to, element, text } => {
+                    open.data.push(Data { from: *from, to: *to, element: *element, text: text.clone() });
+                }
+                _ => {}
+            }
+        }
+        all
+    }
+
+    /// As it is written, a line each.
+    #[must_use]
+    pub fn write(&self) -> String {
+        let rows = self.rows.iter().map(|row| row.text.as_str());
+        let lines: Vec<&str> = std::iter::once(self.announced.as_str()).chain(rows).collect();
+        lines.join("\n")
+    }
+}
+
+impl Serialize for Message {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("time_mode", &self.mode())?;
+        map.serialize_entry("reference", &self.reference())?;
+        map.serialize_entry("submessages", &self.submessages())?;
+        let free = self.rows.iter().filter(|row| row.says == Says::Free).map(|row| row.text.trim_start_matches("SI").trim());
+        let free: Vec<&str> = free.filter(|text| !text.is_empty()).collect();
+        if !free.is_empty() {
+            map.serialize_entry("si", &free)?;
+        }
+        map.end()
+    }
+}

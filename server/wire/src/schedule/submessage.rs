@@ -1,0 +1,123 @@
+//! What a part of a schedule message changes.
+
+use crate::{
+    airline::Flight,
+    calendar::{self, Clock, digits},
+};
+use domain::flight::Code;
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// A change: what is done to which flights, when and where.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Submessage {
+    /// `NEW`, `CNL`, `TIM`.
+    pub action: String,
+    /// What follows the action on its line.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub behind: String,
+    /// Which flights.
+    pub flights: Vec<FlightDay>,
+    /// In which periods; none in a message about one day.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub periods: Vec<Period>,
+    /// With which aircraft.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub equipment: Option<Equipment>,
+    /// From where to where.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub legs: Vec<Leg>,
+    /// Data elements, by their numbers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub data: Vec<Data>,
+}
+
+/// A data element of a leg or segment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Data {
+    /// Where from.
+    pub from: Code,
+    /// Where to.
+    pub to: Code,
+    /// Its number.
+    pub element: u16,
+    /// Its value.
+    pub text: String,
+}
+
+/// A flight, in a message about one day with its day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FlightDay {
+    /// Airline and number.
+    #[serde(flatten)]
+    pub flight: Flight,
+    /// The day, year inferred.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+}
+
+/// When a change holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Period {
+    /// First day.
+    pub from: Date,
+    /// Last day; none where there is no end.
+    pub to: Option<Date>,
+    /// Days of the week, 1 is Monday; empty where they were not told.
+    pub days: String,
+    /// What follows.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub more: Vec<String>,
+}
+
+/// An aircraft and its seats.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Equipment {
+    /// `J` is a scheduled passenger flight.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub service: Option<String>,
+    /// `738`
+    pub aircraft: String,
+    /// Booking classes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub classes: Option<String>,
+    /// `C6Y174`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub configuration: Option<String>,
+    /// What follows.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub more: Vec<String>,
+}
+
+/// A leg, its times where they were told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Leg {
+    /// Airport.
+    pub from: Code,
+    /// Departure.
+    pub departs: Option<Clock>,
+    /// Days after the day of the flight.
+    pub departs_day: i8,
+    /// Airport.
+    pub to: Code,
+    /// Arrival.
+    pub arrives: Option<Clock>,
+    /// Days after the day of the flight.
+    pub arrives_day: i8,
+    /// What follows.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub more: Vec<String>,
+}
+
+impl FlightDay {
+    /// `UT422/21JAN`, `UT422/21`, `UT422`.
+    pub(super) fn parse(word: &str, context: Date) -> Option<Self> {
+        let (flight, day) = word.split_once('/').unwrap_or((word, ""));
+        let flight = flight.parse().ok()?;
+        let date = match day {
+            "" => None,
+            day => Some(calendar::day(day, context).or_else(|| calendar::day_of_month(digits(day, 1..=2)?, context))?),
+        };
+        Some(Self { flight, date })
+    }
+}
