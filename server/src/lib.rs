@@ -14,6 +14,7 @@ pub mod ingest;
 pub mod jobs;
 pub mod live;
 pub mod mail;
+pub mod messages;
 pub mod middleware;
 pub mod ops;
 pub mod render;

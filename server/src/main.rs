@@ -4,6 +4,7 @@ use clap::{Parser, Subcommand};
 use server::{
     config::{DatabaseConfig, MailConfig, ServeConfig},
     import::{self, Table},
+    messages::{self, Wire},
     sandbox::{self, SandboxConfig},
     tokens::{self, Token},
     tools::{self, AddStaff},
@@ -59,6 +60,11 @@ enum Verb {
         #[command(flatten)]
         database: DatabaseConfig,
     },
+    /// Read what airlines and airports send each other: baggage, movement and schedule messages, boarding passes, tags.
+    Wire {
+        #[command(subcommand)]
+        wire: Wire,
+    },
     /// Stand-ins for services outside, to try the portal with.
     Sandbox {
         #[command(subcommand)]
@@ -87,6 +93,7 @@ async fn main() -> ExitCode {
         Verb::Import { table, file, database } => import::run(table, &file, &database).await,
         Verb::AddStaff { new, database } => tools::add_staff(&database, new).await,
         Verb::Token { token, database } => tokens::run(&database, token).await,
+        Verb::Wire { wire } => messages::run(wire),
         Verb::Sandbox { service: Sandbox::Sms(config) } => sandbox::run(config).await,
         Verb::Check { database } => tools::check(&database).await,
     };

@@ -3,6 +3,7 @@
 
 mod browser;
 mod bucket;
+mod decode;
 mod full_disk;
 mod given_up;
 mod handed_back;

@@ -142,7 +142,7 @@ fn passes(text: &str, context: Date) -> Vec<Result<Reading<Document>, Fault>> {
     let whole = [(0, text.trim_end_matches(['\r', '\n']))];
     let passes = if each || lines.is_empty() { lines.as_slice() } else { &whole };
     let read = passes.iter().map(|(place, line)| {
-        let read = pass::parse(line, place + 1, context)?;
+        let read = pass::parse(line.trim_start(), place + 1, context)?;
         Ok(read.map(|pass| Document::Pass(Scanned { kind: "BCBP", pass })))
     });
     read.collect()

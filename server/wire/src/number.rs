@@ -98,6 +98,8 @@ impl Of {
         let digits = plain.bytes().filter(u8::is_ascii_digit).count();
         let alphanumeric = plain.bytes().all(|byte| byte.is_ascii_alphanumeric());
         match plain.len() {
+            // booking references need no digit
+            6 if plain.bytes().all(|byte| byte.is_ascii_uppercase()) => Some(Self::Booking),
             _ if !alphanumeric || digits == 0 => None,
             9 | 10 if digits == plain.len() => Some(Self::Tag),
             // a party of a hundred bags is rarer than a ticket
@@ -105,8 +107,8 @@ impl Of {
             15 if digits == 15 => Some(Self::Ticket),
             _ if digits == plain.len() => None,
             8 if plain.get(2..).is_some_and(|serial| serial.bytes().all(|byte| byte.is_ascii_digit())) => Some(Self::Tag),
-            6..=11 if file(&plain).is_some() => Some(Self::File),
-            5..=8 => Some(Self::Booking),
+            8..=11 if file(&plain).is_some() => Some(Self::File),
+            length if (5..=8).contains(&length) => Some(Self::Booking),
             _ => None,
         }
     }

@@ -9,6 +9,11 @@ use crate::{
 use jiff::civil::Date;
 use serde::Serialize;
 
+/// The longest message taken: longer than any sender's, and short enough that what it says stays small.
+const MOST_LINES: usize = 2_000;
+/// The largest, in bytes.
+const MOST_BYTES: usize = 128 << 10;
+
 /// A message with what stands around it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Telegram {
@@ -52,6 +57,9 @@ impl Telegram {
     /// Why it is refused, at the place.
     pub fn parse(parcel: &Parcel, context: Date) -> Result<Reading<Self>, Fault> {
         let first = parcel.lines.first().ok_or_else(|| Fault::new(1, "", "nothing to read"))?;
+        if parcel.lines.len() > MOST_LINES || parcel.lines.iter().map(|(_, line)| line.len()).sum::<usize>() > MOST_BYTES {
+            return Err(Fault::new(first.0, "", format!("longer than {MOST_LINES} lines or {} kB: no message", MOST_BYTES >> 10)));
+        }
         let Some((place, kind)) = parcel.identifier() else {
             return Err(Fault::new(first.0, "", format!("no message of a known kind: {}", quoted(&first.1))));
         };

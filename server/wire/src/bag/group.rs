@@ -6,6 +6,9 @@ use domain::{booking::BagTag, flight::Code};
 use jiff::civil::{Date, Time};
 use serde::Serialize;
 
+/// Flights that bags go on to, taken at most; further ones are among the elements.
+const MOST_ONWARD: usize = 20;
+
 /// Bags that travel together, with their passenger.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[serde(default)]
@@ -177,7 +180,7 @@ impl Group {
         match letter {
             "F" => self.outbound = Some(leg(element)),
             "I" => self.inbound = Some(leg(element)),
-            "O" => self.onward.push(leg(element)),
+            "O" if self.onward.len() < MOST_ONWARD => self.onward.push(leg(element)),
             "N" => self.tags.extend(tags(element)),
             "P" => self.passengers.push(passenger(element)),
             "L" => self.locator = words(element, "locator"),

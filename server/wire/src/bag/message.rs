@@ -1,12 +1,15 @@
 //! A whole message.
 
-use super::element::Element;
+use super::{element::Element, slot::Value};
 use crate::{
     fault::{Fault, Reading, quoted},
     typeb::{Family, Kind, MARKS},
 };
 use jiff::civil::Date;
 use serde::Serialize;
+
+/// Tags in one message at most. Each may stand for 999, and all are counted out.
+const MOST_TAGS: u32 = 5_000;
 
 /// A baggage message, or a file on a bag.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,6 +156,7 @@ impl Message {
     }
 
     fn check(&self, at: usize, warnings: &mut Vec<Fault>) -> Result<(), Fault> {
+        self.check_size()?;
         for (line, element) in self.elements().filter(|(_, element)| element.is("F")) {
             if let Some(day) = element.text("date").filter(|_| element.value("date").is_none()) {
                 return Err(Fault::new(line, ".F", format!("date {}", quoted(day))));
@@ -163,6 +167,21 @@ impl Message {
             self.check_version(at, source, warnings)?;
             self.check_tags(at, source, warnings)?;
             self.check_end(at, warnings);
+        }
+        Ok(())
+    }
+
+    fn check_size(&self) -> Result<(), Fault> {
+        let mut tags = 0;
+        for (line, element) in self.elements() {
+            let counts = element.slots.iter().map(|slot| match &slot.value {
+                Some(Value::Plates(plates)) => u32::from(plates.count.unwrap_or(1)),
+                _ => 0,
+            });
+            tags += counts.sum::<u32>();
+            if tags > MOST_TAGS {
+                return Err(Fault::new(line, format!(".{}", element.letter), format!("more than {MOST_TAGS} tags in one message")));
+            }
         }
         Ok(())
     }

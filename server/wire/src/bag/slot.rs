@@ -68,10 +68,10 @@ impl Value {
         Some(match holds {
             Holds::Text => Self::Text(text.to_owned()),
             Holds::Flight => Self::Flight(text.parse().ok()?),
-            Holds::Day => Self::Day(calendar::day(text, context)?),
+            Holds::Day => Self::Day(day(text, context)?),
             Holds::Time => time(text)?,
             Holds::Airport => Self::Airport(Code::airport(text)?),
-            Holds::Plates => Self::Plates(Plates::parse(text)?),
+            Holds::Plates => Self::Plates(Plates::parse(&text.replace(' ', ""))?),
             Holds::Number => Self::Number(calendar::digits(text, 1..=9)?),
         })
     }
@@ -92,6 +92,11 @@ impl Value {
             Self::Number(number) => number.to_string(),
         }
     }
+}
+
+/// `05FEB`; some leave out the month, too.
+fn day(text: &str, context: Date) -> Option<Date> {
+    calendar::day(text, context).or_else(|| calendar::day_of_month(calendar::digits(text, 2..=2)?, context))
 }
 
 /// `1059L`, `105210L`, `1059`.

@@ -168,7 +168,7 @@ impl Item {
             Takes::Delays => Self::Delays { code, delays: delays(value)? },
             Takes::Passengers => {
                 let (count, rest) = value.split_once(['/', '+']).unwrap_or((value, ""));
-                let infants = rest.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+                let infants = rest.split('/').next().unwrap_or_default().trim_end_matches(|c: char| c.is_ascii_alphabetic());
                 let infants = if infants.is_empty() { None } else { Some(digits(infants, 1..=4)?) };
                 Self::Passengers { code, count: digits(count, 1..=4)?, infants }
             }

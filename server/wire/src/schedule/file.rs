@@ -44,8 +44,8 @@ pub struct At {
     pub airport: Code,
     /// Time of day.
     pub time: Clock,
-    /// Minutes that local time is ahead of UTC.
-    pub utc_offset: i32,
+    /// Minutes that local time is ahead of UTC, where it is told.
+    pub utc_offset: Option<i32>,
     /// Days after the day of the flight.
     pub day: i8,
     /// Terminal.
@@ -131,13 +131,16 @@ impl Records {
         let variation = block.fields.iter().find(|field| field.name == "date_variation").map(|field| field.text.as_str());
         let mut variation = variation.unwrap_or_default().chars().map(days_after);
         let at = |side: &str, day: i8| {
-            let time = format!("scheduled_time_of_passenger_{side}");
+            let times = ["passenger", "aircraft"].map(|whose| format!("scheduled_time_of_{whose}_{side}"));
+            // freighters have no time for passengers
+            let [passenger, aircraft] = &times;
+            let time = if block.get(passenger).is_some() { passenger } else { aircraft };
             let offset = format!("utc_local_time_variation_{side}");
             let station = format!("{side}_station");
             let terminal = block.get(&format!("passenger_terminal_{side}")).map(str::to_owned);
             let airport = Code::airport(text(&station)?).ok_or_else(|| fault(&station))?;
-            let clock = Clock::parse(text(&time)?).filter(|clock| clock.day.is_none()).ok_or_else(|| fault(&time))?;
-            let utc_offset = minutes(text(&offset)?).ok_or_else(|| fault(&offset))?;
+            let clock = Clock::parse(text(time)?).filter(|clock| clock.day.is_none()).ok_or_else(|| fault(time))?;
+            let utc_offset = block.get(&offset).map(|told| minutes(told).ok_or_else(|| fault(&offset))).transpose()?;
             Ok(At { airport, time: clock, utc_offset, day, terminal })
         };
         let departs = at("departure", variation.next().unwrap_or_default())?;

@@ -110,12 +110,14 @@ impl Reader {
             return Says::Reference;
         }
         let (action, behind) = text.split_once(' ').unwrap_or((text, ""));
-        if action.len() != 3 || !action.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        let is_action = |word: &str| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+        // several at once: `EQT/TIM`
+        if !action.split('/').all(is_action) {
             return Says::Kept;
         }
         let (known, set): (&[&str], &str) = if self.kind.code == "SSM" { (&SSM, "SSM") } else { (&ASM, "ASM") };
-        if !known.contains(&action) {
-            self.warnings.push(Fault::new(line, "action", format!("{action} is not in the {set} set")));
+        for unknown in action.split('/').filter(|action| !known.contains(action)) {
+            self.warnings.push(Fault::new(line, "action", format!("{unknown} is not in the {set} set")));
         }
         self.expects = if matches!(action, "ACK" | "NAC") { Expects::Rest } else { Expects::Flight };
         Says::Action(behind.trim().to_owned())

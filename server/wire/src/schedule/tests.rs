@@ -9,7 +9,7 @@ fn leg(days: Vec<i8>, to: Option<jiff::civil::Date>) -> FlightLeg {
     let at = |airport| At {
         airport: Code::airport(airport).unwrap(),
         time: Clock::parse("1420").unwrap(),
-        utc_offset: 0,
+        utc_offset: None,
         day: 0,
         terminal: None,
     };

@@ -26,7 +26,7 @@ pub enum Head {
     },
     /// `.LHRRMBA 121430`
     Origin(Origin),
-    /// `COR`, `PDM`: the message corrects or repeats one.
+    /// `COR`, `PDM`: the message corrects or repeats one; `ZCZC`: a teleprinter begins.
     Mark(String),
     /// Anything else, as it came.
     Other(String),
@@ -97,11 +97,12 @@ impl Head {
 
 /// Whether a line can only be the head of a message that follows it.
 pub(super) fn is_head(line: &str) -> bool {
-    line == "ZCZC" || line.starts_with("ZCZC ") || line.starts_with('=') || !matches!(Head::parse(line), Head::Other(_))
+    line.starts_with('=') || !matches!(Head::parse(line), Head::Other(_))
 }
 
 fn marks(line: &str) -> Option<Head> {
-    line.split(' ').all(|word| MARKS.contains(&word)).then(|| Head::Mark(line.to_owned()))
+    let teleprinter = line == "ZCZC" || line.starts_with("ZCZC ");
+    (teleprinter || line.split(' ').all(|word| MARKS.contains(&word))).then(|| Head::Mark(line.to_owned()))
 }
 
 fn origin(line: &str) -> Option<Head> {

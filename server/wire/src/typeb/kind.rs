@@ -54,7 +54,7 @@ impl Kind {
     pub fn announced_by(line: &str) -> Option<Self> {
         let mut words = line.split_whitespace().skip_while(|word| MARKS.contains(word));
         let first = words.next()?;
-        let kind = Self::parse(first).filter(|kind| kind.code == first)?;
+        let kind = Self::parse(first).filter(|kind| kind.code == first || first == line)?;
         let is_reference = |word: &str| kind.family == Family::Record && (6..=11).contains(&word.len());
         words.all(|word| MARKS.contains(&word) || AFTER.contains(&word) || is_reference(word)).then_some(kind)
     }

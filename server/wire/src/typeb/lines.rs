@@ -21,7 +21,13 @@ pub(super) fn unprint(text: &str) -> String {
             plain = plain.replace(end, "\n");
         }
     }
-    plain
+    unfold(plain)
+}
+
+/// A log's single line, `BSM .V/1LEWR .F/… ENDBSM`, as the lines it was.
+fn unfold(text: String) -> String {
+    let folded = !text.trim().contains('\n') && text.contains(" .V/");
+    if folded { text.replace(" .", "\n.").replace(" END", "\nEND") } else { text }
 }
 
 /// Without control characters and without blanks around it.
@@ -35,6 +41,7 @@ pub(super) fn bare(line: &str) -> String {
 #[must_use]
 pub fn normalise(text: &str) -> String {
     let plain = unprint(text);
-    let lines: Vec<String> = plain.split(['\n', '\u{1}', '\u{3}']).map(bare).filter(|line| !line.is_empty() && line != "NNNN").collect();
+    let lines: Vec<String> =
+        plain.split(['\n', '\u{1}', '\u{2}', '\u{3}']).map(bare).filter(|line| !line.is_empty() && line != "NNNN").collect();
     lines.join("\n")
 }

@@ -35,7 +35,9 @@ pub fn split(text: &str) -> Vec<Parcel> {
             if part > 0 {
                 cutter.cut();
             }
-            cutter.take(place + 1, &lines::bare(piece));
+            for text in piece.split('\u{2}') {
+                cutter.take(place + 1, &lines::bare(text));
+            }
         }
     }
     cutter.cut();

@@ -4,6 +4,7 @@
 mod own;
 mod random;
 mod samples;
+mod speed;
 
 use jiff::civil::Date;
 use serde_json::Value;

@@ -5,6 +5,8 @@ use jiff::civil::date;
 use proptest::prelude::*;
 use wire::decode::{Format, decode};
 use wire::number::Of;
+use wire::telegram::Telegram;
+use wire::typeb::{split, text};
 
 const FORMATS: &[Option<Format>] = &[
     None,
@@ -17,6 +19,11 @@ const FORMATS: &[Option<Format>] = &[
 ];
 
 fn survives(bytes: &[u8]) {
+    for parcel in split(&text(bytes)) {
+        if let Ok(telegram) = Telegram::parse(&parcel, date(2026, 11, 21)) {
+            assert_eq!(telegram.value.write(), parcel.text(), "written as it came");
+        }
+    }
     for &format in FORMATS {
         let _ = decode(bytes, format, date(2026, 11, 21));
         round_trips("random", bytes, format, date(2026, 11, 21));
@@ -44,8 +51,6 @@ fn mutated(bytes: &[u8], changes: &[(u8, usize, u8)]) -> Vec<u8> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
-
     #[test]
     fn any_bytes_are_survived(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
         survives(&bytes);
@@ -70,4 +75,16 @@ proptest! {
         let cases = cases();
         survives(&mutated(&case.get(&cases).bytes, &changes));
     }
+}
+
+#[test]
+fn what_would_grow_beyond_measure_is_refused() {
+    let refused = |text: &str| decode(text.as_bytes(), None, date(2026, 11, 21)).into_iter().next().unwrap().unwrap_err().to_string();
+    let head = "BSM\n.V/1LEWR\n.F/LD408/21NOV/ORD\n";
+    assert_eq!(refused(&format!("{head}{}", ".N/0992123456999\n".repeat(6))), "line 9, .N: more than 5000 tags in one message");
+    assert_eq!(refused(&format!("{head}{}", ".P/A\n".repeat(2_000))), "line 1: longer than 2000 lines or 128 kB: no message");
+    assert_eq!(refused(&format!("MVT\nLD408/21.N1.EWR\n{}", "A ".repeat(70_000))), "line 1: longer than 2000 lines or 128 kB: no message");
+    let flights = format!("{head}{}{}", ".O/LD1/21NOV/ORD\n".repeat(900), ".N/0992123456001\n.P/A\n".repeat(500));
+    let [Ok(read)] = &decode(flights.as_bytes(), None, date(2026, 11, 21))[..] else { panic!() };
+    assert!(serde_json::to_string(read).unwrap().len() < 5_000_000);
 }

@@ -1,0 +1,6 @@
+#![no_main]
+mod round_trip;
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| round_trip::round_trip(bytes, None));
