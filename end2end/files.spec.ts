@@ -143,8 +143,9 @@ test("a reply that is refused for its file keeps the words, and goes without it"
   const words = `请看照片 ${unique()}`;
   await mine.box.fill(words);
   await page.locator(".reply summary").click();
-  await choose(passenger, [file("旅行.zip", Buffer.from("PK\x05\x06" + "\0".repeat(18), "latin1"))]);
+  await choose(passenger, [file("旅行.zip", Buffer.from("PK\x05\x06" + "\0".repeat(18), "latin1")), PHOTO]);
   if (!scripts) await mine.button("case-reply-send").click();
+  await expect(there(page, "wheel.png")).toBeVisible();
   await expect(page.getByText(say("file-archive", { name: "旅行.zip" })).first()).toBeVisible();
   await expect(mine.box).toHaveValue(words);
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing is wider than the page").toBe(true);

@@ -68,6 +68,9 @@ for (const language of LANGUAGES) {
     // and approves it: from then on it is read and found
     await reviewer.page.goto(here);
     await press(reviewer, "knowledge-publish-now");
+    await expect(errors(reviewer.page)).toContainText(reviewer.say("knowledge-checked-first"));
+    await reviewer.page.getByRole("checkbox", { name: reviewer.say("knowledge-checked") }).check();
+    await press(reviewer, "knowledge-publish-now");
     await done(reviewer.page, reviewer.say("knowledge-done-published"));
     const reader = await person();
     await reader.page.goto(`/help?q=${word}`);
@@ -132,6 +135,7 @@ test("an hour to come, a translation beside its original, and the facts", async 
   await write(author, "For later", "The text.");
   await press(author, "knowledge-send");
   await reviewer.page.goto(`/desk/knowledge/${slug}/en`);
+  await reviewer.page.getByRole("checkbox", { name: reviewer.say("knowledge-checked") }).check();
   await reviewer.page.getByLabel(reviewer.say("knowledge-day"), { exact: true }).fill("2020-01-01");
   await reviewer.page.getByLabel(reviewer.say("knowledge-time"), { exact: true }).fill("08:00");
   await press(reviewer, "knowledge-publish-later");
@@ -146,6 +150,7 @@ test("an hour to come, a translation beside its original, and the facts", async 
   await author.page.goto(`/desk/knowledge/${slug}/en`);
   await press(author, "knowledge-send");
   await reviewer.page.goto(`/desk/knowledge/${slug}/en`);
+  await reviewer.page.getByRole("checkbox", { name: reviewer.say("knowledge-checked") }).check();
   await press(reviewer, "knowledge-publish-now");
   await done(reviewer.page, reviewer.say("knowledge-done-published"));
 

@@ -1,5 +1,6 @@
 // An inquiry by telephone, written down by an agent while they talk; opening hours (INQ-1, INQ-8, OFF-2).
 import { expect, test, unique } from "./support/test";
+import { ask } from "./support/cases";
 import { errors } from "./support/trip";
 
 test("a call is written down, answered, and the reference told", async ({ person }) => {
@@ -29,6 +30,19 @@ test("a call is written down, answered, and the reference told", async ({ person
   await expect(page.getByRole("main")).toContainText("12A is yours.");
   await expect(page.getByRole("link", { name: "letter.txt", exact: true })).toBeVisible();
   await expect(page.getByRole("main")).toContainText(say("case-channel-phone"));
+});
+
+test("whoever calls again is found with what they asked, and it goes on there", async ({ person }) => {
+  const passenger = await person({});
+  const { reference } = await ask(passenger);
+  const { page, say } = await person({ staff: "lead" });
+  for (const said of [reference, reference.toLowerCase().replaceAll("-", " ")]) {
+    await page.goto(`/desk/record?q=${encodeURIComponent(said)}`);
+    await expect(page.getByText(say("record-nobody"))).toHaveCount(0);
+    await expect(page.getByRole("heading", { name: say("record-already") })).toBeVisible();
+  }
+  await page.getByRole("link", { name: new RegExp(reference) }).click();
+  await expect(page).toHaveURL(new RegExp(`/cases/${reference}$`));
 });
 
 test("a department's hours are set and read back", async ({ person }) => {

@@ -266,9 +266,27 @@ letter-reply-text =
     { $link }
 
     The link opens your case for whoever holds it, so keep it to yourself.
+letter-reply-words =
+    { $by } has answered you:
+
+    { $words }
+
+    Answer this e-mail, or read everything and write back here:
+    { $link }
+
+    The link opens your case for whoever holds it, so keep it to yourself.
 letter-asked-subject = We have a question: { $subject } ({ $reference })
 letter-asked-text =
     { $by } needs something from you before we can go on. Read the question and answer it here:
+    { $link }
+
+    The link opens your case for whoever holds it, so keep it to yourself.
+letter-asked-words =
+    { $by } needs something from you before we can go on:
+
+    { $words }
+
+    Answer this e-mail, or read everything and write back here:
     { $link }
 
     The link opens your case for whoever holds it, so keep it to yourself.
@@ -323,12 +341,12 @@ text-started = { $carrier }: you get our texts again. Reply STOP to end them.
 ## What became of a message
 
 delivery-mail-waiting = E-mail to { $to } is about to leave
-delivery-mail-delayed = E-mail to { $to } is not through yet: { $trouble }. We try again at { $time }
+delivery-mail-delayed = E-mail to { $to } is not through yet: { $trouble }. Next try: { $time }
 delivery-mail-sent = E-mail sent to { $to }, { $time }
 delivery-mail-delivered = E-mail delivered to { $to }, { $time }
 delivery-mail-refused = E-mail to { $to } refused: { $trouble }
 delivery-text-waiting = Text to { $to } is about to leave
-delivery-text-delayed = Text to { $to } is not through yet: { $trouble }. We try again at { $time }
+delivery-text-delayed = Text to { $to } is not through yet: { $trouble }. Next try: { $time }
 delivery-text-sent = Text sent to { $to }, { $time }
 delivery-text-delivered = Text delivered to { $to }, { $time }
 delivery-text-refused = Text to { $to } refused: { $trouble }
@@ -337,7 +355,7 @@ trouble-no-address = there is no such address
 trouble-no-domain = nothing there takes mail
 trouble-full = the mailbox is full
 trouble-refused = their side refuses messages from us
-trouble-unwanted = they have asked for no more of these
+trouble-unwanted = messages of this sort were turned off there
 trouble-given-up = it could not be handed over for too long
 trouble-other = it could not be delivered
 trouble-do-address = The address may be misspelt. Call, or ask for another when they write.
@@ -530,7 +548,7 @@ verify-how-ticket = Ticket number and birth date said correctly
 verify-how-call-back = Called back on the number in the booking
 verify-how-missing = Say how you made sure who is asking
 code-shape = Enter the six digits of the code
-code-wrong = That is not the code. Look at our newest message and try again
+code-wrong = That is not the code. Look at our newest message and try again.
 code-spent = That was wrong three times, so this code is used up. Send yourself another one
 code-expired = This code has run out or was used. Send yourself another one
 ticket-shape = Enter the thirteen digits of the ticket number
@@ -1048,6 +1066,7 @@ case-channel-counter = at the counter
 case-channel-email = e-mail
 case-channel-kiosk = kiosk
 case-channel-social = social network
+case-channel-text = by text message
 case-priority-low = low
 case-priority-normal = normal
 case-priority-high = high
@@ -1090,7 +1109,7 @@ case-subject-missing = Please give it a title in a few words.
 case-subject-long = The title is longer than 120 characters. Please shorten it.
 case-name-missing = Please tell us your name.
 case-name-long = The name is longer than 80 characters. Please shorten it.
-case-email-missing = Please give an e-mail address, so that our answer reaches you.
+case-email-missing = Please say where our answer reaches you.
 case-bag-tag-form = A bag tag has ten digits, such as 0992 123456, or two letters and six digits, such as LD 123456.
 case-flight-form = A flight number is two letters and up to four digits, like LD 4.
 case-flight-date-missing = Please give the day of departure.
@@ -1138,6 +1157,10 @@ case-mail-bounce = A letter did not arrive
 case-mail-bounce-via = staff only
 case-mail-empty = (no words)
 case-mail-files = Attached and not kept here:
+case-mail-files-more = { $count ->
+    [one] One more came with it and is not kept. Ask for it in another message.
+   *[other] { $count } more came with it and are not kept. Ask for them in another message.
+}
 case-mail-file-refused = { $name } ({ $kind }, { $size } kB). { $reason }
 case-mail-file = { $name } ({ $kind }, { $size } kB)
 case-mail-unnamed = without a name
@@ -1188,12 +1211,12 @@ case-reply-yours = Your reply
 case-reply-to = Reply to { $name }
 case-reply-hint = Whoever has your case reads it. A number or a detail helps more than a long text.
 case-reply-hint-closed = Your message opens the case again, with a new reply-by time.
-case-reply-hint-staff = The passenger reads a reply or a question and is told by e-mail. A note stays among colleagues.
+case-reply-hint-staff = The passenger reads a reply or a question and gets word of it. A note stays among colleagues.
 case-reply-send = Send reply
 case-ask = Ask and wait
 case-reopen-reply = Reopen and reply
 case-reopen-ask = Reopen and ask
-case-reply-hint-reopens = This case is closed. A reply or a question opens it again, and the passenger is told by e-mail. A note leaves it closed.
+case-reply-hint-reopens = This case is closed. A reply or a question opens it again, and the passenger gets word of it. A note leaves it closed.
 case-note-add = Add note
 case-draft-kept = Draft kept
 case-bar = The case for staff
@@ -1226,7 +1249,7 @@ case-transfer-go = Bring in
 case-sort = Topic, priority, deadline
 case-deadline-within = Reply within
 case-deadline-why = Why later
-case-deadline-why-hint = Needed where it becomes later than promised. The passenger reads it, here and by e-mail.
+case-deadline-why-hint = Needed where it becomes later than promised. The passenger reads it, here and in the message they get.
 case-set = Set
 case-tags = Tags
 case-tag-add = Add a tag
@@ -1285,7 +1308,7 @@ case-apart = Take apart again
 case-phrases = Prepared texts
 case-phrase-put = Put into the reply
 case-reply-gap = A placeholder in braces is still open. Please fill it in or take it out; the passenger would read it as it is.
-case-newer = { $by } has done something here since you began. Look at it above. Sent again, your reply leaves as it is.
+case-newer = { $by } has done something here since you began. It stands in the conversation below. Sent again, your reply leaves as it is.
 case-leaving = Not sent yet
 case-leaves = Leaves at { $time }
 case-undo = Take it back
@@ -1303,7 +1326,7 @@ case-flight = Flight
 case-bag = Bag
 case-bags = Bags
 case-language = Language
-case-address = Address
+case-address = Reached at
 case-booking = Booking { $locator }
 case-travellers = Travellers
 case-tier = Tier
@@ -1320,7 +1343,7 @@ case-link-text = Press the button to open the case on this device. Nothing has b
 case-link-half = The link is not whole. Press it in the e-mail again, or get a code to your address.
 case-link-go = Open the case
 case-opened-title = We have your message
-case-opened-next = { $department } reads it now and answers by { $time }, on this website and by e-mail.
+case-opened-next = It is with { $department } now. You have our answer by { $time }: it stands on this website, and we send you word of it.
 case-opened-answered = { $department } has it; what is new is on the case page.
 case-opened-told = A confirmation with a link to your case is on its way to { $address }.
 case-opened-keep = Keep the reference: you can read it out on the telephone.
@@ -1622,6 +1645,7 @@ knowledge-being-written = Somebody is writing it.
 knowledge-approve = Approve
 knowledge-checked = I have checked it against the facts today
 knowledge-checked-hint = Readers see this date on the article.
+knowledge-checked-first = Nobody has approved this article yet: say that you have checked it against the facts. Readers see the date.
 knowledge-publish-now = Publish now
 knowledge-day = Or on this day
 knowledge-day-hint = For changes that hold from a date on.
@@ -1705,7 +1729,10 @@ record-title = Write down a call or a talk at the counter
 record-hint = Who it is, what they asked, what you answered; they get the reference
 record-lead = First find who it is.
 record-who = Who is it?
-record-who-hint = Booking reference, name, e-mail, telephone, bag tag or ticket number
+record-who-hint = Booking or case reference, name, e-mail, telephone, bag tag or ticket number
+record-already = Already asked
+record-case = { $reference } · { $name } · opened { $time }
+record-people = Travellers
 record-find = Find
 record-nobody = Nobody is known by that. Try another detail, or go on without a booking.
 record-many = There may be more: ask for another detail.
@@ -1804,6 +1831,7 @@ social-refused = not posted: { $reason }
 case-public-title = Before it leaves
 case-public-know = Everybody on { $network } will read this answer
 case-public-missing = Confirm that everybody will read this answer.
+case-social-files = Files do not go with an answer on a social network. Send the words alone, or put the files into a note.
 case-public-send = Post this answer publicly
 case-public-personal = This names something about one person. Take it out, or confirm that it may be read by everybody.
 case-public-personal-title = About one person

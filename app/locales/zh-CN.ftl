@@ -251,9 +251,27 @@ letter-reply-text =
     { $link }
 
     持有此链接的人都能打开您的事项，请您妥善保管。
+letter-reply-words =
+    { $by } 已答复您：
+
+    { $words }
+
+    请直接回复本邮件，或在这里查看全部内容并回复：
+    { $link }
+
+    持有此链接的人都能打开您的事项，请您妥善保管。
 letter-asked-subject = 我们想向您了解情况：{ $subject }（{ $reference }）
 letter-asked-text =
     { $by } 需要您补充信息，我们才能继续处理。请在这里阅读问题并回复：
+    { $link }
+
+    持有此链接的人都能打开您的事项，请勿转发。
+letter-asked-words =
+    { $by } 需要您补充信息，我们才能继续处理：
+
+    { $words }
+
+    请直接回复本邮件，或在这里查看全部内容并回复：
     { $link }
 
     持有此链接的人都能打开您的事项，请勿转发。
@@ -308,12 +326,12 @@ text-started = 【{ $carrier }】已恢复向您发送短信。回复TD退订。
 ## What became of a message
 
 delivery-mail-waiting = 发往 { $to } 的邮件即将发出
-delivery-mail-delayed = 发往 { $to } 的邮件尚未送出：{ $trouble }。{ $time } 再试
+delivery-mail-delayed = 发往 { $to } 的邮件尚未送出：{ $trouble }。下次尝试：{ $time }
 delivery-mail-sent = { $time } 邮件已发往 { $to }
 delivery-mail-delivered = { $time } 邮件已送达 { $to }
 delivery-mail-refused = 发往 { $to } 的邮件被拒收：{ $trouble }
 delivery-text-waiting = 发往 { $to } 的短信即将发出
-delivery-text-delayed = 发往 { $to } 的短信尚未送出：{ $trouble }。{ $time } 再试
+delivery-text-delayed = 发往 { $to } 的短信尚未送出：{ $trouble }。下次尝试：{ $time }
 delivery-text-sent = { $time } 短信已发往 { $to }
 delivery-text-delivered = { $time } 短信已送达 { $to }
 delivery-text-refused = 发往 { $to } 的短信被拒收：{ $trouble }
@@ -322,7 +340,7 @@ trouble-no-address = 没有这个地址
 trouble-no-domain = 对方不接收邮件
 trouble-full = 收件箱已满
 trouble-refused = 对方拒收我们的信息
-trouble-unwanted = 收件人不愿再接收此类信息
+trouble-unwanted = 该号码或邮箱已退订此类信息
 trouble-given-up = 长时间无法送出
 trouble-other = 无法送达
 trouble-do-address = 地址可能有误。请致电旅客，或在其来信时另要一个地址。
@@ -707,9 +725,9 @@ privacy-cases-text = 您与我们往来的原文、先后顺序以及经办人�
 privacy-files = 照片和文件
 privacy-files-text = 您发送的文件属于您的事项，与事项保存同样长的时间；只有能看到相应留言的人才能打开。图片会重新生成，不含拍摄地点、时间和设备信息。已添加但未发送的文件在 { $days } 天后删除，或随会话提前删除。
 privacy-social = 您在社交网络上写给我们的内容
-privacy-social-text = 您的留言、您在那里使用的名称及其链接成为个案的一部分。我们不会去查您是谁。
+privacy-social-text = 您的留言、您在那里使用的名称及其链接成为事项的一部分。我们不会去查您是谁。
 privacy-mail = 您发来的邮件
-privacy-mail-text = 您所写的内容以及能够接收的附件成为个案的一部分。邮件原文保留 { $days } 天；不属于任何个案的邮件届时一并删除。
+privacy-mail-text = 您所写的内容以及能够接收的附件成为事项的一部分。邮件原文保留 { $days } 天；不属于任何事项的邮件届时一并删除。
 privacy-letters = 信件
 privacy-letters-text = 以邮件或短信寄给谁、何时、关于什么，保存 { $days } 天。其中的验证码和链接在发出的一刻即被删除。
 privacy-leave = 您不想收到的
@@ -988,6 +1006,7 @@ case-channel-counter = 柜台
 case-channel-email = 邮件
 case-channel-kiosk = 自助机
 case-channel-social = 社交媒体
+case-channel-text = 短信
 case-priority-low = 低
 case-priority-normal = 普通
 case-priority-high = 高
@@ -1030,7 +1049,7 @@ case-subject-missing = 请用几个字写一个标题。
 case-subject-long = 标题超过 120 字，请精简。
 case-name-missing = 请填写您的姓名。
 case-name-long = 姓名超过 80 字，请精简。
-case-email-missing = 请填写邮箱，以便我们答复您。
+case-email-missing = 请告诉我们答复应发往何处。
 case-bag-tag-form = 行李牌号是十位数字，例如 0992 123456；或两个字母加六位数字，例如 LD 123456。
 case-flight-form = 航班号是两个字母加最多四位数字，例如 LD 4。
 case-flight-date-missing = 请填写起飞日期。
@@ -1078,6 +1097,7 @@ case-mail-bounce = 一封信件未能送达
 case-mail-bounce-via = 仅内部可见
 case-mail-empty = （没有文字）
 case-mail-files = 未保存的附件：
+case-mail-files-more = 另有 { $count } 个附件未保存，如有需要请对方另发一封邮件。
 case-mail-file-refused = { $name }（{ $kind }，{ $size } kB）。{ $reason }
 case-mail-file = { $name }（{ $kind }，{ $size } kB）
 case-mail-unnamed = 未命名
@@ -1128,12 +1148,12 @@ case-reply-yours = 您的回复
 case-reply-to = 回复 { $name }
 case-reply-hint = 负责的同事会看到。写上号码或细节会更快。
 case-reply-hint-closed = 您的留言会重新打开该事项，并给出新的答复时间。
-case-reply-hint-staff = 旅客会看到答复或提问，并收到邮件通知；备注仅内部可见。
+case-reply-hint-staff = 旅客会看到答复或提问，并收到通知；备注仅内部可见。
 case-reply-send = 发送回复
 case-ask = 提问并等待
 case-reopen-reply = 重新打开并答复
 case-reopen-ask = 重新打开并提问
-case-reply-hint-reopens = 该事项已结束。答复或提问会重新打开并邮件通知旅客；备注不会打开。
+case-reply-hint-reopens = 该事项已结束。答复或提问会重新打开并通知旅客；备注不会打开。
 case-note-add = 添加备注
 case-draft-kept = 草稿已保存
 case-bar = 内部信息
@@ -1166,7 +1186,7 @@ case-transfer-go = 转交
 case-sort = 主题、优先级、时限
 case-deadline-within = 多久内答复
 case-deadline-why = 延后的原因
-case-deadline-why-hint = 晚于承诺时间时必填。旅客会在本页和邮件中看到。
+case-deadline-why-hint = 晚于承诺时间时必填。旅客会在本页和通知中看到。
 case-set = 设定
 case-tags = 标签
 case-tag-add = 添加标签
@@ -1225,7 +1245,7 @@ case-apart = 重新分开
 case-phrases = 常用文本
 case-phrase-put = 填入回复
 case-reply-gap = 文中还有未填写的花括号占位符，请填写或删除，否则旅客会看到它。
-case-newer = 您开始撰写后，{ $by } 在此有新的动作，请先看上方。再次发送时将原样发出。
+case-newer = 您开始撰写后，{ $by } 在此有新的动作，请先看下方的对话。再次发送时将原样发出。
 case-leaving = 尚未发出
 case-leaves = { $time } 发出
 case-undo = 撤回
@@ -1243,7 +1263,7 @@ case-flight = 航班
 case-bag = 行李
 case-bags = 行李
 case-language = 语言
-case-address = 邮箱
+case-address = 联系方式
 case-booking = 订座 { $locator }
 case-travellers = 旅客
 case-tier = 会员等级
@@ -1260,7 +1280,7 @@ case-link-text = 请按下面的按钮在此设备上打开。链接尚未被使
 case-link-half = 链接不完整。请再次点击邮件中的链接，或向您的邮箱获取验证码。
 case-link-go = 打开
 case-opened-title = 我们已收到您的留言
-case-opened-next = { $department }正在查看，会在{ $time }前通过本网站和邮件答复您。
+case-opened-next = 已交{ $department }处理，会在{ $time }前答复您。答复会显示在本网站，我们也会另行通知您。
 case-opened-answered = 已由{ $department }处理，最新进展请看事项页面。
 case-opened-told = 确认邮件和事项链接已发往 { $address }。
 case-opened-keep = 请保存编号，致电时报出即可。
@@ -1550,6 +1570,7 @@ knowledge-being-written = 有人正在撰写。
 knowledge-approve = 审核通过
 knowledge-checked = 我今天已核对其内容
 knowledge-checked-hint = 读者会在文章上看到此日期。
+knowledge-checked-first = 这篇文章尚未有人核准：请确认您已核对其内容。读者会看到核对日期。
 knowledge-publish-now = 立即发布
 knowledge-day = 或在这一天发布
 knowledge-day-hint = 用于自某日起生效的变更。
@@ -1632,7 +1653,10 @@ record-title = 记录来电或柜台咨询
 record-hint = 是谁、问了什么、您如何答复；旅客得到事项编号
 record-lead = 请先查找旅客。
 record-who = 旅客是谁？
-record-who-hint = 订座编号、姓名、邮箱、电话、行李牌号或客票号
+record-who-hint = 订座编号、事项编号、姓名、邮箱、电话、行李牌号或客票号
+record-already = 已有事项
+record-case = { $reference } · { $name } · { $time }提出
+record-people = 旅客
 record-find = 查找
 record-nobody = 没有找到。请换一项信息，或不关联订座继续。
 record-many = 可能还有更多：请再问一项信息。
@@ -1731,6 +1755,7 @@ social-refused = 未能发布：{ $reason }
 case-public-title = 发出之前
 case-public-know = { $network } 上的所有人都会看到这个答复
 case-public-missing = 请确认所有人都会看到这个答复。
+case-social-files = 社交媒体上的答复不能附带文件。请只发送文字，或将文件放入备注。
 case-public-send = 公开发布这个答复
 case-public-personal = 其中含有个人信息。请删去，或确认可以公开。
 case-public-personal-title = 个人信息

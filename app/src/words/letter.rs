@@ -4,7 +4,7 @@ mod html;
 
 pub use html::html;
 
-use super::{Lang, t, when::zone};
+use super::{Args, Lang, t, when::zone};
 use crate::ui::carrier;
 use desk::outbox::Letter;
 use jiff::Timestamp;
@@ -86,10 +86,20 @@ fn words(l: Lang, letter: &Letter, secret: Option<&str>, public_url: &str) -> (S
             };
             (title, text)
         }
-        Letter::CaseReply { reference, subject, by, asks: true } => (
-            t!(l, "letter-asked-subject", reference = reference.clone(), subject = subject.clone()),
-            t!(l, "letter-asked-text", by = by.clone(), link = case_link(public_url, reference, secret)),
-        ),
+        Letter::CaseReply { reference, subject, by, asks, words } => {
+            let (link, words) = (case_link(public_url, reference, secret), words.as_deref().map(said));
+            let (title, text, told) = match asks {
+                true => ("letter-asked-subject", "letter-asked-text", "letter-asked-words"),
+                false => ("letter-reply-subject", "letter-reply-text", "letter-reply-words"),
+            };
+            let (mut of, mut args) = (Args::new(), Args::new());
+            of.set("reference", reference.clone());
+            of.set("subject", subject.clone());
+            args.set("by", by.clone());
+            args.set("link", link);
+            args.set("words", words.clone().unwrap_or_default());
+            (l.text(title, Some(&of)), l.text(if words.is_some() { told } else { text }, Some(&args)))
+        }
         Letter::CaseDeadline { reference, subject, reply_by, reason } => {
             let (link, reply_by) = (case_link(public_url, reference, secret), home_time(l, *reply_by));
             (
@@ -97,10 +107,6 @@ fn words(l: Lang, letter: &Letter, secret: Option<&str>, public_url: &str) -> (S
                 t!(l, "letter-deadline-text", reply_by = reply_by, reason = reason.clone(), link = link),
             )
         }
-        Letter::CaseReply { reference, subject, by, asks: false } => (
-            t!(l, "letter-reply-subject", reference = reference.clone(), subject = subject.clone()),
-            t!(l, "letter-reply-text", by = by.clone(), link = case_link(public_url, reference, secret)),
-        ),
         Letter::CaseClosed { reference, subject } => (
             t!(l, "letter-closed-subject", reference = reference.clone(), subject = subject.clone()),
             t!(l, "letter-closed-text", link = case_link(public_url, reference, secret)),
@@ -121,6 +127,11 @@ fn words(l: Lang, letter: &Letter, secret: Option<&str>, public_url: &str) -> (S
             (words.clone(), words)
         }
     }
+}
+
+/// Somebody's words in a letter, set in from its own.
+fn said(words: &str) -> String {
+    words.lines().map(|line| if line.trim().is_empty() { String::new() } else { format!("  {line}") }).collect::<Vec<_>>().join("\n")
 }
 
 fn code(l: Lang, locator: Option<&str>, secret: Option<&str>) -> (String, String) {
@@ -167,8 +178,15 @@ pub(super) mod tests {
                 of: Some(Kind::Complaint),
             },
             Letter::CaseOpened { reference: reference.clone(), subject: subject.clone(), reply_by: None, of: None },
-            Letter::CaseReply { reference: reference.clone(), subject: subject.clone(), by: by.clone(), asks: false },
-            Letter::CaseReply { reference: reference.clone(), subject: subject.clone(), by: by.clone(), asks: true },
+            Letter::CaseReply { reference: reference.clone(), subject: subject.clone(), by: by.clone(), asks: false, words: None },
+            Letter::CaseReply {
+                reference: reference.clone(),
+                subject: subject.clone(),
+                by: by.clone(),
+                asks: false,
+                words: Some("<b>We</b> have it.\n\nhttps://x.y & more".into()),
+            },
+            Letter::CaseReply { reference: reference.clone(), subject: subject.clone(), by: by.clone(), asks: true, words: None },
             Letter::CaseDeadline {
                 reference: reference.clone(),
                 subject: subject.clone(),

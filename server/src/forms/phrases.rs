@@ -68,8 +68,10 @@ async fn back(Path(reference): Path<String>) -> Redirect {
 async fn put_in(State(app): State<App>, Path(reference): Path<String>, mut caller: Caller, uploads: Uploads, fields: Fields) -> Response {
     let here = format!("/cases/{}", encode(&reference));
     // files chosen for the reply wait with its words
-    if let Err(error) = files::take(&app, &mut caller, &files::reply_draft(&reference), &fields, &uploads).await {
-        return caller.again(&here, &fields, error).await;
+    match files::take(&app, &mut caller, &files::reply_draft(&reference), &fields, &uploads).await {
+        Ok(_) if caller.refuses() => return caller.again(&here, &fields, Error::Invalid(Vec::new())).await,
+        Ok(_) => {}
+        Err(error) => return caller.again(&here, &fields, error).await,
     }
     match text(&app, &caller, &reference, &fields).await {
         Ok(()) => caller.see_other(&format!("{here}#reply")),

@@ -238,19 +238,16 @@ impl Arranged {
 }
 
 /// Whether an entry ends that its case is put aside: the passenger says something, a follow-up is due, somebody takes it
-/// up again, or it is over.
+/// up again or gets it, or it is over.
 #[must_use]
 pub fn brings_back(entry: &Entry) -> bool {
     match &entry.event {
         Event::Message { .. } | Event::Verdict { .. } => matches!(entry.actor, Actor::Passenger(_)),
         Event::Status { to, .. } => matches!(to, Status::Closed | Status::Reopened),
         Event::Note { act, .. } => matches!(act, Some(Act::Back | Act::Reminded { .. })),
-        Event::Opened { .. }
-        | Event::Assignment { .. }
-        | Event::Deadline { .. }
-        | Event::Triage { .. }
-        | Event::Notice { .. }
-        | Event::Invitation { .. } => false,
+        // whoever has it now has not put it aside
+        Event::Assignment { .. } => true,
+        Event::Opened { .. } | Event::Deadline { .. } | Event::Triage { .. } | Event::Notice { .. } | Event::Invitation { .. } => false,
     }
 }
 

@@ -63,6 +63,7 @@ fn a_case_put_aside_comes_back_when_the_passenger_writes_and_not_before() {
     assert!(after(message(Actor::Staff(mei()))), "our own word is no reason");
     assert!(after(entry(50, Actor::Staff(mei()), Event::Note { words: "x".into(), act: None })));
     assert!(!after(entry(50, Actor::Staff(mei()), Act::Back.noted())));
+    assert!(!after(entry(50, Actor::Staff(mei()), Event::Assignment { department: "baggage".into(), owner: None })), "others have it now");
     assert!(!after(entry(50, Actor::System, Act::Reminded { id: "1".into() }.noted())));
     let not_yet = Event::Verdict { answered: false, reply_by: Some(at(9)) };
     assert!(!after(entry(50, Actor::Passenger("Wang".into()), not_yet)));

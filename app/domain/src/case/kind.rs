@@ -106,11 +106,13 @@ pub enum Channel {
     Kiosk,
     /// By a social network.
     Social,
+    /// By text message.
+    Text,
 }
 
 impl Channel {
     /// Every channel.
-    pub const ALL: [Self; 6] = [Self::Web, Self::Phone, Self::Counter, Self::Email, Self::Kiosk, Self::Social];
+    pub const ALL: [Self; 7] = [Self::Web, Self::Phone, Self::Counter, Self::Email, Self::Kiosk, Self::Social, Self::Text];
 
     /// As stored.
     #[must_use]
@@ -122,6 +124,7 @@ impl Channel {
             Self::Email => "email",
             Self::Kiosk => "kiosk",
             Self::Social => "social",
+            Self::Text => "text",
         }
     }
 
@@ -141,6 +144,7 @@ impl Channel {
             Self::Email => "case-channel-email",
             Self::Kiosk => "case-channel-kiosk",
             Self::Social => "case-channel-social",
+            Self::Text => "case-channel-text",
         }
     }
 }

@@ -75,7 +75,11 @@ pub fn beginning(text: &str) -> Option<String> {
     }
     let others = tokens(text).into_iter().filter(|word| *word != last).map(|word| format!("'{word}'"));
     let beginning = format!("('{last}':* | 'ls{last}':*)");
-    Some(others.chain([beginning]).collect::<Vec<_>>().join(" & "))
+    let words = others.chain([beginning]).collect::<Vec<_>>().join(" & ");
+    // the middle of a reference, over its hyphen: `7k3m-9q`
+    let joined = folded(text.trim()).replace('-', "");
+    let middle = joined != last && (SHORTEST_BEGINNING..8).contains(&joined.len()) && joined.chars().all(|c| c.is_ascii_alphanumeric());
+    Some(if middle { format!("({words}) | 'ls{joined}':*") } else { words })
 }
 
 /// `ls7k3m` of `LS-7K3M`; none of a whole reference, nor of anything else.
@@ -181,6 +185,7 @@ mod tests {
         assert_eq!(beginning("lost Suitc").unwrap(), "'lost' & ('suitc':* | 'lssuitc':*)");
         assert_eq!(beginning("7k3m").unwrap(), "('7k3m':* | 'ls7k3m':*)");
         assert_eq!(beginning("López ").unwrap(), "('lopez':* | 'lslopez':*)");
+        assert_eq!(beginning("7k3m-9q2").unwrap(), "('7k3m' & ('9q2':* | 'ls9q2':*)) | 'ls7k3m9q2':*");
         for little in ["", "ab", "行李箱", "bag -- '", "bag 行李箱", "LS-7K3M-9Q2F", "ls 7k3m 9q2f", "bag LS-7K3M-9Q2F"] {
             assert_eq!(beginning(little), None, "{little}");
         }

@@ -34,6 +34,8 @@ struct Queue {
     input: HtmlInputElement,
     files: VecDeque<File>,
     tries: usize,
+    /// None of what was chosen together has been answered yet: what is said of earlier files goes with the first answer.
+    first: bool,
     /// Counts what has been begun: a pause that ends late finds that somebody was faster.
     turn: u32,
     busy: bool,
@@ -46,7 +48,7 @@ pub(super) fn follow(place: &Element, words: Words, shown: Shown) {
     let around = place.closest(".files").ok().flatten();
     let input = around.and_then(|around| around.query_selector("input[type=file]").ok().flatten());
     let Some(input) = input.and_then(|input| input.dyn_into::<HtmlInputElement>().ok()) else { return };
-    let queue = Queue { words, shown, input: input.clone(), files: VecDeque::new(), tries: 0, turn: 0, busy: false };
+    let queue = Queue { words, shown, input: input.clone(), files: VecDeque::new(), tries: 0, first: true, turn: 0, busy: false };
     let queue = Rc::new(RefCell::new(queue));
     let chosen = Rc::clone(&queue);
     on(&input, "change", move || {
@@ -56,6 +58,7 @@ pub(super) fn follow(place: &Element, words: Words, shown: Shown) {
             let mut queue = chosen.borrow_mut();
             queue.files = files;
             queue.tries = 0;
+            queue.first = true;
         }
         next(&chosen);
     });
@@ -130,7 +133,8 @@ fn end(shared: &Shared, request: &XmlHttpRequest) {
         }
         queue.tries = 0;
         queue.files.pop_front();
-        let taken = put_in(&queue.input, request);
+        let taken = put_in(&queue.input, request, queue.first);
+        queue.first = false;
         queue.shown.said.set(if taken { String::new() } else { queue.words.lost.clone() });
         if taken && queue.files.is_empty() {
             queue.input.set_value("");
@@ -139,17 +143,21 @@ fn end(shared: &Shared, request: &XmlHttpRequest) {
     next(shared);
 }
 
-/// The list as the server has it now, in the place of the old one.
-fn put_in(input: &HtmlInputElement, request: &XmlHttpRequest) -> bool {
+/// The list as the server has it now, in the place of the old one. What it says of a file it did not take stays while the
+/// others that were chosen with it are sent.
+fn put_in(input: &HtmlInputElement, request: &XmlHttpRequest, first: bool) -> bool {
     let page = request.response_text().ok().flatten().unwrap_or_default();
     let fresh = DomParser::new().and_then(|parser| parser.parse_from_string(&page, SupportedType::TextHtml));
     let fresh = fresh.ok().and_then(|fresh| fresh.get_element_by_id("files-now"));
     let old = input.owner_document().and_then(|page| page.get_element_by_id("files-now"));
-    match (fresh, old) {
-        (Some(fresh), Some(old)) => {
-            old.set_inner_html(&fresh.inner_html());
-            true
-        }
-        _ => false,
+    let (Some(fresh), Some(old)) = (fresh, old) else { return false };
+    let refused = |list: &Element| list.query_selector("#files-error").ok().flatten();
+    if let Some(before) = refused(&old).filter(|_| !first) {
+        let _ = match refused(&fresh) {
+            Some(now) => now.insert_adjacent_html("afterbegin", &before.inner_html()),
+            None => fresh.insert_adjacent_html("afterbegin", &before.outer_html()),
+        };
     }
+    old.set_inner_html(&fresh.inner_html());
+    true
 }

@@ -30,7 +30,7 @@ pub(super) async fn files_of(portal: &Portal, visit: &Visit, draft: String) -> F
 }
 
 /// `today 09:12`, at the service office.
-fn day_time(l: Lang, at: Timestamp, now: Timestamp) -> String {
+pub(super) fn day_time(l: Lang, at: Timestamp, now: Timestamp) -> String {
     l.day_time(at, now, &zone(HOME_ZONE))
 }
 

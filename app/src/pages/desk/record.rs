@@ -1,8 +1,8 @@
 //! `/desk/record`: an inquiry by telephone or at a counter, written down while talking. First who, then what.
 
-use crate::pages::cases::files_of;
+use crate::pages::cases::{day_time, files_of};
 use crate::{
-    context::{portal, visit},
+    context::{Visit, portal, visit},
     form::{Typed, typed},
     outcome::{encode, refused},
     ui::{
@@ -20,15 +20,20 @@ use crate::{
 use desk::{
     bookings::{MOST_PEOPLE, Somebody, find_people},
     cases::{SUBJECT_LONGEST, fresh_key},
+    queue::{Item, list},
 };
 use domain::{
     booking::IdentityCheck,
-    case::{Channel, Kind, Topic},
+    case::{Channel, Kind, Reference, Topic},
     locale::Locale,
+    queue::{Filter, Rest, Standing},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
+
+/// Cases shown to go on in; more are found in the queue.
+const MOST_CASES: usize = 5;
 
 /// Who is it; then the form; then the reference to tell.
 #[component]
@@ -49,20 +54,64 @@ pub fn RecordPage() -> impl IntoView {
             Ok(found) => found,
             Err(error) => return refused(error),
         };
-        match who {
-            Some(who) => {
+        let somebody = who.as_ref().map(|who| found.iter().find(|somebody| somebody.id.to_string() == *who).cloned());
+        // a call about what was asked before goes on where it was asked
+        let about = match &somebody {
+            None => asked.clone(),
+            Some(somebody) => somebody.as_ref().map(|somebody| somebody.locator.clone()).unwrap_or_default(),
+        };
+        let cases = match cases_here(&portal.db, &visit, &about).await {
+            Ok(cases) => cases,
+            Err(error) => return refused(error),
+        };
+        match somebody {
+            Some(somebody) => {
                 let key = typed.value_opt("key").unwrap_or_else(fresh_key);
                 let files = files_of(&portal, &visit, format!("record:{key}")).await;
-                form(l, asked, found.into_iter().find(|somebody| somebody.id.to_string() == who), typed, key, files).into_any()
+                form(l, asked, somebody, already(&visit, cases), typed, key, files).into_any()
             }
-            None => search(l, asked, found).into_any(),
+            None => {
+                let nobody = found.is_empty() && cases.is_empty() && !asked.trim().is_empty();
+                search(l, asked, found, nobody, already(&visit, cases)).into_any()
+            }
         }
     })
 }
 
-fn search(l: Lang, asked: String, found: Vec<Somebody>) -> impl IntoView {
+/// Open cases these words find, and one by its whole reference wherever it stands; as far as the viewer's rights reach.
+async fn cases_here(db: &desk::PgPool, visit: &Visit, words: &str) -> desk::Result<Vec<Item>> {
+    if words.trim().is_empty() {
+        return Ok(Vec::new());
+    }
+    let standing = if Reference::parse(words).is_ok() { Standing::Any } else { Standing::Open };
+    let filter = Filter { standing, rest: Rest::Any, words: words.to_owned(), ..Filter::default() };
+    Ok(list(db, &visit.viewer, visit.now, &filter, None).await?.items)
+}
+
+/// Those cases, to go on in one of them.
+fn already(visit: &Visit, cases: Vec<Item>) -> Option<impl IntoView + use<>> {
+    let l = visit.lang;
+    let rows: Vec<_> = cases
+        .into_iter()
+        .take(MOST_CASES)
+        .map(|case| {
+            let (title, opened) = (case.subject, day_time(l, case.opened_at, visit.now));
+            let hint = t!(l, "record-case", reference = case.reference.clone(), name = case.person_name, time = opened);
+            view! { <Action href=format!("/cases/{}", case.reference) title=title hint=hint/> }
+        })
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section class="stack stack--s">
+                <h2>{t!(l, "record-already")}</h2>
+                <ActionList>{rows}</ActionList>
+            </section>
+        }
+    })
+}
+
+fn search(l: Lang, asked: String, found: Vec<Somebody>, nobody: bool, already: Option<impl IntoView + 'static>) -> impl IntoView {
     let count = i64::try_from(found.len()).unwrap_or_default();
-    let nobody = found.is_empty() && !asked.trim().is_empty();
     let (q, unknown) = (encode(&asked), format!("/desk/record?who=nobody&q={}", encode(&asked)));
     let rows: Vec<_> = found
         .into_iter()
@@ -81,7 +130,8 @@ fn search(l: Lang, asked: String, found: Vec<Somebody>) -> impl IntoView {
                     <div class="buttons"><Button look=Look::Next>{t!(l, "record-find")}</Button></div>
                 </form>
                 {nobody.then(|| view! { <p>{t!(l, "record-nobody")}</p> })}
-                {(count > 0).then(|| view! { <ActionList>{rows}</ActionList> })}
+                {already}
+                {(count > 0).then(|| view! { <section class="stack stack--s"><h2>{t!(l, "record-people")}</h2><ActionList>{rows}</ActionList></section> })}
                 {(count >= MOST_PEOPLE).then(|| view! { <p class="quiet">{t!(l, "record-many")}</p> })}
                 <div><LinkButton href=unknown>{t!(l, "record-unknown")}</LinkButton></div>
             </div>
@@ -100,7 +150,15 @@ fn travels(l: Lang, somebody: &Somebody) -> String {
     }
 }
 
-fn form(l: Lang, asked: String, somebody: Option<Somebody>, typed: Typed, key: String, files: Files) -> impl IntoView {
+fn form(
+    l: Lang,
+    asked: String,
+    somebody: Option<Somebody>,
+    already: Option<impl IntoView + 'static>,
+    typed: Typed,
+    key: String,
+    files: Files,
+) -> impl IntoView {
     let known = somebody.as_ref();
     let value = |field: &str, otherwise: Option<String>| typed.value_opt(field).or(otherwise).unwrap_or_default();
     let who = known.map_or_else(|| "nobody".to_owned(), |somebody| somebody.id.to_string());
@@ -131,6 +189,7 @@ fn form(l: Lang, asked: String, somebody: Option<Somebody>, typed: Typed, key: S
         <Page>
             <ErrorSummary typed=typed.clone()/>
             <PageHead title=t!(l, "record-title") caption=caption back=back/>
+            {already}
             <form class="stack stack--l" method="post" action=action enctype="multipart/form-data">
                 <input type="hidden" name="key" value=key/>
                 <input type="hidden" name="who" value=who/>

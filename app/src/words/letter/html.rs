@@ -112,6 +112,7 @@ mod tests {
             subject: "<b>\"Bag\"</b> & co".to_owned(),
             by: "<script>".to_owned(),
             asks: false,
+            words: None,
         };
         let page = html(Lang(Locale::En), &write(Lang(Locale::En), &reply, None, None, "https://air.example"));
         assert!(page.contains("&lt;b&gt;&quot;Bag&quot;&lt;/b&gt; &amp; co") && page.contains("&lt;script&gt;"), "{page}");

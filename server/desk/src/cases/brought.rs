@@ -126,7 +126,7 @@ pub async fn say(db: &PgPool, viewer: &Viewer, now: Timestamp, once: &Once, refe
             if !machine.departments.contain(&file.state.department) {
                 return Err(Error::NotFound);
             }
-            let seq = from_staff(&mut tx, &mut file, now, key, &member, Said { words, channel: Channel::Web, how }).await?;
+            let seq = from_staff(&mut tx, &mut file, now, key, &member, Said { words, channel: Channel::Web, how, files: false }).await?;
             (file, seq, detail)
         }
     };

@@ -61,7 +61,7 @@ pub async fn record(db: &PgPool, viewer: &Viewer, now: Timestamp, key: Uuid, rec
     }
     match answer {
         Some(words) => {
-            from_staff(&mut tx, &mut file, now, Uuid::new_v4(), member, Said { words, channel, how: How::default() }).await?;
+            from_staff(&mut tx, &mut file, now, Uuid::new_v4(), member, Said { words, channel, how: How::default(), files: false }).await?;
         }
         None => acknowledge(&mut tx, &file, now).await?,
     }

@@ -98,8 +98,9 @@ pub async fn reply<'a>(
             None => break (tx, file, role),
         }
     };
+    let files = !written.files.ids.is_empty();
     let seq = match viewer.staff() {
-        Some(member) => from_staff(&mut tx, &mut file, now, key, member, Said { words, channel: Channel::Web, how }).await?,
+        Some(member) => from_staff(&mut tx, &mut file, now, key, member, Said { words, channel: Channel::Web, how, files }).await?,
         None => from_passenger(&mut tx, viewer, &mut file, role, now, key, words).await?,
     };
     files::attach(&mut tx, viewer.session.as_deref(), &written.files, file.id, seq).await?;
@@ -141,6 +142,8 @@ pub(super) struct Said {
     pub(super) words: String,
     pub(super) channel: Channel,
     pub(super) how: How,
+    /// Files go with it.
+    pub(super) files: bool,
 }
 
 /// A case nobody has becomes theirs who answer it; the passenger gets a letter, or the answer where they wrote.
@@ -155,7 +158,7 @@ pub(super) async fn from_staff(
     let How { asks, reopens, .. } = said.how;
     let thread = social::thread_of(tx, file).await?;
     if let Some(thread) = &thread {
-        thread.check(&said.words, said.how)?;
+        thread.check(&said.words, said.how, said.files)?;
     }
     let closed = !file.state.status.is_open();
     if closed && !reopens {
@@ -176,8 +179,10 @@ pub(super) async fn from_staff(
         together::settle_by_message(tx, file, now, member).await?;
         return Ok(seq);
     }
-    let letter =
-        Letter::CaseReply { reference: file.reference.clone(), subject: file.state.subject.clone(), by: member.name.clone(), asks };
+    // who wrote by mail reads the answer in their mail
+    let words = (file.state.channel == Channel::Email).then_some(said.words);
+    let (reference, subject) = (file.reference.clone(), file.state.subject.clone());
+    let letter = Letter::CaseReply { reference, subject, by: member.name.clone(), asks, words };
     tell_opener(tx, file, seq, now, letter).await?;
     together::settle_by_message(tx, file, now, member).await?;
     Ok(seq)

@@ -30,7 +30,7 @@ pub(crate) async fn from_number(
     if let Some(id) = case.fetch_optional(&mut *tx).await? {
         let mut file = CaseFile::lock_by_id(tx, id).await?;
         let actor = Actor::Passenger(file.person_name.clone());
-        heard(tx, &mut file, now, actor, words, Channel::Phone, None).await?;
+        heard(tx, &mut file, now, actor, words, Channel::Text, None).await?;
         return Ok(("message", file.reference));
     }
     let new = New {
@@ -46,7 +46,7 @@ pub(crate) async fn from_number(
         bag_tag: String::new(),
     };
     let actor = Actor::Passenger(new.name.clone());
-    let origin = Origin { channel: Channel::Phone, address: Some(from.as_str().to_owned()), passenger: None, actor };
+    let origin = Origin { channel: Channel::Text, address: Some(from.as_str().to_owned()), passenger: None, actor };
     let file = seed(tx, now, new, origin).await?;
     acknowledge(tx, &file, now).await?;
     Ok(("case", file.reference))

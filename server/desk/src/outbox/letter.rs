@@ -45,6 +45,9 @@ pub enum Letter {
         /// It asks something, so the passenger is next.
         #[serde(default)]
         asks: bool,
+        /// What they say, for whoever talks to us by mail; others read it on the page.
+        #[serde(default)]
+        words: Option<String>,
     },
     /// The answer comes later than promised. Secret: as for `CaseOpened`.
     CaseDeadline {
@@ -209,7 +212,7 @@ mod tests {
             Letter::Code { locator: None },
             Letter::ContactChanged { locator: text(), new: text() },
             Letter::CaseOpened { reference: text(), subject: text(), reply_by: None, of: None },
-            Letter::CaseReply { reference: text(), subject: text(), by: text(), asks: true },
+            Letter::CaseReply { reference: text(), subject: text(), by: text(), asks: true, words: None },
             Letter::CaseDeadline { reference: text(), subject: text(), reply_by: Timestamp::UNIX_EPOCH, reason: text() },
             Letter::CaseClosed { reference: text(), subject: text() },
             Letter::CaseInvitation { reference: text(), by: text() },
@@ -236,7 +239,7 @@ mod tests {
     fn letters_of_an_older_version_are_read() {
         let old = serde_json::json!({ "kind": "case_reply", "reference": "LS", "subject": "Bag", "by": "Mei" });
         let read = serde_json::from_value::<Letter>(old).unwrap();
-        assert_eq!(read, Letter::CaseReply { reference: "LS".into(), subject: "Bag".into(), by: "Mei".into(), asks: false });
+        assert_eq!(read, Letter::CaseReply { reference: "LS".into(), subject: "Bag".into(), by: "Mei".into(), asks: false, words: None });
         let old = serde_json::json!({ "kind": "case_opened", "reference": "LS", "subject": "Bag", "reply_by": null });
         assert!(matches!(serde_json::from_value::<Letter>(old).unwrap(), Letter::CaseOpened { of: None, .. }));
     }

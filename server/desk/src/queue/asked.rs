@@ -204,15 +204,21 @@ impl<'a> Asked<'a> {
         }
     }
 
-    /// Few cases are put aside or followed up: they are told from the others without a look at their rows.
+    /// Few cases are put aside or followed up: they are told from the others without a look at their rows. What is late is
+    /// at hand, whoever put it aside.
     fn waiting(&self, sql: &mut QueryBuilder<Postgres>) {
-        let (among, now) = match self.filter.rest {
-            Rest::AtHand if self.filter.leaves_out_aside() => (" and id not in (select case_id from case_aside where until > ", self.now),
-            Rest::Aside => (" and id in (select case_id from case_aside where until > ", self.now),
-            Rest::FollowUp => (" and id in (select case_id from follow_up where due_at <= ", self.now),
+        let now = self.now.to_sqlx();
+        let among = match self.filter.rest {
+            Rest::AtHand if self.filter.leaves_out_aside() => {
+                sql.push(" and (due < ").push_bind(now).push(" or id not in (select case_id from case_aside where until > ");
+                sql.push_bind(now).push("))");
+                return;
+            }
+            Rest::Aside => " and id in (select case_id from case_aside where until > ",
+            Rest::FollowUp => " and id in (select case_id from follow_up where due_at <= ",
             Rest::AtHand | Rest::Any => return,
         };
-        sql.push(among).push_bind(now.to_sqlx()).push(")");
+        sql.push(among).push_bind(now).push(")");
     }
 
     /// Narrower than the filter only where it has to be: a department that is theirs needs no second test.

@@ -80,6 +80,7 @@ async fn what_is_put_aside_comes_back_at_its_time_or_with_the_passengers_word(db
 
     together::put_aside(&db, &mei, later(61), &reference, later(6000)).await.unwrap();
     assert_eq!(listed(&db, &mei, later(300), Filter { due: Due::Late, ..Filter::default() }).await, [reference.clone()], "late is seen");
+    assert_eq!(listed(&db, &mei, later(300), Filter::default()).await, [reference.clone()], "and at hand");
     cases::note(&db, &mei, later(62), &reference, Uuid::new_v4(), "Still nothing.").await.unwrap();
     assert!(listed(&db, &mei, later(63), Filter::default()).await.is_empty());
     cases::reply(&db, &passenger, later(64), &reference, Uuid::new_v4(), "Any news?", false).await.unwrap();
@@ -94,6 +95,10 @@ async fn what_is_put_aside_comes_back_at_its_time_or_with_the_passengers_word(db
     together::take_up(&db, &mei, later(67), &reference).await.unwrap();
     together::take_up(&db, &mei, later(67), &reference).await.unwrap();
     assert_eq!(count(&db, "select count(*) from case_aside").await, 0);
+    // whoever gets it has not put it aside
+    together::put_aside(&db, &mei, later(68), &reference, later(6000)).await.unwrap();
+    cases::take(&db, &mei, later(69), &reference).await.unwrap();
+    assert_eq!(listed(&db, &mei, later(70), Filter::default()).await, [reference.clone()]);
     verified(&db).await;
 }
 

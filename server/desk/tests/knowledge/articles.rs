@@ -82,7 +82,9 @@ async fn a_new_article_is_whole_before_it_is_sent(db: PgPool) {
         assert_eq!(sentence(set_facts(&db, &author, now(), "drones", Facts { edits: 1, ..wrong }).await), expected);
     }
     send(&db, &author, now(), "drones", draft(1, 0, &words("Drones"))).await.unwrap();
-    approve(&db, &staff("petra.novak"), now(), "drones", seen(1, 1), None, false).await.unwrap();
+    let unchecked = approve(&db, &staff("petra.novak"), now(), "drones", seen(1, 1), None, false).await;
+    assert_eq!(sentence(unchecked), "knowledge-checked-first", "its readers are told when somebody last checked it");
+    approve(&db, &staff("petra.novak"), now(), "drones", seen(1, 1), None, true).await.unwrap();
     assert_eq!(article(&db, ZhCn, "drones").await.unwrap().related.len(), 2);
 }
 

@@ -12,8 +12,13 @@ use sqlx::postgres::PgListener;
 use std::collections::HashSet;
 
 fn letter(key: &str) -> Promise<'static> {
-    let letter =
-        Letter::CaseReply { reference: "LS-7K3M-9Q2F".to_owned(), subject: "行李".to_owned(), by: "Mei Chen".to_owned(), asks: false };
+    let letter = Letter::CaseReply {
+        reference: "LS-7K3M-9Q2F".to_owned(),
+        subject: "行李".to_owned(),
+        by: "Mei Chen".to_owned(),
+        asks: false,
+        words: None,
+    };
     let secret = Some("123456".to_owned());
     Promise { key: key.to_owned(), to: "maria@example.com", locale: Locale::ZhCn, letter, secret, useless_after: None, case: None }
 }

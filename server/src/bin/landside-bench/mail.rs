@@ -184,6 +184,7 @@ fn reply() -> Letter {
         subject: "Where is my suitcase?".to_owned(),
         by: "Mei Chen".to_owned(),
         asks: false,
+        words: None,
     }
 }
 

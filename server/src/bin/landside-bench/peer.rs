@@ -38,6 +38,7 @@ pub(crate) type Islands = Arc<OnceLock<[String; 3]>>;
 struct DraftProps {
     key: String,
     kept: String,
+    returned: bool,
 }
 
 #[derive(Serialize)]
@@ -54,6 +55,7 @@ struct LiveProps {
     topic: String,
     version: i32,
     announcement: String,
+    beside: Option<String>,
 }
 
 fn props(props: &impl Serialize) -> String {
@@ -159,7 +161,8 @@ fn site_header(visit: &Visit) -> Markup {
 fn main(visit: &Visit, case: &CaseView, draft: &str, [draft_island, live_island, upload_island]: &[String; 3], limits: Limits) -> Markup {
     let (l, reference) = (visit.lang, &case.head.reference);
     let said = head::words(visit, case);
-    let live = LiveProps { topic: format!("case:{reference}"), version: case.head.last_seq, announcement: t!(l, "case-news") };
+    let live =
+        LiveProps { topic: format!("case:{reference}"), version: case.head.last_seq, announcement: t!(l, "case-news"), beside: None };
     html! {
         div class="column" {
             div class="" {
@@ -248,7 +251,7 @@ fn files(l: Lang, reference: &str, island: &str, limits: Limits) -> Markup {
 }
 
 fn reply(l: Lang, reference: &str, draft: &str, island: &str, files: &Markup) -> Markup {
-    let draft_props = DraftProps { key: format!("reply:{reference}"), kept: t!(l, "case-draft-kept") };
+    let draft_props = DraftProps { key: format!("reply:{reference}"), kept: t!(l, "case-draft-kept"), returned: false };
     html! {
         form class={ "reply" @if !draft.is_empty() { " reply--open" } } id="reply" method="post" action={ "/cases/" (reference) "/replies" } enctype="multipart/form-data" {
             div class="field" {

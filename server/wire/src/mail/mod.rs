@@ -274,17 +274,18 @@ fn file_name(part: &MessagePart<'_>) -> String {
 /// What the message says of itself, or what its letters look like.
 fn language(message: &Message<'_>, subject: &str, words: &str) -> Locale {
     let said = kind::raw(message, "Content-Language").next().and_then(Locale::from_tag);
-    let (mut han, mut other) = (0_usize, 0_usize);
+    let (mut han, mut kana, mut other) = (0_usize, 0_usize, 0_usize);
     for letter in subject.chars().chain(words.chars().take(2000)).filter(|c| c.is_alphabetic()) {
         match letter {
             '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{323af}' => han += 1,
+            '\u{3040}'..='\u{30ff}' => kana += 1,
             _ => other += 1,
         }
     }
-    // mail programs say the language of their menus; Han letters are written by people
-    if han * 5 > other {
+    // mail programs say the language of their menus; Han letters are written by people, and among kana by Japanese
+    if han * 5 > other && kana * 10 < han {
         Locale::ZhCn
-    } else if other > 0 {
+    } else if other + kana > 0 {
         Locale::En
     } else {
         said.unwrap_or_default()

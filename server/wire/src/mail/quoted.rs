@@ -24,23 +24,32 @@ const HEADS: [&str; 16] = [
     "enviado",
 ];
 
+/// A signature is no longer than this, its mark included; what is longer is said.
+const SIGNATURE: usize = 8;
+
 /// The words, and the conversation quoted below them. Who answers between the lines of a quotation is not cut up:
 /// there the quotation is part of what they say.
 pub(super) fn split(text: &str) -> (String, String) {
     let lines: Vec<&str> = text.lines().collect();
-    // from the end: behind this line everything is quoted
-    let mut tail = lines.len();
-    for (place, line) in lines.iter().enumerate().rev() {
-        let line = line.trim();
-        if !line.is_empty() && !line.starts_with('>') {
-            break;
+    let mut tail = quoted_from(&lines, lines.len());
+    // some programs put the signature below what they quote
+    if let Some(signature) = lines.iter().rposition(|line| *line == "-- " || *line == "--").filter(|_| tail == lines.len()) {
+        let above = quoted_from(&lines, signature);
+        let quotes = lines.get(above..signature).is_some_and(|lines| lines.iter().any(|line| line.trim().starts_with('>')));
+        if quotes && lines.len() - signature <= SIGNATURE {
+            tail = above;
         }
-        tail = place;
     }
     let at = (0..lines.len()).find(|&place| copy_begins(&lines, place) || quote_begins(&lines, place, tail));
     let at = at.unwrap_or(tail);
     let join = |part: Option<&[&str]>| part.unwrap_or_default().join("\n").trim().to_owned();
     (join(lines.get(..at)), join(lines.get(at..)))
+}
+
+/// From here to `end` nothing is said: every line is quoted or empty.
+fn quoted_from(lines: &[&str], end: usize) -> usize {
+    let silent = |line: &&&str| line.trim().is_empty() || line.trim().starts_with('>');
+    end - lines.get(..end).unwrap_or_default().iter().rev().take_while(silent).count()
 }
 
 fn line<'a>(lines: &[&'a str], place: usize) -> &'a str {
@@ -96,6 +105,7 @@ mod tests {
             ("谢谢\n\n------------------ 原始邮件 ------------------\n发件人: Mei\n您的行李", "谢谢"),
             ("Thanks\n\nFrom: Mei <care@x.y>\nSent: Monday\nTo: Ana\nSubject: Bag\n\nYour bag is here", "Thanks"),
             ("Thanks\n-----Original Message-----\nwhatever", "Thanks"),
+            ("Visa 4242.\n\nOn Mon, 3 Nov 2026, Mei <care@x.y> wrote:\n> Which card?\n\n-- \nAna\nTel. 5", "Visa 4242."),
             ("> all\n> quoted", ""),
             ("", ""),
         ] {
@@ -106,6 +116,8 @@ mod tests {
     #[test]
     fn answers_between_the_lines_stay_where_they_are() {
         let text = "On Monday, Mei wrote:\n> Which belt?\n7.\n> Which colour?\nRed.";
+        assert_eq!(split(text), (text.to_owned(), String::new()));
+        let text = "On Monday, Mei wrote:\n> Which belt?\n-- \n7, the one\nnext to\nthe exit\nand not\nthe one\nyou\nsaid";
         assert_eq!(split(text), (text.to_owned(), String::new()));
         let text = "From: the beginning it was bad.\nNobody wrote:\nnot a word.";
         assert_eq!(split(text).0, text);

@@ -5,6 +5,7 @@ use crate::ui::{button::Button, details::Details, files::refusal};
 use crate::words::{Lang, t};
 use desk::cases::CaseView;
 use desk::cases::mail::{Beside, Outcome};
+use domain::files::Why;
 use domain::rights::CaseAction;
 use leptos::prelude::*;
 
@@ -12,7 +13,10 @@ use leptos::prelude::*;
 pub(super) fn beside(l: Lang, case: &CaseView, beside: &Beside) -> impl IntoView + use<> {
     let files = (!beside.files.is_empty()).then(|| {
         let limits = portal().file_limits;
-        let names = beside.files.iter().map(|hanging| {
+        // a message with hundreds of files says once that there were more
+        let (more, told): (Vec<_>, Vec<_>) = beside.files.iter().partition(|hanging| hanging.refused == Some(Why::TooMany));
+        let more = (!more.is_empty()).then(|| view! { <p>{t!(l, "case-mail-files-more", count = more.len())}</p> });
+        let names = told.into_iter().map(|hanging| {
             let file = &hanging.file;
             let name = if file.name.is_empty() { t!(l, "case-mail-unnamed") } else { file.name.clone() };
             let (kind, size) = (file.kind.clone(), file.bytes.div_ceil(1000));
@@ -25,7 +29,7 @@ pub(super) fn beside(l: Lang, case: &CaseView, beside: &Beside) -> impl IntoView
             };
             view! { <li>{line}</li> }
         });
-        view! { <div><p>{t!(l, "case-mail-files")}</p><ul>{names.collect_view()}</ul></div> }.into_any()
+        view! { <div><p>{t!(l, "case-mail-files")}</p><ul>{names.collect_view()}</ul>{more}</div> }.into_any()
     });
     let fold = |title: String, words: &str| {
         let words = words.to_owned();

@@ -17,6 +17,7 @@ pub use write::WritePage;
 
 use super::sessions::DESK_ZONE;
 use crate::{
+    pages::help::action_name,
     ui::{
         band::{Band, Ground},
         status::Mark,
@@ -66,7 +67,12 @@ fn department_options(l: Lang, departments: &[Department]) -> Vec<(String, Strin
 }
 
 fn action_options(l: Lang) -> Vec<(String, String)> {
-    Action::all().into_iter().map(|action| (action.to_string(), crate::pages::help::action_name(l, action))).collect()
+    // a topic may belong to several kinds of case, of which the passenger needs to know nothing
+    let named = |action: Action| match action {
+        Action::Ask(kind, _) => format!("{} · {}", l.text(kind.key(), None), action_name(l, action)),
+        _ => action_name(l, action),
+    };
+    Action::all().into_iter().map(|action| (action.to_string(), named(action))).collect()
 }
 
 /// Nothing is chosen for people beforehand.

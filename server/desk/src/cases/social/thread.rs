@@ -64,8 +64,11 @@ pub(in super::super) async fn thread_of(tx: &mut PgConnection, file: &CaseFile) 
 
 impl Thread {
     /// Refuses words everybody would read where whoever wrote them has not said that they know.
-    pub(in super::super) fn check(&self, words: &str, how: How) -> Result<()> {
+    pub(in super::super) fn check(&self, words: &str, how: How, files: bool) -> Result<()> {
         let mut errors = Vec::new();
+        if files {
+            errors.push(FieldError::new("files", "case-social-files"));
+        }
         if self.public && !how.personal && !personal(words).is_empty() {
             errors.push(FieldError::new("words", "case-public-personal"));
         }

@@ -94,8 +94,9 @@ pub async fn send(
     if super::goes_on(&mut *tx, file.id).await?.is_some() {
         return Err(Error::Conflict("case-goes-on"));
     }
+    let files = !written.files.ids.is_empty();
     if let Some(thread) = social::thread_of(&mut tx, &file).await? {
-        thread.check(&words, how)?;
+        thread.check(&words, how, files)?;
     }
     At { reference, seen: against.seen }.unread(&mut tx, viewer, &file).await?;
     let me: Uuid = member.id.parse().map_err(|_| Error::Forbidden)?;
@@ -103,7 +104,7 @@ pub async fn send(
         others(&mut tx, file.id, me, against.held).await?;
     }
     if undo <= SignedDuration::ZERO {
-        let seq = from_staff(&mut tx, &mut file, now, key, member, Said { words, channel: Channel::Web, how }).await?;
+        let seq = from_staff(&mut tx, &mut file, now, key, member, Said { words, channel: Channel::Web, how, files }).await?;
         files::attach(&mut tx, viewer.session.as_deref(), &written.files, file.id, seq).await?;
         tx.commit().await?;
         return Ok(Sent::Left(seq));
@@ -258,7 +259,9 @@ async fn release(tx: &mut PgConnection, file: &mut CaseFile, now: Timestamp, id:
     let crossed = entries::after(&mut *tx, file.id, row.seen, false).await?.iter().any(|entry| {
         matches!((&entry.actor, &entry.event), (Actor::Passenger(_), Event::Message { .. } | Event::Verdict { answered: false, .. }))
     });
-    let said = Said { words: row.words, channel: Channel::Web, how: How { asks: row.asks, reopens: true, public: true, personal: true } };
+    // looked through when it was written
+    let how = How { asks: row.asks, reopens: true, public: true, personal: true };
+    let said = Said { words: row.words, channel: Channel::Web, how, files: false };
     let seq = from_staff(tx, file, now, id, &member, said).await?;
     files::attach_held(tx, id, file.id, seq).await?;
     // what the passenger wrote meanwhile is not answered by it: that promise stands

@@ -36,7 +36,7 @@ async fn taken(tx: &mut PgConnection, slug: &str, seen: Seen, step: Step) -> Res
 ///
 /// # Errors
 /// `SignInFirst`, `NotFound`; `Forbidden` for who does not answer for the department or wrote in it; `Invalid` (`day`) for an hour
-/// that is past; `Conflict` where it is not what was read; those of the database.
+/// that is past, (`checked`) for a first version nobody has checked; `Conflict` where it is not what was read; those of the database.
 pub async fn approve(
     db: &PgPool,
     viewer: &Viewer,
@@ -57,6 +57,9 @@ pub async fn approve(
     }
     if later.is_some_and(|at| at <= now) {
         return Err(Error::invalid("day", "knowledge-hour-past"));
+    }
+    if !checked && !approved_before(&mut tx, slug).await? {
+        return Err(Error::invalid("checked", "knowledge-checked-first"));
     }
     let words = sqlx::query_as!(
         Words,
@@ -81,6 +84,15 @@ pub async fn approve(
     }
     tx.commit().await?;
     Ok(())
+}
+
+/// Whether somebody has ever approved it, in any language: its date of review is theirs, and not that of its first draft.
+async fn approved_before(tx: &mut PgConnection, slug: &str) -> Result<bool> {
+    let found = sqlx::query_scalar!(
+        r#"select exists (select from article_version where slug = $1 and state in ('approved', 'published', 'replaced', 'withdrawn')) as "found!""#,
+        slug,
+    );
+    Ok(found.fetch_one(tx).await?)
 }
 
 /// Back to writing, with a reason; an author who takes back what they wrote needs none. Stops one that is scheduled.
