@@ -10,6 +10,7 @@ nav-desk = Service office
 when-today = today { $time }
 when-yesterday = yesterday { $time }
 when-tomorrow = tomorrow { $time }
+when-at-place = { $day }, { $time } ({ $city }, { $offset })
 duration-minutes = { $minutes } min
 duration-hours = { $hours } h
 duration-hours-minutes = { $hours } h { $minutes } min
@@ -316,6 +317,61 @@ letter-act-answer = Read and answer
 letter-act-join = Read the case
 letter-act-tell = That was not me
 letter-leave = You get this because somebody gave { $carrier } your address. No more invitations: { $link }
+letter-leave-trip = You get this because messages about trip { $locator } are on for this address. Turn them off: { $link }
+letter-act-trip = Open your trip
+letter-act-word = Tell us how it goes
+letter-itinerary-subject = Your itinerary: { $from } to { $to }, { $date } ({ $locator })
+letter-itinerary-text = This is your trip { $locator } as it stands now. Open the calendar file that comes with this message, and you can read all of it without a network.
+letter-reminder-subject = { $flight } to { $to } leaves { $when }
+letter-reminder-text = Your journey to { $to } is about to begin (booking { $locator }). Check-in is open.
+letter-connection-subject = { $city }: on to { $to } with { $flight }
+letter-connection-text = You have landed in { $city }. { $flight } to { $to } is next: you have { $span } to change.
+letter-connection-tight = You have landed in { $city }, and there are only { $span } to change to { $flight }. Go straight to its gate.
+letter-connection-missed = You have landed in { $city }, too late to reach { $flight }. You keep your right to get to { $to }, with nothing to pay. Open your trip and ask for another flight: a person answers within { $within }.
+letter-connection-gates = Gates can still change: the boards at the airport have the last word.
+letter-arrival-subject = You have arrived in { $city }
+letter-arrival-belt = Bags of { $flight } come on belt { $belt }.
+letter-arrival-bags = The boards at the airport say which belt the bags of { $flight } come on.
+letter-arrival-missing = Is a bag missing or damaged? Report it before you leave the airport: { $link }
+letter-arrival-text =
+    How is your journey going? If something is not as it should be, or somebody was kind, tell us; a person reads it:
+    { $link }
+letter-later-subject = { $flight } to { $to } leaves later: { $when }
+letter-later-text = { $flight } from { $from } to { $to } leaves later than we told you ({ $was }). This is how it stands now; a new time can still move forward.
+letter-earlier-subject = { $flight } to { $to } leaves earlier: { $when }
+letter-earlier-text = { $flight } from { $from } to { $to } leaves earlier than we told you ({ $was }). This is how it stands now.
+letter-cancelled-subject = { $flight } to { $to } is cancelled
+letter-cancelled-text = { $flight } from { $from } to { $to }, { $was }, will not fly. You still get there, or you get your money back: the choice is yours and costs you nothing. Open your trip and tell us which; a person answers within { $within }.
+letter-restored-subject = { $flight } to { $to } flies after all: { $when }
+letter-restored-text = { $flight } from { $from } to { $to } was cancelled, as we told you, and flies after all.
+letter-diverted-subject = { $flight } does not land in { $to }
+letter-diverted-text = { $flight } goes to { $instead } instead of { $to }. You will be brought on to { $to }; there is nothing to pay. Stay with your crew and listen for announcements.
+letter-diverted-somewhere = { $flight } does not go to { $to }: it is diverted, and where it lands is not known yet. You will be brought on to { $to }; there is nothing to pay.
+letter-another-subject = Another flight for you: { $flight } to { $to }, { $when }
+letter-another-text = You now fly from { $from } to { $to } with { $flight }. What we wrote about the flight before it no longer holds.
+letter-change-misses = You would not reach { $flight } any more. You keep your right to get where you are going, with nothing to pay: ask for another flight from your trip, and a person answers within { $within }.
+letter-trip-end = { $time } { $city } ({ $code }), local time, { $offset }
+letter-trip-seats = Seat { $seats }
+letter-trip-off = cancelled
+letter-trip-off-then = A flight of this trip is cancelled. You still get there, or you get your money back: the choice is yours and costs you nothing. Open your trip and tell us which; a person answers within { $within }.
+letter-trip-check-in = Check-in: with the airline’s app or website from 24 hours before departure, or at the counter from 3 hours before. Be at the gate 15 minutes before departure: then the doors close.
+letter-trip-bags = Bags: { $included ->
+    [0] your fare includes no checked bag; one costs extra.
+    [one] one checked bag a person is included.
+   *[other] { $included } checked bags a person are included.
+} Hand them in at least { $minutes } minutes before departure.
+letter-trip-papers = Papers: an identity document with the name on your ticket.
+letter-trip-papers-abroad = Papers: a passport that is valid for the whole journey, in the name on your ticket, and a visa where a country on your way asks for one.
+letter-trip-plans = Have your plans changed? Ask before departure, from your trip: what your fare allows stands there.
+letter-trip-here =
+    Your trip, always as it stands:
+    { $link }
+letter-trip-contact =
+    Day and night, from anywhere:
+    { $telephone }
+    If a flight is disrupted and you write to us from your trip, a person answers within { $within }.
+calendar-flight = { $flight } { $from } – { $to }
+calendar-reference = Booking reference { $locator }
 letter-address-subject = We write about { $reference } to another address now
 letter-address-text =
     From now on we write about case { $reference } to { $new } instead of this address, and links we sent here before no longer open it.
@@ -337,6 +393,16 @@ text-address = { $carrier }: from now on we write about case { $reference } to a
 text-contact = { $carrier }: the contact of booking { $locator } was changed. If that was not you, tell us.
 text-stopped = { $carrier }: you get no more texts from us. Reply START to get them again.
 text-started = { $carrier }: you get our texts again. Reply STOP to end them.
+text-trip = { $carrier }: there is news of your trip: { $link }
+text-trip-itinerary = { $carrier }: { $flight } to { $to } leaves { $when } ({ $city }). Your itinerary: { $link } Reply STOP to get no texts.
+text-trip-reminder = { $carrier }: { $flight } to { $to } leaves { $when } ({ $city }). { $place }. Bags, papers, changes: { $link } Reply STOP to get no texts.
+text-trip-connection = { $carrier }: next is { $flight } to { $to } at { $when } ({ $city }). { $place }. { $link }
+text-trip-missed = { $carrier }: you will not reach { $flight } to { $to }. Ask for another flight, with nothing to pay: { $link }
+text-trip-belt = { $carrier }: welcome to { $city }. Bags come on belt { $belt }. Does anything go wrong? { $telephone }, or { $link }
+text-trip-arrival = { $carrier }: welcome to { $city }. Does anything go wrong? { $telephone }, or { $link }
+text-trip-moved = { $carrier }: { $flight } to { $to } now leaves { $when } ({ $city }). What it means for you: { $link }
+text-trip-cancelled = { $carrier }: { $flight } to { $to } is cancelled. Another flight or your money back, as you choose: { $link }
+text-trip-diverted = { $carrier }: { $flight } does not land in { $to }. What it means for you: { $link }
 
 ## What became of a message
 
@@ -380,6 +446,11 @@ leave-text = { $to } gets no more invitations to cases of other people with us, 
 leave-go = Send me no more invitations
 leave-done = { $to } gets no more invitations.
 leave-again = Take invitations again
+leave-trip-title = No more messages about trip { $locator }
+leave-trip-text = { $to } gets no more messages about trip { $locator }, not even when a flight of it changes. Answers to what you ask us still come.
+leave-trip-go = Turn them off
+leave-trip-done = { $to } gets no more messages about trip { $locator }.
+leave-trip-again = Turn them on again
 leave-unknown-title = This link is too old
 leave-unknown = It stood in a letter from more than ninety days ago, or only half of it arrived. The newest letter has one that works.
 
@@ -512,6 +583,68 @@ segment-cancelled = No longer part of the trip
 segment-flown = Flown
 contact-email = E-mail
 contact-phone = Telephone
+## Messages about a trip
+
+messages-title = Messages about this trip
+messages-lead = We write only what you choose, to an address that is yours. Every message has a link that ends them at once.
+messages-lead-staff = Who gets messages about this trip, and what was written. Only passengers turn them on or off.
+messages-off = Your itinerary now, a reminder the day before, a word on the way: only if you ask for it.
+messages-on = On: to { $to }, in { $language }
+messages-next = Next: { $line }
+messages-count = { $on ->
+    [0] No address gets messages.
+    [one] One address gets messages.
+   *[other] { $on } addresses get messages.
+} { $sent ->
+    [0] Nothing was written yet.
+    [one] One was written.
+   *[other] { $sent } were written.
+}
+messages-do-choose = Choose what we write to you
+messages-do-change = Change or turn off
+messages-see = See who gets what
+messages-calendar = Put it in your calendar
+messages-calendar-hint = A file with every flight, gates and our number: readable without a network
+messages-no-address = We have no address of yours that we may write to.
+messages-no-address-link = Give us one
+messages-address = Where to?
+messages-address-on = Messages are on, in { $language }
+messages-address-missing = Choose one of your addresses.
+messages-wishes = What would you like?
+messages-wishes-missing = Choose at least one, or have only the itinerary sent.
+messages-reminders = Before each journey
+messages-reminders-hint = 24 hours before departure: terminal, gate, check-in, bags, papers. And at once when a time changes or a flight is cancelled.
+messages-word = On the way
+messages-word-hint = When you change aircraft, your next gate; when you arrive, your belt and how to tell us how it went. Changes as well.
+messages-language = In which language?
+messages-how = Your itinerary comes at once, with a file for your calendar. Between 21:00 and 08:00 at your airport we write only if your flight is near or you have just landed.
+messages-turn-on = Turn messages on
+messages-save = Save
+messages-itinerary-now = Only send my itinerary now
+messages-turn-off = Turn off messages to { $to }
+messages-done-on = Messages are on.
+messages-done-off = Messages are off. What had not left yet does not leave any more.
+messages-done-sent = Your itinerary is on its way.
+messages-planned = What will come
+messages-planned-moves = As your flights stand now. When they move, so does this.
+messages-will-remind = Reminder for { $flight }: { $when }
+messages-will-say = A word when you land in { $city }: about { $when }
+messages-written = What we wrote
+messages-wrote = { $what }, to { $to }: { $when }
+messages-itinerary = Itinerary
+messages-change = Correction
+messages-reminder = Reminder
+messages-connection = At the change of aircraft
+messages-arrival = On arrival
+messages-state-waits = Waiting
+messages-state-sent = Sent
+messages-state-failed = Not sent
+messages-nobody = Nobody has asked for messages about this trip.
+messages-stands = { $to }, in { $language }: { $what }
+messages-is-on = On
+messages-ended = Off
+reach-us-title = Day and night
+reach-us-text = We answer this number at any hour, wherever you are. It is in every message and in the calendar file too. If your flight is disrupted and you write to us, a person answers within { $within }.
 
 ## Access
 
@@ -691,6 +824,12 @@ audit-act-phrase-written = Wrote a prepared text
 audit-act-phrase-retired = Took a prepared text out of use
 audit-act-identity-checked = checked who is asking
 audit-act-opted-out = wants no more of these
+audit-act-letters-on = turned messages about the trip on
+audit-act-letters-off = turned messages about the trip off
+audit-act-itinerary = had the itinerary sent
+audit-field-to = To
+audit-field-wording = Wording
+audit-field-again = Again
 audit-act-opted-in = wants these again
 audit-field-list = Of what
 audit-list-invitations = invitations
@@ -764,6 +903,8 @@ privacy-social = What you write to us on social networks
 privacy-social-text = Your message, the name you use there and the link to it become part of a case. We do not look for who you are.
 privacy-mail = E-mail you send us
 privacy-mail-text = What you write, and what you attach as far as it can be taken, becomes part of your case. The message as it came is kept for { $days } days; a message that belongs to no case goes with it.
+privacy-trip-letters = Messages about a trip
+privacy-trip-letters-text = If you turn them on: the address, the language, what you chose and what we last told you of each flight, so that we can correct it. All of it goes { $days } days after your trip, or after you turned them off. That you chose it is on record as long as every look is.
 privacy-letters = Letters
 privacy-letters-text = To whom we wrote by e-mail or text message, when, and about what, for { $days } days after. Codes and links in them are forgotten the moment they are sent.
 privacy-leave = What you do not want

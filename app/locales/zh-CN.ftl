@@ -10,6 +10,7 @@ nav-desk = 服务中心
 when-today = 今天 { $time }
 when-yesterday = 昨天 { $time }
 when-tomorrow = 明天 { $time }
+when-at-place = { $day } { $time }（{ $city }，{ $offset }）
 duration-minutes = { $minutes } 分钟
 duration-hours = { $hours } 小时
 duration-hours-minutes = { $hours } 小时 { $minutes } 分
@@ -301,6 +302,60 @@ letter-act-answer = 查看并回复
 letter-act-join = 查看事项
 letter-act-tell = 不是我改的
 letter-leave = 您收到此信，是因为有人把您的邮箱告诉了{ $carrier }。不再接收邀请： { $link }
+letter-leave-trip = 您收到此信，是因为此地址开启了行程 { $locator } 的消息。不再接收： { $link }
+letter-act-trip = 打开行程
+letter-act-word = 告诉我们旅途如何
+letter-itinerary-subject = 您的行程单：{ $from }至{ $to }，{ $date }（{ $locator }）
+letter-itinerary-text = 这是行程 { $locator } 目前的安排。打开随信的日历文件，没有网络时也能查看全部内容。
+letter-reminder-subject = { $when } 前往{ $to }的 { $flight } 起飞
+letter-reminder-text = 您前往{ $to }的旅程即将开始（预订 { $locator }），现在可以值机。
+letter-connection-subject = { $city }：换乘 { $flight } 前往{ $to }
+letter-connection-text = 您已到达{ $city }。接下来乘坐 { $flight } 前往{ $to }，换乘时间 { $span }。
+letter-connection-tight = 您已到达{ $city }，换乘 { $flight } 只有 { $span }，请直接前往登机口。
+letter-connection-missed = 您已到达{ $city }，但赶不上 { $flight } 了。您仍有权前往{ $to }，无需另付费用。请打开行程申请其他航班，{ $within }内有专人答复。
+letter-connection-gates = 登机口仍可能变动，以机场显示屏为准。
+letter-arrival-subject = 您已到达{ $city }
+letter-arrival-belt = { $flight } 的行李在 { $belt } 号转盘。
+letter-arrival-bags = { $flight } 的行李转盘请看机场显示屏。
+letter-arrival-missing = 行李丢失或损坏？请在离开机场前报告： { $link }
+letter-arrival-text =
+    旅途还顺利吗？有不如意的地方，或有人让您感到温暖，请告诉我们，会有专人阅读：
+    { $link }
+letter-later-subject = 前往{ $to }的 { $flight } 推迟：{ $when } 起飞
+letter-later-text = 从{ $from }到{ $to }的 { $flight } 比先前告诉您的时间（{ $was }）晚。目前安排如下，时间仍可能提前。
+letter-earlier-subject = 前往{ $to }的 { $flight } 提前：{ $when } 起飞
+letter-earlier-text = 从{ $from }到{ $to }的 { $flight } 比先前告诉您的时间（{ $was }）早。目前安排如下。
+letter-cancelled-subject = 前往{ $to }的 { $flight } 取消
+letter-cancelled-text = { $was } 从{ $from }到{ $to }的 { $flight } 取消。您可以改乘其他航班，也可以全额退款，由您选择，无需另付费用。请打开行程告诉我们，{ $within }内有专人答复。
+letter-restored-subject = 前往{ $to }的 { $flight } 恢复：{ $when } 起飞
+letter-restored-text = 从{ $from }到{ $to }的 { $flight } 先前通知取消，现已恢复。
+letter-diverted-subject = { $flight } 未在{ $to }降落
+letter-diverted-text = { $flight } 改降{ $instead }，未在{ $to }降落。我们会送您前往{ $to }，无需另付费用。请听从机组安排，留意广播。
+letter-diverted-somewhere = { $flight } 已备降其他机场，未在{ $to }降落，降落地点尚待确认。我们会送您前往{ $to }，无需另付费用。
+letter-another-subject = 您已改乘前往{ $to }的 { $flight }，{ $when } 起飞
+letter-another-text = 您现在乘坐 { $flight } 从{ $from }前往{ $to }。先前关于原航班的信件不再适用。
+letter-change-misses = 您将赶不上 { $flight }。您仍有权到达目的地，无需另付费用：请在行程中申请其他航班，{ $within }内有专人答复。
+letter-trip-end = { $time } { $city }（{ $code }），当地时间，{ $offset }
+letter-trip-seats = 座位 { $seats }
+letter-trip-off = 取消
+letter-trip-off-then = 此行程有航班取消。您可以改乘其他航班，也可以全额退款，由您选择，无需另付费用。请打开行程告诉我们，{ $within }内有专人答复。
+letter-trip-check-in = 值机：起飞前 24 小时起可用航空公司应用或网站办理，柜台起飞前 3 小时开放。请在起飞前 15 分钟到达登机口，之后舱门关闭。
+letter-trip-bags = 行李：{ $included ->
+    [0] 此票价不含托运行李，托运另付费。
+   *[other] 每人可免费托运 { $included } 件。
+}请至少在起飞前 { $minutes } 分钟交运。
+letter-trip-papers = 证件：与客票姓名一致的身份证件。
+letter-trip-papers-abroad = 证件：与客票姓名一致、整个旅程有效的护照；途经国家要求签证的，请带好签证。
+letter-trip-plans = 计划有变？请在起飞前通过行程页申请，您的票价允许的变更都写在那里。
+letter-trip-here =
+    您的行程，随时更新：
+    { $link }
+letter-trip-contact =
+    全天候电话，各地可拨：
+    { $telephone }
+    航班不正常时，您从行程页写信给我们，{ $within }内有专人答复。
+calendar-flight = { $flight } { $from }–{ $to }
+calendar-reference = 订座编号 { $locator }
 letter-address-subject = 事项 { $reference } 的信件改寄到其他地址
 letter-address-text =
     今后有关事项 { $reference } 的信件将发往 { $new }，不再发到此处；以前发到这里的链接也不能再打开该事项。
@@ -322,6 +377,16 @@ text-address = 【{ $carrier }】事项 { $reference } 的信件今后改寄其�
 text-contact = 【{ $carrier }】预订 { $locator } 的联系方式已更改。如非本人操作，请告诉我们。
 text-stopped = 【{ $carrier }】您将不再收到我们的短信。回复START可恢复。
 text-started = 【{ $carrier }】已恢复向您发送短信。回复TD退订。
+text-trip = 【{ $carrier }】您的行程有新消息：{ $link }
+text-trip-itinerary = 【{ $carrier }】前往{ $to }的 { $flight } { $when }（{ $city }）起飞。行程单：{ $link } 回复TD退订。
+text-trip-reminder = 【{ $carrier }】前往{ $to }的 { $flight } { $when }（{ $city }）起飞，{ $place }。行李、证件、变更：{ $link } 回复TD退订。
+text-trip-connection = 【{ $carrier }】接下来乘坐 { $flight } 前往{ $to }，{ $when }（{ $city }）起飞，{ $place }。{ $link }
+text-trip-missed = 【{ $carrier }】您将赶不上前往{ $to }的 { $flight }。请申请其他航班，无需付费：{ $link }
+text-trip-belt = 【{ $carrier }】欢迎来到{ $city }，行李在 { $belt } 号转盘。需要帮助请致电 { $telephone } 或打开 { $link }
+text-trip-arrival = 【{ $carrier }】欢迎来到{ $city }。需要帮助请致电 { $telephone } 或打开 { $link }
+text-trip-moved = 【{ $carrier }】前往{ $to }的 { $flight } 现为 { $when }（{ $city }）起飞。对您的影响：{ $link }
+text-trip-cancelled = 【{ $carrier }】前往{ $to }的 { $flight } 取消，可改乘或退款，由您选择：{ $link }
+text-trip-diverted = 【{ $carrier }】{ $flight } 未在{ $to }降落。对您的影响：{ $link }
 
 ## What became of a message
 
@@ -365,6 +430,11 @@ leave-text = 无论由谁发出，{ $to } 都不会再收到他人事项的邀�
 leave-go = 不要再给我发邀请
 leave-done = { $to } 不会再收到邀请。
 leave-again = 重新接收邀请
+leave-trip-title = 不再接收行程 { $locator } 的消息
+leave-trip-text = { $to } 不会再收到行程 { $locator } 的消息，航班变动时也不会。您向我们提出的问题仍会得到答复。
+leave-trip-go = 关闭消息
+leave-trip-done = { $to } 不会再收到行程 { $locator } 的消息。
+leave-trip-again = 重新开启
 leave-unknown-title = 此链接已过期
 leave-unknown = 它来自九十天以前的信件，或链接不完整。最近一封信中的链接可用。
 
@@ -491,6 +561,66 @@ segment-cancelled = 已不在行程中
 segment-flown = 已乘坐
 contact-email = 电子邮箱
 contact-phone = 电话
+## Messages about a trip
+
+messages-title = 行程消息
+messages-lead = 只发您选择的内容，只发到您自己的地址。每条消息都带有链接，点一下即可关闭。
+messages-lead-staff = 谁会收到此行程的消息、已发出哪些。只有旅客本人可以开启或关闭。
+messages-off = 马上收到行程单，出发前一天提醒，途中再问候一声：您需要时才发。
+messages-on = 已开启：发到 { $to }，{ $language }
+messages-next = 下一条：{ $line }
+messages-count = { $on ->
+    [0] 没有地址接收消息。
+   *[other] { $on } 个地址接收消息。
+}{ $sent ->
+    [0] 尚未发出消息。
+   *[other] 已发出 { $sent } 条。
+}
+messages-do-choose = 选择要接收的消息
+messages-do-change = 更改或关闭
+messages-see = 查看接收情况
+messages-calendar = 加入日历
+messages-calendar-hint = 含全部航班、登机口和我们的电话，没有网络也能查看
+messages-no-address = 我们没有可以给您写信的地址。
+messages-no-address-link = 提供一个
+messages-address = 发到哪里？
+messages-address-on = 已开启，{ $language }
+messages-address-missing = 请选择您的一个地址。
+messages-wishes = 您想收到什么？
+messages-wishes-missing = 请至少选择一项，或只发送行程单。
+messages-reminders = 每段旅程之前
+messages-reminders-hint = 起飞前 24 小时：航站楼、登机口、值机、行李、证件。时间变动或航班取消时及时告诉您。
+messages-word = 旅途之中
+messages-word-hint = 换乘时告诉您下一个登机口；到达时告诉您行李转盘，并听听您的感受。有变动也会告诉您。
+messages-language = 用哪种语言？
+messages-how = 行程单马上发出，附日历文件。机场当地时间 21:00 至 08:00 之间，只有航班临近或您刚刚降落时才发。
+messages-turn-on = 开启消息
+messages-save = 保存
+messages-itinerary-now = 只发送行程单
+messages-turn-off = 关闭发到 { $to } 的消息
+messages-done-on = 消息已开启。
+messages-done-off = 消息已关闭，尚未发出的不会再发。
+messages-done-sent = 行程单正在发送。
+messages-planned = 将会发送
+messages-planned-moves = 按航班目前的安排；航班变动，时间随之变动。
+messages-will-remind = { $flight } 出发提醒：{ $when }
+messages-will-say = 到达{ $city }时的问候：约 { $when }
+messages-written = 已经发送
+messages-wrote = { $what }，发到 { $to }：{ $when }
+messages-itinerary = 行程单
+messages-change = 更正
+messages-reminder = 提醒
+messages-connection = 换乘问候
+messages-arrival = 到达问候
+messages-state-waits = 等待发送
+messages-state-sent = 已发送
+messages-state-failed = 未发送
+messages-nobody = 没有人要求接收此行程的消息。
+messages-stands = { $to }，{ $language }：{ $what }
+messages-is-on = 已开启
+messages-ended = 已关闭
+reach-us-title = 全天候联系
+reach-us-text = 无论您身在何处，任何时刻都可拨打此号码，每条消息和日历文件中也有。航班不正常时您写信给我们，{ $within }内有专人答复。
 
 ## Access
 
@@ -661,6 +791,12 @@ audit-act-phrase-written = 撰写常用文本
 audit-act-phrase-retired = 停用常用文本
 audit-act-identity-checked = 核对身份
 audit-act-opted-out = 不再接收
+audit-act-letters-on = 开启行程消息
+audit-act-letters-off = 关闭行程消息
+audit-act-itinerary = 要求发送行程单
+audit-field-to = 发到
+audit-field-wording = 条款版本
+audit-field-again = 恢复
 audit-act-opted-in = 重新接收
 audit-field-list = 类别
 audit-list-invitations = 邀请
@@ -728,6 +864,8 @@ privacy-social = 您在社交网络上写给我们的内容
 privacy-social-text = 您的留言、您在那里使用的名称及其链接成为事项的一部分。我们不会去查您是谁。
 privacy-mail = 您发来的邮件
 privacy-mail-text = 您所写的内容以及能够接收的附件成为事项的一部分。邮件原文保留 { $days } 天；不属于任何事项的邮件届时一并删除。
+privacy-trip-letters = 行程消息
+privacy-trip-letters-text = 您开启后，我们保存地址、语言、您的选择，以及上次告诉您的航班情况，以便有变动时更正。行程结束或您关闭消息 { $days } 天后全部删除。您作出选择这一记录，与查看记录保存同样长的时间。
 privacy-letters = 信件
 privacy-letters-text = 以邮件或短信寄给谁、何时、关于什么，保存 { $days } 天。其中的验证码和链接在发出的一刻即被删除。
 privacy-leave = 您不想收到的

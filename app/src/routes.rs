@@ -23,6 +23,7 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/cases/:reference/opened") view=pages::cases::opened::OpenedPage/>
                 <Route path=path!("/trip") view=pages::trip::open::OpenTrip/>
                 <Route path=path!("/trip/:locator") view=pages::trip::page::TripPage/>
+                <Route path=path!("/trip/:locator/messages") view=pages::trip::messages::MessagesPage/>
                 <Route path=path!("/trip/:locator/verify") view=pages::verify::VerifyTrip/>
                 <Route path=path!("/flights") view=pages::flights::lookup::LookupPage/>
                 <Route path=path!("/flights/:designator/:date") view=pages::flights::flight::FlightPage/>

@@ -61,6 +61,7 @@ export const deskPages = (reference) => ({
   "desk-queue-aside": "/desk/queue?rest=aside",
   "desk-case": `/cases/${reference}`,
   "desk-trip": "/trip/DEMO4C",
+  "desk-trip-messages": "/trip/DEMO4C/messages",
   "desk-outbox": "/desk/outbox",
   "desk-sessions": "/desk/settings",
   "desk-record": "/desk/record?q=Rivera",

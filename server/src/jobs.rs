@@ -108,11 +108,12 @@ async fn every_minute(app: App) {
     }
 }
 
-/// What somebody set an hour for: articles to be published, follow-ups to be reminded of.
+/// What somebody set an hour for: articles to be published, follow-ups to be reminded of, letters about trips.
 async fn tell_due(app: &App, now: Timestamp) {
     let db = app.db();
     tried(desk::help::publish_due(db, now).await, "articles due could not be published, tried again in a minute");
     tried(desk::cases::together::forget_presence(db, now).await, "who was where could not be forgotten, tried again in a minute");
+    tried(desk::bookings::letters::release(db, now).await, "letters about trips could not be looked after, tried again in a minute");
     tried(desk::cases::together::remind_due(db, now).await, "follow-ups due could not be told, tried again in a minute");
 }
 
@@ -142,6 +143,7 @@ async fn forget(db: &PgPool, now: Timestamp) {
     tried(desk::cases::forget_submissions(db, now).await, "forms sent long ago could not be forgotten, tried again tomorrow");
     tried(desk::cases::mail::forget_raw(db, now).await, "mail of long ago could not be forgotten, tried again tomorrow");
     tried(desk::files::release(db).await, "files of cases that are gone could not be released, tried again tomorrow");
+    tried(desk::bookings::letters::forget(db, now).await, "letters about trips long over could not be forgotten, tried again tomorrow");
     tried(desk::texts::forget(db, now).await, "texts of long ago could not be forgotten, tried again tomorrow");
     match desk::flights::sweep(db, now).await {
         Ok(0) => {}

@@ -66,6 +66,8 @@ pub enum Trouble {
 
 /// What stands in the outbox where somebody has opted out.
 pub const OPTED_OUT: &str = "opted out";
+/// What stands there where something newer says it better, or where its reader has ended it before it left.
+pub const OVERTAKEN: &str = "overtaken before it was sent";
 /// What stands there after the last attempt.
 pub const TOO_MANY_ATTEMPTS: &str = "too many attempts";
 

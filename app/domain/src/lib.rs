@@ -4,6 +4,7 @@
 //! `desk` fetches, calls the rule, stores. Time is always a parameter.
 
 pub mod booking;
+pub mod calendar;
 pub mod case;
 pub mod contact;
 pub mod delivery;

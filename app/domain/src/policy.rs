@@ -77,6 +77,9 @@ pub const SUBMISSIONS_KEPT: SignedDuration = SignedDuration::from_hours(24 * 30)
 /// Letters sent or given up are kept this long, without their code or link: ninety days.
 pub const LETTERS_KEPT: SignedDuration = SignedDuration::from_hours(24 * 90);
 
+/// Itineraries sent on request for one booking, whoever asks.
+pub const ITINERARIES: Limit = per(5, 60);
+
 /// Changes of a booking's contact, whoever makes them.
 pub const CONTACT_CHANGES: Limit = per(3, 24 * 60);
 

@@ -59,6 +59,7 @@ fn kept(l: Lang) -> Vec<(String, Rows)> {
                 (t!(l, "privacy-cases"), t!(l, "privacy-cases-text")),
                 (t!(l, "privacy-files"), t!(l, "privacy-files-text", days = FILES_UNSENT.as_hours() / 24)),
                 (t!(l, "privacy-mail"), t!(l, "privacy-mail-text", days = RAW_MAIL_KEPT.as_hours() / 24)),
+                (t!(l, "privacy-trip-letters"), t!(l, "privacy-trip-letters-text", days = days)),
                 (t!(l, "privacy-leave"), t!(l, "privacy-leave-text")),
                 (t!(l, "privacy-social"), t!(l, "privacy-social-text")),
                 (t!(l, "privacy-letters"), t!(l, "privacy-letters-text", days = days)),

@@ -38,23 +38,45 @@ pub fn UnsubscribePage() -> impl IntoView {
     })
 }
 
+/// Title, what happens, the button, that it happened, the way back: about one trip, or about invitations.
+fn words(l: Lang, found: &Subscription) -> [String; 5] {
+    let to = found.to.clone();
+    match found.trip.clone() {
+        Some(locator) => [
+            t!(l, "leave-trip-title", locator = locator.clone()),
+            t!(l, "leave-trip-text", to = to.clone(), locator = locator.clone()),
+            t!(l, "leave-trip-go"),
+            t!(l, "leave-trip-done", to = to, locator = locator),
+            t!(l, "leave-trip-again"),
+        ],
+        None => [
+            t!(l, "leave-title"),
+            t!(l, "leave-text", to = to.clone()),
+            t!(l, "leave-go"),
+            t!(l, "leave-done", to = to),
+            t!(l, "leave-again"),
+        ],
+    }
+}
+
 fn page(l: Lang, token: &str, found: &Subscription) -> impl IntoView + use<> {
-    let (address, to) = (format!("/unsubscribe/{}", encode(token)), found.to.clone());
+    let address = format!("/unsubscribe/{}", encode(token));
+    let [title, text, go, done, again] = words(l, found);
     let inside = if found.left {
         view! {
-            <Band ground=Ground::Paper title=t!(l, "leave-done", to = to) announce=true>""</Band>
-            <form method="post" action=format!("{address}/again")><Button>{t!(l, "leave-again")}</Button></form>
+            <Band ground=Ground::Paper title=done announce=true>""</Band>
+            <form method="post" action=format!("{address}/again")><Button>{again}</Button></form>
         }
         .into_any()
     } else {
         view! {
-            <p>{t!(l, "leave-text", to = to)}</p>
-            <form method="post" action=address><Button look=Look::Next>{t!(l, "leave-go")}</Button></form>
+            <p>{text}</p>
+            <form method="post" action=address><Button look=Look::Next>{go}</Button></form>
         }
         .into_any()
     };
     view! {
-        <Title text=t!(l, "leave-title")/>
-        <Page><PageHead title=t!(l, "leave-title")/><div class="stack">{inside}</div></Page>
+        <Title text=title.clone()/>
+        <Page><PageHead title=title/><div class="stack">{inside}</div></Page>
     }
 }

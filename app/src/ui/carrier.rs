@@ -33,6 +33,12 @@ pub fn mark() -> &'static str {
     token("--carrier-mark")
 }
 
+/// The number that is answered day and night, as people read it.
+#[must_use]
+pub fn telephone() -> &'static str {
+    token("--carrier-telephone")
+}
+
 /// The accent as mail programs understand it: `#f3cf2c`.
 #[must_use]
 pub fn accent() -> String {
@@ -79,6 +85,7 @@ mod tests {
     fn the_token_file_names_the_carrier_in_every_language() {
         assert!(Locale::ALL.into_iter().all(|locale| !name(locale).is_empty()));
         assert_eq!(mark().chars().count(), 2);
+        assert!(domain::contact::PhoneNumber::parse(telephone()).is_some(), "{}", telephone());
     }
 
     #[test]

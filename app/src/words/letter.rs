@@ -1,8 +1,10 @@
 //! The words of letters, put together when they are sent or shown at the desk.
 
 mod html;
+pub(super) mod trip;
 
 pub use html::html;
+pub use trip::calendar;
 
 use super::{Args, Lang, t, when::zone};
 use crate::ui::carrier;
@@ -25,6 +27,8 @@ pub struct Written {
     pub code: Option<String>,
     /// Below it, small: why it came and how to leave what it is of.
     pub footer: Option<String>,
+    /// A file for the calendar that goes with it.
+    pub calendar: Option<String>,
 }
 
 /// Writes a letter. `secret` is the code or the link's token; where it has been forgotten, its place says so. `leave` is
@@ -34,14 +38,18 @@ pub fn write(l: Lang, letter: &Letter, secret: Option<&str>, leave: Option<&str>
     let (subject, text) = words(l, letter, secret, public_url);
     if matches!(letter, Letter::SocialAnswer { .. }) {
         // said as it is, without the form of a letter
-        return Written { subject, body: text, act: None, code: None, footer: None };
+        return Written { subject, body: text, act: None, code: None, footer: None, calendar: None };
     }
     // a subject line is one line, whatever somebody typed into theirs
     let subject = subject.split_whitespace().collect::<Vec<_>>().join(" ");
-    let footer = leave.map(|token| t!(l, "letter-leave", carrier = carrier::name(l.0), link = leave_link(public_url, token)));
+    let footer = leave.map(|token| match letter.trip() {
+        Some(trip) => t!(l, "letter-leave-trip", locator = trip.locator.clone(), link = leave_link(public_url, token)),
+        None => t!(l, "letter-leave", carrier = carrier::name(l.0), link = leave_link(public_url, token)),
+    });
     let below = footer.as_ref().map(|footer| format!("\n-- \n{footer}\n")).unwrap_or_default();
     let body = format!("{}\n\n{text}\n\n{}\n{below}", t!(l, "letter-greeting"), t!(l, "letter-signature"));
-    Written { subject, body, act: act(l, letter), code: spaced(letter, secret), footer }
+    let calendar = trip::attached(l, letter, public_url);
+    Written { subject, body, act: act(l, letter), code: spaced(letter, secret), footer, calendar }
 }
 
 /// Where a letter's reader leaves what it is of: a page with a button, and the address that mail programs post to.
@@ -57,6 +65,10 @@ fn act(l: Lang, letter: &Letter) -> Option<String> {
         Letter::ContactChanged { .. } | Letter::CaseAddress { .. } => Some(t!(l, "letter-act-tell")),
         Letter::CaseReply { asks: true, .. } => Some(t!(l, "letter-act-answer")),
         Letter::CaseInvitation { .. } => Some(t!(l, "letter-act-join")),
+        Letter::TripArrival(_) => Some(t!(l, "letter-act-word")),
+        Letter::TripItinerary(_) | Letter::TripReminder(_) | Letter::TripConnection(_) | Letter::TripChange(_) => {
+            Some(t!(l, "letter-act-trip"))
+        }
         Letter::CaseOpened { .. } | Letter::CaseReply { .. } | Letter::CaseDeadline { .. } | Letter::CaseClosed { .. } => {
             Some(t!(l, "letter-act-case"))
         }
@@ -122,6 +134,11 @@ fn words(l: Lang, letter: &Letter, secret: Option<&str>, public_url: &str) -> (S
             t!(l, "letter-address-subject", reference = reference.clone()),
             t!(l, "letter-address-text", reference = reference.clone(), new = new.clone(), link = format!("{public_url}/cases/new")),
         ),
+        Letter::TripItinerary(facts) => trip::itinerary(l, facts, public_url),
+        Letter::TripReminder(facts) => trip::reminder(l, facts, public_url),
+        Letter::TripConnection(facts) => trip::connection(l, facts, public_url),
+        Letter::TripArrival(facts) => trip::arrival(l, facts, public_url),
+        Letter::TripChange(facts) => trip::change(l, facts, public_url),
         Letter::TextsStopped | Letter::TextsStarted => {
             let words = super::text::write(l, letter, secret, public_url);
             (words.clone(), words)
@@ -199,6 +216,9 @@ pub(super) mod tests {
             Letter::TextsStopped,
             Letter::TextsStarted,
         ]
+        .into_iter()
+        .chain(trip::tests::letters())
+        .collect()
     }
 
     #[test]
@@ -212,6 +232,7 @@ pub(super) mod tests {
                     assert_eq!(
                         written.body.contains("123456") || written.body.contains("123 456"),
                         secret.is_some()
+                            && letter.trip().is_none()
                             && !matches!(
                                 letter,
                                 Letter::ContactChanged { .. } | Letter::CaseAddress { .. } | Letter::TextsStopped | Letter::TextsStarted

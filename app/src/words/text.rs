@@ -1,6 +1,8 @@
 //! The words of text messages: short, because each 70 or 160 letters are a message of their own, and without anything
 //! about a person, because telephones show them while locked.
 
+mod trip;
+
 use super::{Lang, letter, t};
 use crate::ui::carrier;
 use desk::outbox::Letter;
@@ -41,6 +43,11 @@ pub fn write(l: Lang, letter: &Letter, secret: Option<&str>, public_url: &str) -
         Letter::CaseAddress { reference, .. } => t!(l, "text-address", carrier = carrier, reference = reference.clone()),
         Letter::ContactChanged { locator, .. } => t!(l, "text-contact", carrier = carrier, locator = locator.clone()),
         Letter::SocialAnswer { words, .. } => words.clone(),
+        Letter::TripItinerary(facts)
+        | Letter::TripReminder(facts)
+        | Letter::TripConnection(facts)
+        | Letter::TripArrival(facts)
+        | Letter::TripChange(facts) => trip::write(l, letter, facts, public_url),
         Letter::TextsStopped => t!(l, "text-stopped", carrier = carrier),
         Letter::TextsStarted => t!(l, "text-started", carrier = carrier),
     }

@@ -63,6 +63,24 @@ impl Lang {
         }
     }
 
+    /// `UTC−5`, `UTC+5:30`: how a place's clock stands at that instant.
+    #[must_use]
+    pub fn offset(self, at: Timestamp, zone: &TimeZone) -> String {
+        let seconds = zone.to_offset(at).seconds();
+        let (sign, minutes) = (if seconds < 0 { '−' } else { '+' }, seconds.abs() / 60);
+        match minutes % 60 {
+            0 => format!("UTC{sign}{}", minutes / 60),
+            rest => format!("UTC{sign}{}:{rest:02}", minutes / 60),
+        }
+    }
+
+    /// `Sunday 22 November, 09:15 (Newark, UTC−5)`.
+    #[must_use]
+    pub fn at_place(self, at: Timestamp, zone: &TimeZone, city: &str) -> String {
+        let (day, time) = (self.date(at.to_zoned(zone.clone()).date()), self.time(at, zone));
+        t!(self, "when-at-place", day = day, time = time, city = city.to_owned(), offset = self.offset(at, zone))
+    }
+
     /// `today 17:40`, `yesterday 09:12`, `tomorrow 08:00`, else with its date; local to the zone.
     #[must_use]
     pub fn day_time(self, at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
@@ -116,6 +134,15 @@ const fn weekday_zh(day: Weekday) -> &'static str {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+
+    #[test]
+    fn a_time_is_told_with_its_place() {
+        let at = "2026-11-22T14:15:00Z".parse().unwrap();
+        let told = |locale, name: &str, city| Lang(locale).at_place(at, &zone(name), city);
+        assert_eq!(told(Locale::En, "America/New_York", "Newark"), "Sunday 22 November, 09:15 (Newark, UTC−5)");
+        assert_eq!(told(Locale::ZhCn, "Asia/Kolkata", "德里"), "11月22日 星期日 19:45（德里，UTC+5:30）");
+        assert!(told(Locale::En, "Europe/London", "London").ends_with("(London, UTC+0)"));
+    }
 
     #[test]
     fn a_date_of_another_year_says_which() {

@@ -11,6 +11,8 @@ mod letter;
 mod list;
 mod opt_out;
 mod sign;
+mod trip;
+mod withdraw;
 
 pub(crate) use delivery::arrived;
 pub use delivery::{Failure, failed, give_up, rest, sent, waiting};
@@ -21,6 +23,9 @@ pub use list::{Kept, Page, State, list};
 pub use opt_out::{Subscription, subscription, unsubscribe};
 pub(crate) use opt_out::{opted_out, wish};
 pub(crate) use sign::Signer;
+pub(crate) use trip::transfer_word;
+pub use trip::{LetterChange, LetterFlight, LetterPlace, TripFacts};
+pub(crate) use withdraw::withdraw;
 
 use crate::{Error, Result};
 use domain::contact::Way;

@@ -10,8 +10,8 @@ use jiff::SignedDuration;
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{
-        Mailbox, MultiPart,
-        header::{HeaderName, HeaderValue},
+        Attachment, Mailbox, MultiPart,
+        header::{ContentType, HeaderName, HeaderValue},
     },
     transport::smtp,
 };
@@ -81,7 +81,7 @@ impl Post {
             // RFC 3834: no out-of-office answers to these
             .raw_header(raw("Auto-Submitted", "auto-generated"))
             .raw_header(raw("Content-Language", leased.locale.tag()))
-            .multipart(MultiPart::alternative_plain_html(written.body, html))
+            .multipart(with_calendar(MultiPart::alternative_plain_html(written.body, html), written.calendar)?)
             .map_err(|error| error.to_string())
     }
 
@@ -109,6 +109,13 @@ impl Carrier for Post {
             Err(_) => Err(Refusal { failure: Failure::ForNow, said: "no answer within 20 seconds".to_owned(), rest: None }),
         }
     }
+}
+
+/// Mail programs offer what is attached as a calendar file to the calendar; it asks nobody to answer.
+fn with_calendar(words: MultiPart, calendar: Option<String>) -> Result<MultiPart, String> {
+    let Some(calendar) = calendar else { return Ok(words) };
+    let kind = ContentType::parse("text/calendar; method=PUBLISH; charset=utf-8").map_err(|error| error.to_string())?;
+    Ok(MultiPart::mixed().multipart(words).singlepart(Attachment::new("itinerary.ics".to_owned()).body(calendar, kind)))
 }
 
 fn raw(name: &'static str, value: &str) -> HeaderValue {

@@ -166,3 +166,25 @@ fn a_wrong_configuration_is_told_without_its_password() {
     assert!(Post::new(&replies, "".into()).err().unwrap().contains("LANDSIDE_MAIL_REPLIES"));
     assert!(Post::new(&config(None, "8/600"), "".into()).unwrap().is_none());
 }
+
+#[sqlx::test(migrator = "desk::MIGRATIONS")]
+async fn an_itinerary_brings_a_file_for_the_calendar_and_a_way_to_end_such_letters(db: PgPool) {
+    let (mut smtp, (_stop, stopping)) = (Smtp::start().await, running());
+    let place = |city, iata| serde_json::json!({ "city": city, "iata": iata, "zone": "America/New_York", "terminal": "C", "gate": "C92" });
+    let flight = serde_json::json!({ "position": 1, "designator": "LD 474", "from": place("Newark", "EWR"), "to": place("Boston", "BOS"),
+        "departs": "2026-11-28T14:15:00Z", "arrives": "2026-11-28T15:30:00Z", "seats": [], "belt": null, "off": false });
+    let letter = serde_json::json!({ "kind": "trip_itinerary", "locator": "DEMO2A", "as_of": "2026-11-21T12:00:00Z", "flights": [flight],
+        "bags_included": 1, "bags": 0, "abroad": false, "answered_within": 60, "wished": true });
+    let letter: Letter = serde_json::from_value(letter).unwrap();
+    let to = "maria@example.com";
+    let promise = Promise { key: "itinerary".into(), to, locale: Locale::En, letter, secret: None, useless_after: None, case: None };
+    let mut tx = db.begin().await.unwrap();
+    outbox::promise(&mut tx, Timestamp::now(), &promise).await.unwrap();
+    tx.commit().await.unwrap();
+    deliver_due(&db, &smtp.post(), &stopping).await.unwrap();
+    let (_, raw) = smtp.message().await;
+    assert!(header(&raw, "Content-Type").starts_with("multipart/mixed"), "{raw}");
+    let kind = raw.lines().find(|line| line.starts_with("Content-Type: text/calendar")).unwrap();
+    assert!(kind.contains("method") && raw.contains("itinerary.ics") && raw.contains("BEGIN:VCALENDAR"), "{raw}");
+    assert_eq!(header(&raw, "List-Unsubscribe-Post"), "List-Unsubscribe=One-Click");
+}

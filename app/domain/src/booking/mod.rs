@@ -11,6 +11,7 @@ mod kinds;
 mod locator;
 #[cfg(feature = "server")]
 pub mod name;
+pub mod notices;
 pub mod outlook;
 mod tag;
 mod ticket;

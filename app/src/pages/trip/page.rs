@@ -6,6 +6,7 @@ use super::{
     head::{TripHead, place_shown},
     journey::{Journey, journey},
     onward::Onward,
+    reach::{DayAndNight, Messages},
     says::Inbound,
 };
 use crate::{
@@ -15,6 +16,7 @@ use crate::{
     ui::page_head::{Columns, Page, Width},
     words::t,
 };
+use desk::bookings::letters::{TripLetters, of_trip};
 use desk::bookings::{Segment, Trip, trip};
 use desk::{Error, PgPool, flights};
 use domain::booking::Locator;
@@ -36,7 +38,9 @@ pub fn TripPage() -> impl IntoView {
         match trip(&portal.db, &visit.viewer, visit.now, visit.lang.0, &locator).await {
             Ok(trip) => {
                 let inbound = inbound(&portal.db, visit.now, visit.lang.0, &trip).await;
-                view! { <Itinerary trip=Arc::new(trip) inbound=inbound/> }.into_any()
+                // what is written about it is beside the point: the page is complete without
+                let letters = of_trip(&portal.db, &visit.viewer, visit.now, &trip, portal.texts()).await.unwrap_or_default();
+                view! { <Itinerary trip=Arc::new(trip) inbound=inbound letters=letters/> }.into_any()
             }
             // not open here or not there: the same door
             Err(Error::NotFound) if visit.viewer.staff().is_none() => {
@@ -63,7 +67,7 @@ async fn inbound(db: &PgPool, now: Timestamp, locale: Locale, trip: &Trip) -> Op
 }
 
 #[component]
-fn Itinerary(trip: Arc<Trip>, inbound: Option<Inbound>) -> impl IntoView {
+fn Itinerary(trip: Arc<Trip>, inbound: Option<Inbound>, letters: TripLetters) -> impl IntoView {
     let l = lang();
     let beside = trip.clone();
     let watched = trip.segments.get(journey(&trip)).unwrap_or_default();
@@ -76,8 +80,10 @@ fn Itinerary(trip: Arc<Trip>, inbound: Option<Inbound>) -> impl IntoView {
                     <TripHead trip=trip.clone() inbound=inbound/>
                     <Journey trip=trip.clone()/>
                     <Actions trip=trip.clone()/>
-                    <Onward trip=trip/>
+                    <Onward trip=trip.clone()/>
                 </div>
+                <Messages trip=trip.clone() letters=letters/>
+                <DayAndNight trip=trip/>
             </Columns>
             {live}
         </Page>

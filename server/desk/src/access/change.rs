@@ -1,6 +1,7 @@
 //! A new contact for a booking: logged, and told to the old one.
 
 use super::limit;
+use crate::bookings::letters;
 use crate::outbox::{Letter, Promise, promise};
 use crate::{Error, PgPool, Result, audit};
 use domain::booking::IdentityCheck;
@@ -48,6 +49,7 @@ pub async fn change_contact(
         return Err(Error::invalid("email", "email-same"));
     }
     replace(&mut tx, locator, &new).await?;
+    letters::contact_changed(&mut tx, viewer, now, locator).await?;
     let masked = mask(new.as_str());
     let change = Uuid::now_v7();
     for address in old.iter().filter_map(|contact| EmailAddress::parse(&contact.address)) {

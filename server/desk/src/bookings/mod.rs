@@ -1,5 +1,6 @@
 //! Bookings: opened by locator and family name, shown as a trip, stored as they come.
 
+pub mod letters;
 mod new;
 mod open;
 mod people;

@@ -9,6 +9,7 @@ use domain::flight::{Designator, State};
 use domain::locale::Locale;
 use domain::rights::{TripAccess, Viewer, trip_access};
 use jiff::{Timestamp, civil::Date};
+use sqlx::PgConnection;
 
 /// A booking with everything in it that the viewer may see.
 #[derive(Debug, Clone)]
@@ -168,14 +169,20 @@ impl Passenger {
 pub async fn trip(db: &PgPool, viewer: &Viewer, now: Timestamp, locale: Locale, locator: &Locator) -> Result<Trip> {
     let access = trip_access(viewer, locator.as_str()).ok_or(Error::NotFound)?;
     let mut tx = db.begin().await?;
-    let head = read::head(&mut tx, locale, locator).await?;
-    let passengers = read::passengers(&mut tx, locator, access).await?;
-    let segments = read::segments(&mut tx, locale, locator, now).await?;
-    let bags = read::bags(&mut tx, locale, locator).await?;
-    let contacts = read::contacts(&mut tx, locator, access).await?;
-    let answered_within = read::answered_within(&mut tx, now).await?;
+    let trip = whole(&mut tx, access, now, locale, locator).await?;
     audit::look(&mut tx, viewer, now, "trip", "trip", locator.as_str(), serde_json::json!({})).await?;
     tx.commit().await?;
+    Ok(trip)
+}
+
+/// The trip as far as `access` opens it, in the caller's transaction.
+pub(super) async fn whole(tx: &mut PgConnection, access: TripAccess, now: Timestamp, locale: Locale, locator: &Locator) -> Result<Trip> {
+    let head = read::head(tx, locale, locator).await?;
+    let passengers = read::passengers(tx, locator, access).await?;
+    let segments = read::segments(tx, locale, locator, now).await?;
+    let bags = read::bags(tx, locale, locator).await?;
+    let contacts = read::contacts(tx, locator, access).await?;
+    let answered_within = read::answered_within(tx, now).await?;
     let legs: Vec<Leg<'_>> = segments.iter().map(Segment::leg).collect();
     let outlook = outlook(head.state, &legs, now);
     let (state, agency, fare) = (head.state, head.agency, head.fare);

@@ -126,6 +126,9 @@ pub async fn anchor(db: &mut PgConnection, now: Timestamp, scene: &Scene) -> Res
     let people = people(now, scene);
     let locators: Vec<String> = people.iter().map(|booking| booking.locator.clone()).collect();
     sqlx::query!("delete from booking where source = 'scenario' or locator = any($1)", &locators).execute(&mut *db).await?;
+    // another day's flights: nobody has asked for letters about these
+    sqlx::query!("delete from trip_subscription where locator = any($1)", &locators).execute(&mut *db).await?;
+    sqlx::query!("delete from trip_letter where locator = any($1)", &locators).execute(&mut *db).await?;
     bookings::insert(db, &people).await
 }
 

@@ -1,5 +1,6 @@
 //! The letters the portal writes, as facts.
 
+use super::TripFacts;
 use domain::case::{CaseId, Kind};
 use domain::locale::Locale;
 use jiff::Timestamp;
@@ -98,6 +99,16 @@ pub enum Letter {
         /// The new address, masked.
         new: String,
     },
+    /// The whole trip as it stands, with a file for the calendar.
+    TripItinerary(TripFacts),
+    /// A day before: check-in, terminal, bags, papers.
+    TripReminder(TripFacts),
+    /// Landed, and another flight goes on from here.
+    TripConnection(TripFacts),
+    /// Landed where they wanted to go.
+    TripArrival(TripFacts),
+    /// What an earlier letter said is no longer so.
+    TripChange(TripFacts),
     /// To a number that has answered STOP: the last text.
     TextsStopped,
     /// To a number that has answered START.
@@ -112,6 +123,8 @@ pub enum List {
     Invitations,
     /// Text messages of any kind.
     Texts,
+    /// Letters about one trip; the trip's own subscription says who gets them.
+    Trip,
 }
 
 impl List {
@@ -121,6 +134,7 @@ impl List {
         match self {
             Self::Invitations => "invitations",
             Self::Texts => "texts",
+            Self::Trip => "trip",
         }
     }
 }
@@ -131,6 +145,14 @@ impl Letter {
     pub const fn list(&self) -> Option<List> {
         match self {
             Self::CaseInvitation { .. } => Some(List::Invitations),
+            Self::TripItinerary(facts)
+            | Self::TripReminder(facts)
+            | Self::TripConnection(facts)
+            | Self::TripArrival(facts)
+            | Self::TripChange(facts) => {
+                // asked for once, it is no list
+                if facts.wished { Some(List::Trip) } else { None }
+            }
             Self::Code { .. }
             | Self::ContactChanged { .. }
             | Self::CaseOpened { .. }
@@ -157,8 +179,26 @@ impl Letter {
             | Self::ContactChanged { .. }
             | Self::CaseAddress { .. }
             | Self::SocialAnswer { .. }
+            | Self::TripItinerary(_)
+            | Self::TripReminder(_)
+            | Self::TripConnection(_)
+            | Self::TripArrival(_)
+            | Self::TripChange(_)
             | Self::TextsStopped
             | Self::TextsStarted => None,
+        }
+    }
+
+    /// What is told of a trip, in a letter about one.
+    #[must_use]
+    pub const fn trip(&self) -> Option<&TripFacts> {
+        match self {
+            Self::TripItinerary(facts)
+            | Self::TripReminder(facts)
+            | Self::TripConnection(facts)
+            | Self::TripArrival(facts)
+            | Self::TripChange(facts) => Some(facts),
+            _ => None,
         }
     }
 
@@ -175,6 +215,11 @@ impl Letter {
             Self::SocialAnswer { .. } => "social_answer",
             Self::CaseInvitation { .. } => "case_invitation",
             Self::CaseAddress { .. } => "case_address",
+            Self::TripItinerary(_) => "trip_itinerary",
+            Self::TripReminder(_) => "trip_reminder",
+            Self::TripConnection(_) => "trip_connection",
+            Self::TripArrival(_) => "trip_arrival",
+            Self::TripChange(_) => "trip_change",
             Self::TextsStopped => "texts_stopped",
             Self::TextsStarted => "texts_started",
         }
@@ -203,7 +248,46 @@ pub struct Promise<'a> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use super::super::{LetterChange, LetterFlight, LetterPlace};
     use super::*;
+    use domain::booking::notices::News;
+
+    fn facts() -> TripFacts {
+        let place = LetterPlace { city: String::new(), iata: "EWR".into(), zone: "America/New_York".into(), terminal: None, gate: None };
+        let (departs, arrives) = (Timestamp::UNIX_EPOCH, Timestamp::UNIX_EPOCH);
+        let flight = LetterFlight {
+            position: 1,
+            designator: "LD 1".into(),
+            from: place.clone(),
+            to: place,
+            departs,
+            arrives,
+            seats: vec!["1A".into()],
+            belt: None,
+            off: false,
+        };
+        let change = Some(LetterChange { news: News::Later, was: departs, instead: None, misses: None });
+        TripFacts {
+            locator: "DEMO2A".into(),
+            as_of: departs,
+            flights: vec![flight],
+            bags_included: 1,
+            bags: 0,
+            abroad: false,
+            answered_within: 60,
+            wished: true,
+            change,
+            transfer: Some("holds".into()),
+        }
+    }
+
+    #[test]
+    fn only_what_was_turned_on_can_be_turned_off() {
+        assert_eq!(Letter::TripReminder(facts()).list(), Some(List::Trip));
+        assert_eq!(Letter::TripItinerary(TripFacts { wished: false, ..facts() }).list(), None);
+        // the desk shows such letters by it
+        assert_eq!(serde_json::to_value(Letter::TripReminder(facts())).unwrap()["locator"], "DEMO2A");
+    }
 
     #[test]
     fn the_column_says_what_the_json_says() {
@@ -217,6 +301,11 @@ mod tests {
             Letter::CaseClosed { reference: text(), subject: text() },
             Letter::CaseInvitation { reference: text(), by: text() },
             Letter::CaseAddress { reference: text(), new: text() },
+            Letter::TripItinerary(facts()),
+            Letter::TripReminder(facts()),
+            Letter::TripConnection(facts()),
+            Letter::TripArrival(facts()),
+            Letter::TripChange(facts()),
             Letter::TextsStopped,
             Letter::TextsStarted,
             Letter::SocialAnswer {

@@ -25,7 +25,7 @@ pub enum State {
 }
 
 impl State {
-    fn parse(text: &str) -> Self {
+    pub(crate) fn parse(text: &str) -> Self {
         match text {
             "sent" => Self::Sent,
             "failed" => Self::Failed,

@@ -1,6 +1,7 @@
 //! Leaving what one did not ask for, by the link every such letter carries.
 
 use super::{Letter, List, Signer};
+use crate::bookings::letters;
 use crate::{Error, PgPool, Result, audit};
 use domain::contact::mask;
 use domain::rights::Viewer;
@@ -26,6 +27,8 @@ pub struct Subscription {
     pub to: String,
     /// What can be left.
     pub list: List,
+    /// The trip it is about, where it is a trip's.
+    pub trip: Option<String>,
     /// It has been left.
     pub left: bool,
 }
@@ -35,9 +38,12 @@ pub struct Subscription {
 /// # Errors
 /// `NotFound` for a token that is none of ours, or whose letter has been forgotten; those of the database.
 pub async fn subscription(db: &PgPool, token: &str) -> Result<Subscription> {
-    let (address, list) = named(db, token).await?;
-    let left = opted_out(db, &address, list).await?;
-    Ok(Subscription { to: mask(&address), list, left })
+    let Named { address, list, trip } = named(db, token).await?;
+    let left = match &trip {
+        Some(locator) => !letters::stands(db, locator, &address).await?,
+        None => opted_out(db, &address, list).await?,
+    };
+    Ok(Subscription { to: mask(&address), list, trip, left })
 }
 
 /// Leaves it (or, not `leaving`, takes it again). Twice is as good as once.
@@ -45,15 +51,27 @@ pub async fn subscription(db: &PgPool, token: &str) -> Result<Subscription> {
 /// # Errors
 /// As for [`subscription`].
 pub async fn unsubscribe(db: &PgPool, now: Timestamp, token: &str, leaving: bool) -> Result<()> {
-    let (address, list) = named(db, token).await?;
+    let Named { address, list, trip } = named(db, token).await?;
     let mut tx = db.begin().await?;
-    wish(&mut tx, now, &address, list, leaving).await?;
+    match &trip {
+        Some(locator) if leaving => letters::end(&mut tx, &Viewer::default(), now, locator, &address).await?,
+        Some(locator) => letters::resume(&mut tx, now, locator, &address).await?,
+        None => {
+            wish(&mut tx, now, &address, list, leaving).await?;
+        }
+    }
     tx.commit().await?;
     Ok(())
 }
 
-/// The address and the list a token is for.
-async fn named(db: &PgPool, token: &str) -> Result<(String, List)> {
+/// What a token is for.
+struct Named {
+    address: String,
+    list: List,
+    trip: Option<String>,
+}
+
+async fn named(db: &PgPool, token: &str) -> Result<Named> {
     let (id, mark) = token.split_once('.').ok_or(Error::NotFound)?;
     let id: Uuid = id.parse().map_err(|_| Error::NotFound)?;
     if !Signer::load(db).await?.made(PURPOSE, &id.simple().to_string(), mark) {
@@ -61,7 +79,8 @@ async fn named(db: &PgPool, token: &str) -> Result<(String, List)> {
     }
     let row = sqlx::query!("select recipient, letter from outbox where id = $1", id).fetch_optional(db).await?.ok_or(Error::NotFound)?;
     let letter: Letter = serde_json::from_value(row.letter).map_err(|error| Error::Internal(error.to_string()))?;
-    Ok((row.recipient, letter.list().ok_or(Error::NotFound)?))
+    let trip = letter.trip().map(|facts| facts.locator.clone());
+    Ok(Named { address: row.recipient, list: letter.list().ok_or(Error::NotFound)?, trip })
 }
 
 /// Keeps whether somebody wants to be written to, with a trace of the change; answers whether there was one.
