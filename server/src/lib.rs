@@ -19,6 +19,7 @@ pub mod middleware;
 pub mod ops;
 pub mod render;
 pub mod router;
+pub mod rules;
 pub mod sandbox;
 pub mod serve;
 pub mod state;

@@ -5,6 +5,7 @@ use server::{
     config::{DatabaseConfig, MailConfig, ServeConfig},
     import::{self, Table},
     messages::{self, Wire},
+    rules::{self, Rules},
     sandbox::{self, SandboxConfig},
     tokens::{self, Token},
     tools::{self, AddStaff},
@@ -65,6 +66,11 @@ enum Verb {
         #[command(subcommand)]
         wire: Wire,
     },
+    /// Fare rules as files: find what is wrong with them, and ask them about a booking.
+    Rules {
+        #[command(subcommand)]
+        rules: Rules,
+    },
     /// Stand-ins for services outside, to try the portal with.
     Sandbox {
         #[command(subcommand)]
@@ -94,6 +100,7 @@ async fn main() -> ExitCode {
         Verb::AddStaff { new, database } => tools::add_staff(&database, new).await,
         Verb::Token { token, database } => tokens::run(&database, token).await,
         Verb::Wire { wire } => messages::run(wire),
+        Verb::Rules { rules } => return rules::run(&rules),
         Verb::Sandbox { service: Sandbox::Sms(config) } => sandbox::run(config).await,
         Verb::Check { database } => tools::check(&database).await,
     };

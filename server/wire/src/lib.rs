@@ -13,6 +13,7 @@ pub mod mail;
 pub mod movement;
 pub mod number;
 pub mod pass;
+pub mod rules;
 pub mod schedule;
 pub mod table;
 pub mod telegram;

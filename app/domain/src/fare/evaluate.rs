@@ -9,12 +9,12 @@ mod refund;
 mod say;
 
 use super::ask::{Ask, Offer};
-use super::booking::CouponState;
+use super::booking::{Booking, CouponState};
 use super::condition::Value;
 use super::decision::{Applied, Claim, Decision, DueBy, Handled, Line, LineKind, Outcome, Said, Undecided};
 use super::facts::{One, facts};
 use super::rulebook::{Found, InForce, Rulebook, Slot};
-use super::rules::{ACTIONS, Counting, Significant, Who};
+use super::rules::{ACTIONS, Counting, Does, Significant, Who};
 use super::value::Moment;
 use super::when::Dim;
 use account::Account;
@@ -86,9 +86,11 @@ pub fn decide(book: &Rulebook, policy: Option<&str>, ask: Ask<'_>) -> Result<Dec
     let ask = Ask { offer: ask.offer.or(ask.booking.offer.as_ref()), ..ask };
     sound(ask)?;
     let force = book.in_force(policy, ask.booking, ask.request.at)?;
-    known_action(ask, &force)?;
+    let does = does(ask, &force)?;
+    let ask = Ask { offer: ask.offer.filter(|_| does == Does::Change), ..ask };
+    offered(ask)?;
     let ones = concerned(ask, &force)?;
-    Deciding { ask, ones: &ones, force: &force }.decide()
+    Deciding { ask, does, ones: &ones, force: &force }.decide()
 }
 
 /// Whether an offer puts new flights in the place of this one.
@@ -114,28 +116,37 @@ fn sound(ask: Ask<'_>) -> Result<(), Unfit> {
     for passenger in &booking.passengers {
         once("coupon of the flight", &mut passenger.coupons.iter().map(|coupon| &coupon.segment))?;
     }
-    let offer = ask.offer.filter(|_| request.action == "change");
     let coupons = booking.passengers.iter().flat_map(|passenger| passenger.coupons.iter().map(|coupon| &coupon.segment));
     let of_extras = booking.ancillaries.iter().filter_map(|extra| extra.segment.as_ref());
-    let flights = request.segments.iter().chain(coupons).chain(of_extras).chain(offer.into_iter().flat_map(|offer| &offer.replaces));
-    for id in flights {
-        booking.segment(id).ok_or_else(|| Unfit::NotThere { what: "flight", id: id.clone() })?;
-    }
+    request.segments.iter().chain(coupons).chain(of_extras).try_for_each(|id| flight(booking, id))?;
     let people = request.passengers.iter().chain(booking.ancillaries.iter().map(|extra| &extra.passenger));
-    for id in people.chain(offer.into_iter().flat_map(|offer| offer.prices.iter().map(|price| &price.passenger))) {
-        let there = booking.passengers.iter().any(|passenger| passenger.id == *id);
-        there.then_some(()).ok_or_else(|| Unfit::NotThere { what: "passenger", id: id.clone() })?;
-    }
-    Ok(())
+    people.into_iter().try_for_each(|id| person(booking, id))
 }
 
-fn known_action(ask: Ask<'_>, force: &InForce<'_>) -> Result<(), Unfit> {
-    let own = force.held.iter().flat_map(|held| held.file.actions.iter().cloned());
-    let known: Vec<_> = ACTIONS.map(str::to_owned).into_iter().chain(own).collect();
-    if known.contains(&ask.request.action) {
-        return Ok(());
-    }
-    Err(Unfit::Unknown { what: "action", word: ask.request.action.clone(), known })
+fn flight(booking: &Booking, id: &str) -> Result<(), Unfit> {
+    booking.segment(id).map(drop).ok_or_else(|| Unfit::NotThere { what: "flight", id: id.to_owned() })
+}
+
+fn person(booking: &Booking, id: &str) -> Result<(), Unfit> {
+    let there = booking.passengers.iter().any(|passenger| passenger.id == id);
+    there.then_some(()).ok_or_else(|| Unfit::NotThere { what: "passenger", id: id.to_owned() })
+}
+
+/// Everything an offer names is there.
+fn offered(ask: Ask<'_>) -> Result<(), Unfit> {
+    let Some(offer) = ask.offer else { return Ok(()) };
+    offer.replaces.iter().try_for_each(|id| flight(ask.booking, id))?;
+    offer.prices.iter().try_for_each(|price| person(ask.booking, &price.passenger))
+}
+
+/// What the action does.
+fn does(ask: Ask<'_>, force: &InForce<'_>) -> Result<Does, Unfit> {
+    let action = &ask.request.action;
+    force.held.iter().find_map(|held| held.file.does(action)).ok_or_else(|| {
+        let own = force.held.iter().flat_map(|held| held.file.actions.keys().cloned());
+        let known = ACTIONS.map(|(known, _)| known.to_owned()).into_iter().chain(own).collect();
+        Unfit::Unknown { what: "action", word: action.clone(), known }
+    })
 }
 
 /// Each passenger on each flight the request is about, with what is known of them.
@@ -147,9 +158,9 @@ fn concerned<'a>(ask: Ask<'a>, force: &InForce<'_>) -> Result<Vec<One<'a>>, Unfi
             continue;
         }
         for segment in &ask.booking.segments {
-            let wanted = match (request.action.as_str(), ask.offer) {
-                ("change", Some(offer)) => replaces(ask, offer, &segment.id),
-                _ => request.segments.is_empty() || request.segments.contains(&segment.id),
+            let wanted = match ask.offer {
+                Some(offer) => replaces(ask, offer, &segment.id),
+                None => request.segments.is_empty() || request.segments.contains(&segment.id),
             };
             let coupon = passenger.coupons.iter().find(|coupon| coupon.segment == segment.id);
             let open = coupon.filter(|coupon| matches!(coupon.status, CouponState::Open | CouponState::NoShow));
@@ -188,6 +199,7 @@ fn disruption<'f>(force: &InForce<'f>, segment: &super::booking::Segment, facts:
 #[derive(Clone, Copy)]
 struct Deciding<'a, 'b> {
     ask: Ask<'a>,
+    does: Does,
     ones: &'b [One<'a>],
     force: &'b InForce<'b>,
 }
@@ -197,13 +209,13 @@ impl Deciding<'_, '_> {
         let (outcome, because) = self.permitted()?;
         let mut account = Account::default();
         if outcome == Outcome::Allowed {
-            match self.ask.request.action.as_str() {
-                "cancel" | "taxes" => {
+            match self.does {
+                Does::Cancel | Does::Taxes => {
                     self.refunds(&mut account)?;
                     self.flown_in_part(&mut account)?;
                 }
-                "change" => self.differences(&mut account)?,
-                _ => {}
+                Does::Change => self.differences(&mut account)?,
+                Does::Charge => {}
             }
             self.fees(&mut account)?;
             self.covers(&mut account);

@@ -62,7 +62,7 @@ pub(super) fn facts(ask: Ask<'_>, force: &InForce<'_>, passenger: &Passenger, co
     facts.insert(Dim::Changes, Value::Number(passenger.changes_made.into()));
     of_the_group(&mut facts, ask);
     of_the_hour(&mut facts, ask, passenger, segment);
-    if let (Some(offer), "change") = (ask.offer, request.action.as_str()) {
+    if let Some(offer) = ask.offer {
         of_the_offer(&mut facts, ask, offer, file, passenger, segment);
     }
     Ok(facts)
@@ -182,6 +182,7 @@ fn of_the_offer(facts: &mut Facts, ask: Ask<'_>, offer: &Offer, file: &RuleFile,
     facts.insert(Dim::NewCabin, against(lowest.cmp(&place(&segment.cabin))));
     let moved = days(&old_first.departs, &first.departs).abs();
     facts.insert(Dim::DaysMoved, Value::Number(moved));
+    facts.insert(Dim::NewAhead, Value::Number(seconds(ask.booking.booked_at.timestamp(), &first.departs)));
     facts.insert(Dim::NewDeparts, Value::Number(clock(first.departs.datetime())));
     facts.extend(first.family.as_deref().map(|family| (Dim::NewFamily, Value::word(family))));
     let carrier = first.flight.split_at_checked(2).map_or("", |(carrier, _)| carrier);

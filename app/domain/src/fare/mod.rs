@@ -26,4 +26,4 @@ pub use evaluate::{Failed, Unfit, decide};
 pub use rulebook::{Fault, Rulebook, Step};
 pub use rules::*;
 pub use value::{Length, Moment, Number, Percent, Text, Words};
-pub use when::{Dim, When};
+pub use when::{Ahead, Bounds, Dates, Dim, New, Route, When};

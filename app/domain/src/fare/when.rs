@@ -96,6 +96,8 @@ pub enum Dim {
     GroupShare,
     /// Calendar days between old and new departure, either way.
     DaysMoved,
+    /// Seconds from booking to the new departure.
+    NewAhead,
     /// New departure, on its airport's clock.
     NewDeparts,
     /// Sale, on the clock it was made by.
@@ -239,6 +241,8 @@ pub struct New {
     pub carrier: Option<Words>,
     /// Calendar days from the old departure to the new one, either way.
     pub days_moved: Option<Bounds>,
+    /// Time from booking to the new departure: tickets that are good for a year.
+    pub since_booking: Option<Bounds>,
     /// When they leave.
     pub departs: Option<Dates>,
 }

@@ -49,7 +49,7 @@ fn what_is_wrong_is_found() {
             "uncovered: difference: no rule for new.fare same or lower",
         ),
     ] {
-        let policy = if expected.is_empty() { with(policy, "/actions", json!(["fly"])) } else { policy };
+        let policy = if expected.is_empty() { with(policy, "/actions", json!({"fly": "charge"})) } else { policy };
         let found = found(policy);
         if expected.is_empty() {
             assert!(found.iter().any(|found| found.starts_with("conflict")), "{found:?}");

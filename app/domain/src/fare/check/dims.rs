@@ -4,7 +4,7 @@ use super::routes::Routes;
 use super::space::{Cell, Side};
 use crate::fare::condition::{Condition, Test};
 use crate::fare::rulebook::{Held, Ready, Slot};
-use crate::fare::rules::{ACTIONS, Basis, PartKind, RuleFile};
+use crate::fare::rules::{Basis, Does, PartKind, RuleFile};
 use crate::fare::value::Length;
 use crate::fare::when::Dim;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +22,8 @@ enum Axis {
 /// The dimensions of some rules, and all the cases there can be.
 pub(super) struct Space {
     axes: Vec<(Dim, Axis)>,
+    /// Actions that put new flights in the place of old ones.
+    changes: Vec<String>,
     /// Everything there can be, a box for each fare family.
     pub whole: Vec<Cell>,
 }
@@ -36,7 +38,7 @@ pub(super) struct About<'a> {
 
 /// Actions the rules of a policy speak of, beside cancelling and changing.
 pub(super) fn actions(held: &[&Held]) -> Vec<String> {
-    let mut all: BTreeSet<String> = [ACTIONS[0], ACTIONS[1]].map(str::to_owned).into();
+    let mut all: BTreeSet<String> = ["cancel", "change"].map(str::to_owned).into();
     for held in held {
         for condition in held.ready.iter().flat_map(|ready| &ready.conditions).filter(|condition| condition.dim == Dim::Action) {
             if let Test::Words { set, but: false } = &condition.test {
@@ -59,7 +61,8 @@ impl Space {
             conditions.entry(Dim::Family).or_default();
         }
         let axes: Vec<_> = conditions.iter().map(|(dim, conditions)| (*dim, axis(*dim, conditions, about))).collect();
-        let mut space = Self { axes, whole: Vec::new() };
+        let changes = about.actions.iter().filter(|action| does(about.held, action, &[Does::Change])).cloned().collect();
+        let mut space = Self { axes, changes, whole: Vec::new() };
         space.whole = space.cases(about);
         space
     }
@@ -93,7 +96,7 @@ impl Space {
             cell = cell.and(&Cell(sides.collect()))?;
             if of_a_change(condition.dim) {
                 let sides = self.axes.iter().map(|(dim, axis)| match axis {
-                    Axis::Words(words) if *dim == Dim::Action => axis.among(words, |word| word == "change"),
+                    Axis::Words(words) if *dim == Dim::Action => axis.among(words, |word| self.changes.iter().any(|change| change == word)),
                     _ => axis.whole(),
                 });
                 cell = cell.and(&Cell(sides.collect()))?;
@@ -110,7 +113,10 @@ impl Space {
 }
 
 const fn of_a_change(dim: Dim) -> bool {
-    matches!(dim, Dim::NewRoute | Dim::NewCabin | Dim::NewFare | Dim::NewFamily | Dim::NewCarrier | Dim::DaysMoved | Dim::NewDeparts)
+    matches!(
+        dim,
+        Dim::NewRoute | Dim::NewCabin | Dim::NewFare | Dim::NewFamily | Dim::NewCarrier | Dim::DaysMoved | Dim::NewAhead | Dim::NewDeparts
+    )
 }
 
 fn axis(dim: Dim, conditions: &[&Condition], about: &About<'_>) -> Axis {
@@ -156,7 +162,9 @@ fn axis(dim: Dim, conditions: &[&Condition], about: &About<'_>) -> Axis {
         Dim::NewCabin | Dim::NewFare => list(&["same", "higher", "lower"]),
         Dim::Part => Axis::Words(PartKind::ALL.map(|part| part.as_str().to_owned()).to_vec()),
         Dim::Route(_) => Axis::Routes(Routes::of(conditions, &files.iter().flat_map(|file| &file.airports).collect())),
-        Dim::SinceBooking | Dim::DaysSinceBooking | Dim::BookedAhead | Dim::Changes | Dim::DaysMoved => Axis::Range(0, i64::MAX),
+        Dim::SinceBooking | Dim::DaysSinceBooking | Dim::BookedAhead | Dim::Changes | Dim::DaysMoved | Dim::NewAhead => {
+            Axis::Range(0, i64::MAX)
+        }
         Dim::GroupSize => Axis::Range(1, i64::MAX),
         Dim::GroupShare => Axis::Range(0, 10_000),
         Dim::Sold => match files.first() {
@@ -214,7 +222,7 @@ impl Axis {
 
 fn stretch(dim: Dim, low: i64, high: i64) -> String {
     let written = |value: i64| match dim {
-        Dim::Departure(_) | Dim::SinceBooking | Dim::BookedAhead | Dim::Notice => Length(value).to_string(),
+        Dim::Departure(_) | Dim::SinceBooking | Dim::BookedAhead | Dim::NewAhead | Dim::Notice => Length(value).to_string(),
         Dim::Sold | Dim::Travel | Dim::Asked | Dim::NewDeparts => {
             jiff::Timestamp::from_second(value).map_or_else(|_| value.to_string(), |at| at.strftime("%Y-%m-%dT%H:%M").to_string())
         }
@@ -269,6 +277,7 @@ fn name(dim: Dim) -> String {
         Dim::GroupSize => "group_size",
         Dim::GroupShare => "group_share",
         Dim::DaysMoved => "new.days_moved",
+        Dim::NewAhead => "new.since_booking",
         Dim::NewDeparts => "new.departs",
         Dim::Sold => "sold",
         Dim::Travel => "travel",
@@ -278,18 +287,23 @@ fn name(dim: Dim) -> String {
     word.to_owned()
 }
 
+/// Whether an action does one of these.
+fn does(held: &[&Held], action: &str, wanted: &[Does]) -> bool {
+    held.iter().find_map(|held| held.file.does(action)).is_some_and(|does| wanted.contains(&does))
+}
+
 /// The actions a slot matters for.
 pub(super) fn actions_of(slot: &Slot, held: &[&Held]) -> Vec<String> {
     let all = actions(held);
-    let only = |wanted: &[&str]| all.iter().filter(|action| wanted.contains(&action.as_str())).cloned().collect();
+    let only = |wanted: &[Does]| all.iter().filter(|action| does(held, action, wanted)).cloned().collect();
     match slot {
         Slot::Fee(charge) => {
             let charges = held.iter().flat_map(|held| &held.file.charge).filter(|known| known.id == *charge);
             let of: Vec<_> = charges.map(|charge| &charge.actions).collect();
             all.iter().filter(|action| of.iter().any(|words| words.list.contains(action) != words.but)).cloned().collect()
         }
-        Slot::Part | Slot::Form | Slot::Used | Slot::Due => only(&["cancel", "taxes"]),
-        Slot::Difference => only(&["change"]),
+        Slot::Part | Slot::Form | Slot::Used | Slot::Due => only(&[Does::Cancel, Does::Taxes]),
+        Slot::Difference => only(&[Does::Change]),
         _ => all,
     }
 }

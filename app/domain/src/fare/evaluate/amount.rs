@@ -30,8 +30,11 @@ impl<'a> Deciding<'a, '_> {
         let rule = || charged.found.ready.id.clone();
         if !amount.fixed.is_empty() {
             let currency = self.ask.booking.currency;
-            let fixed = self.fixed(&amount.fixed, currency, &charged.found.held.file);
-            return fixed.map(|amount| Money::new(amount, currency)).ok_or_else(|| Undecided::NoAmount { rule: rule(), currency });
+            // a ticket paid in points has fees in points, where they are named in nothing else
+            let fare = charged.one.coupon.fare.money(currency).currency;
+            let in_currency =
+                |currency| self.fixed(&amount.fixed, currency, &charged.found.held.file).map(|amount| Money::new(amount, currency));
+            return in_currency(currency).or_else(|| in_currency(fare)).ok_or_else(|| Undecided::NoAmount { rule: rule(), currency });
         }
         if let Some(percent) = amount.percent {
             let of = amount.of.as_ref().map_or(&[] as &[String], |words| &words.list);

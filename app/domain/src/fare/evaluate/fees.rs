@@ -3,7 +3,7 @@
 use super::super::decision::{Form, LineKind, Undecided};
 use super::super::facts::One;
 use super::super::rulebook::{Found, Slot, names};
-use super::super::rules::{Cap, Charge, Combine, Fee, PartKind, Per, RuleFile, Waiver};
+use super::super::rules::{Cap, Charge, Combine, Does, Fee, PartKind, Per, RuleFile, Waiver};
 use super::super::value::Percent;
 use super::account::{Account, Pot};
 use super::{About, Deciding, say};
@@ -141,8 +141,8 @@ impl<'a> Deciding<'a, '_> {
         About { kind: LineKind::Fee, passenger: own, segments, code: Some(&charge.id) }
     }
 
-    fn gives_back(&self) -> bool {
-        matches!(self.ask.request.action.as_str(), "cancel" | "taxes")
+    const fn gives_back(&self) -> bool {
+        matches!(self.does, Does::Cancel | Does::Taxes)
     }
 
     /// The fee of a group: of its rules the one that is taken where they meet, with its amount.
@@ -190,6 +190,19 @@ impl<'a> Deciding<'a, '_> {
         Ok(fee.with(amount))
     }
 
+    /// Whether money is of what a fee is counted once for.
+    fn shares(&self, pot: &Pot, one: &One<'_>, per: Per) -> bool {
+        let direction = |id: &String| self.ask.booking.segment(id).map(|segment| segment.direction);
+        let own = pot.passenger == one.passenger.id;
+        match per {
+            Per::Segment => own && pot.segments.contains(&one.segment.id),
+            Per::Direction => own && pot.segments.iter().any(|id| direction(id) == Some(one.segment.direction)),
+            Per::Ticket => own && pot.ticket == one.ticket(),
+            Per::Passenger => own,
+            Per::Booking => true,
+        }
+    }
+
     /// Takes a fee from what comes back; what is asked for beyond is paid.
     fn take(
         &self,
@@ -200,9 +213,7 @@ impl<'a> Deciding<'a, '_> {
         ones: &[&One<'a>],
     ) -> BTreeMap<Form, Decimal> {
         let from = leader.fee.from.as_deref().or(leader.found.held.file.defaults.from.as_deref()).or(file.defaults.from.as_deref());
-        let of = |pot: &Pot| {
-            ones.iter().any(|one| pot.passenger == one.passenger.id && pot.ticket == one.ticket() && pot.segments.contains(&one.segment.id))
-        };
+        let of = |pot: &Pot| ones.iter().any(|one| self.shares(pot, one, leader.fee.per));
         let parts = if self.gives_back() { from.unwrap_or(&FROM) } else { &PartKind::ALL };
         let mut taken = account.take(fee, parts, of);
         let open = fee.amount - taken.values().sum::<Decimal>();

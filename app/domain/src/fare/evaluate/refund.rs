@@ -4,7 +4,7 @@ use super::super::condition::Facts;
 use super::super::decision::{Form, LineKind, Undecided, VoucherTerms};
 use super::super::facts::One;
 use super::super::rulebook::{Found, Slot, parts};
-use super::super::rules::{FormRule, PartKind, UsedValue, ValidFrom};
+use super::super::rules::{Does, FormRule, PartKind, UsedValue, ValidFrom};
 use super::account::{Account, Pot};
 use super::{About, Deciding, say};
 use crate::money::Money;
@@ -41,7 +41,7 @@ impl Deciding<'_, '_> {
             code: &tax.code,
             paid: tax.amount.money(currency),
         });
-        if self.ask.request.action == "taxes" {
+        if self.does == Does::Taxes {
             return taxes.collect();
         }
         let fare = Piece { part: PartKind::Fare, kind: LineKind::Fare, code: "", paid: coupon.fare.money(currency) };
@@ -83,7 +83,9 @@ impl Deciding<'_, '_> {
             (None, Some(found)) => {
                 let Some(rule) = found.held.file.part.get(found.ready.index) else { return Ok(()) };
                 let share = piece.paid.with(rule.refundable.of(piece.paid.amount));
-                let back = self.rounded(share, rule.round, found);
+                // what comes back whole comes back to the cent, whatever steps fees are rounded to
+                let whole = rule.refundable == super::super::value::Percent::ALL;
+                let back = if whole { share } else { self.rounded(share, rule.round, found) };
                 let back = back.with(back.amount.clamp(Decimal::ZERO, piece.paid.amount));
                 let mut values = say::amounts(back, piece.paid.amount);
                 values.insert("code", piece.code.to_owned());

@@ -23,7 +23,7 @@ impl Known {
     /// What a file declares; a supplement also knows what the tariffs it adds to declare, and a tariff what its supplements do.
     pub(super) fn of(file: &RuleFile, all: &[RuleFile]) -> Self {
         let mut known = Self::default();
-        known.actions.extend(ACTIONS.map(str::to_owned));
+        known.actions.extend(ACTIONS.map(|(action, _)| action.to_owned()));
         known.tiers.insert("none".to_owned());
         known.disruptions.insert("none".to_owned());
         known.declares(file, true);
@@ -44,7 +44,7 @@ impl Known {
         self.tiers.extend(file.tiers.iter().cloned());
         self.channels.extend(file.channels.iter().cloned());
         self.reasons.extend(file.reasons.iter().cloned());
-        self.actions.extend(file.actions.iter().cloned());
+        self.actions.extend(file.actions.keys().cloned());
         self.charges.extend(file.charge.iter().map(|charge| charge.id.clone()));
         self.disruptions.extend(file.significant.iter().map(|one| one.id.clone()));
         // places are each file's own: a region called the same may be another one next door

@@ -203,9 +203,14 @@ impl Maker<'_> {
                 all.push(words(dim, given));
             }
         }
-        if let Some(bounds) = new.days_moved {
-            let range = log.key("days_moved", |log| range(bounds, Unit::Count, log));
-            all.extend(range.map(|(low, high)| Condition { dim: Dim::DaysMoved, test: Test::Range(low, high) }));
+        for (key, dim, unit, bounds) in [
+            ("days_moved", Dim::DaysMoved, Unit::Count, new.days_moved),
+            ("since_booking", Dim::NewAhead, Unit::Seconds, new.since_booking),
+        ] {
+            if let Some(bounds) = bounds {
+                let range = log.key(key, |log| range(bounds, unit, log));
+                all.extend(range.map(|(low, high)| Condition { dim, test: Test::Range(low, high) }));
+            }
         }
         if let Some(dates) = new.departs {
             all.push(log.key("departs", |log| self.dates(Dim::NewDeparts, dates, log)));

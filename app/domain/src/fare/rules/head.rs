@@ -132,9 +132,9 @@ pub struct RuleFile {
     /// Reasons to ask; the first is taken where none is given.
     #[serde(default = "reasons")]
     pub reasons: Vec<String>,
-    /// Actions beside `cancel`, `change`, `taxes` and `name`: each costs what its charges say.
+    /// Actions beside `cancel`, `change`, `taxes` and `name`, and what each does.
     #[serde(default)]
-    pub actions: Vec<String>,
+    pub actions: BTreeMap<String, Does>,
     /// Country of each airport that conditions name.
     #[serde(default)]
     pub airports: BTreeMap<String, String>,
@@ -211,10 +211,31 @@ fn reasons() -> Vec<String> {
     owned(&["voluntary", "carrier", "weather", "illness", "death", "visa", "military"])
 }
 
+/// What an action does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Does {
+    /// Gives the price back by its parts.
+    Cancel,
+    /// Puts new flights in the place of old ones.
+    Change,
+    /// Gives taxes back and nothing else.
+    Taxes,
+    /// Costs what its charges say.
+    Charge,
+}
+
 /// Actions every policy knows.
-pub const ACTIONS: [&str; 4] = ["cancel", "change", "taxes", "name"];
+pub const ACTIONS: [(&str, Does); 4] = [("cancel", Does::Cancel), ("change", Does::Change), ("taxes", Does::Taxes), ("name", Does::Charge)];
 
 impl RuleFile {
+    /// What an action does, where this file or every policy knows it.
+    #[must_use]
+    pub fn does(&self, action: &str) -> Option<Does> {
+        let common = ACTIONS.iter().find(|(known, _)| *known == action).map(|(_, does)| *does);
+        common.or_else(|| self.actions.get(action).copied())
+    }
+
     /// Whether its rules are for bookings of this policy.
     #[must_use]
     pub fn serves(&self, policy: &str) -> bool {
