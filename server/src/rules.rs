@@ -32,7 +32,7 @@ pub enum Rules {
         files: Vec<PathBuf>,
     },
     /// Print what the rules decide about a booking, as JSON. Ends with 1 where they decide nothing, with 2 where a file cannot be read.
-    Explain(Explain),
+    Explain(Box<Explain>),
     /// Print the JSON schema of rule files, for editors that check TOML while one types.
     Schema,
 }

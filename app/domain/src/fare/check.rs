@@ -144,12 +144,25 @@ impl<'a> Checking<'a> {
         let result = result.and_then(|()| if self.required() { self.uncovered(&about, findings) } else { Ok(()) });
         if result == Err(TooMany) {
             let reason = format!("{}: the rules cut each other up too finely to be gone through", self.slot.name());
-            findings.push(Finding { kind: Kind::Unchecked, places: vec![self.file()], reason });
+            findings.push(Finding { kind: Kind::Unchecked, places: vec![self.gap()], reason });
         }
     }
 
-    fn file(&self) -> Place {
-        (self.held.first().map_or(0, |held| held.number), Vec::new())
+    /// Where a gap is told: the first rule of the slot, else the charge, else the file.
+    fn gap(&self) -> Place {
+        let number = self.held.first().map_or(0, |held| held.number);
+        let step = |list: &str, index| vec![Step::Key(list.to_owned()), Step::Index(index)];
+        if let Some((held, ready)) = self.rules.first() {
+            return (held.number, step(ready.list, ready.index));
+        }
+        let mut charges =
+            self.held.iter().flat_map(|held| held.file.charge.iter().enumerate().map(move |(index, charge)| (held, index, charge)));
+        match self.slot {
+            Slot::Fee(id) => charges
+                .find(|(_, _, charge)| charge.id == *id)
+                .map_or((number, Vec::new()), |(held, index, _)| (held.number, step("charge", index))),
+            _ => (number, Vec::new()),
+        }
     }
 
     /// The cells of a higher rank than a rule's.
@@ -213,11 +226,11 @@ impl<'a> Checking<'a> {
         let slot = self.slot.name();
         for case in left.iter().take(TOLD) {
             let reason = format!("{slot}: no rule for {}", space.told(case));
-            findings.push(Finding { kind: Kind::Uncovered, places: vec![self.file()], reason });
+            findings.push(Finding { kind: Kind::Uncovered, places: vec![self.gap()], reason });
         }
         if left.len() > TOLD {
             let reason = format!("{slot}: and {} more cases without a rule", left.len() - TOLD);
-            findings.push(Finding { kind: Kind::Uncovered, places: vec![self.file()], reason });
+            findings.push(Finding { kind: Kind::Uncovered, places: vec![self.gap()], reason });
         }
         Ok(())
     }

@@ -4,6 +4,7 @@
 mod bad;
 mod documented;
 mod examples;
+mod hostile;
 mod schema;
 mod shapes;
 

@@ -134,7 +134,7 @@ fn places(file: &RuleFile, log: &mut Log<'_>) {
 }
 
 fn worth(file: &RuleFile, log: &mut Log<'_>) {
-    let above = |amount: rust_decimal::Decimal| amount > rust_decimal::Decimal::ZERO;
+    let sound = |rate: rust_decimal::Decimal| rate > rust_decimal::Decimal::ZERO && !amounts::slip(rate);
     log.key("rounding", |log| {
         log.key("units", |log| {
             for (currency, unit) in &file.rounding.units {
@@ -146,7 +146,7 @@ fn worth(file: &RuleFile, log: &mut Log<'_>) {
         log.key("rates", |log| {
             log.key("quotes", |log| {
                 for (currency, quote) in &rates.quotes {
-                    if !above(quote.0) {
+                    if !sound(quote.0) {
                         log.say_at(currency.code(), "a rate above zero");
                     }
                 }

@@ -62,10 +62,18 @@ pub(super) fn fixed(fixed: &BTreeMap<Currency, Number>, file: &RuleFile, log: &m
     }
 }
 
+/// No fee and no rate is a million millions: what is beyond is a slip, and sums of it would not fit.
+pub(super) fn slip(amount: Decimal) -> bool {
+    amount >= Decimal::from(1_000_000_000_000_i64)
+}
+
 /// Not below zero, and no finer than the currency is.
 pub(super) fn sound(currency: Currency, amount: Decimal, log: &mut Log<'_>) {
     if amount.is_sign_negative() && !amount.is_zero() {
         log.say_at(&code(currency), "an amount is not below zero");
+    }
+    if slip(amount) {
+        log.say_at(&code(currency), "an amount beyond a million millions");
     }
     if amount.normalize().scale() > currency.digits() {
         log.say_at(&code(currency), format!("{currency} has {} digits behind the point", currency.digits()));
@@ -75,7 +83,7 @@ pub(super) fn sound(currency: Currency, amount: Decimal, log: &mut Log<'_>) {
 /// A step to round to.
 pub(super) fn step(currency: Currency, unit: Decimal, key: &str, log: &mut Log<'_>) {
     let fine = unit.normalize().scale() > currency.digits();
-    if unit <= Decimal::ZERO || fine {
+    if unit <= Decimal::ZERO || fine || slip(unit) {
         log.say_at(key, format!("a step above zero, with at most {} digits behind the point", currency.digits()));
     }
 }

@@ -135,7 +135,7 @@ fn share(share: Percent, log: &mut Log<'_>) {
 }
 
 fn round(round: Option<Round>, log: &mut Log<'_>) {
-    if round.and_then(|round| round.unit).is_some_and(|unit| unit.0 <= Decimal::ZERO) {
+    if round.and_then(|round| round.unit).is_some_and(|unit| unit.0 <= Decimal::ZERO || amounts::slip(unit.0)) {
         log.key("round", |log| log.say_at("unit", "a step above zero"));
     }
 }
