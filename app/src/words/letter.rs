@@ -255,7 +255,7 @@ pub(super) mod tests {
         let subject = |place: usize| letters().get(place).map(|letter| write(Lang(Locale::En), letter, None, None, "").subject);
         assert_eq!(subject(4).as_deref(), Some("We have your message: My bag Bcc: x@y.z (LS-7K3M-9Q2F)"));
         assert_eq!(subject(5).as_deref(), Some("We have answered: My bag Bcc: x@y.z (LS-7K3M-9Q2F)"));
-        assert_eq!(subject(6).as_deref(), Some("We have a question: My bag Bcc: x@y.z (LS-7K3M-9Q2F)"));
+        assert_eq!(subject(7).as_deref(), Some("We have a question: My bag Bcc: x@y.z (LS-7K3M-9Q2F)"));
         let code = write(Lang(Locale::ZhCn), &letters().swap_remove(0), Some("123456"), None, "");
         assert_eq!(code.subject, "您的验证码：123 456");
     }
