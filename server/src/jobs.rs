@@ -98,7 +98,6 @@ async fn every_minute(app: App) {
             tracing::warn!(%error, "sweeping up failed, tried again in a minute");
         }
         tried(desk::files::sweep(app.db(), &app.files, now).await, "files nobody sent could not be removed, tried again in a minute");
-        tried(desk::files::sweep(app.db(), &app.files, now).await, "files nobody sent could not be removed, tried again in a minute");
         tell_due(&app, now).await;
         if app.portal.demo
             && let Err(error) = desk::demo::keep_current(app.db(), now).await
