@@ -9,7 +9,7 @@ mod refund;
 mod say;
 
 use super::ask::{Ask, Offer};
-use super::booking::{Booking, CouponState};
+use super::booking::{Booking, CouponState, Passenger};
 use super::condition::Value;
 use super::decision::{Applied, Claim, Decision, DueBy, Handled, Line, LineKind, Outcome, Said, Undecided};
 use super::facts::{One, facts};
@@ -157,22 +157,31 @@ fn concerned<'a>(ask: Ask<'a>, force: &InForce<'_>) -> Result<Vec<One<'a>>, Unfi
         if !request.passengers.is_empty() && !request.passengers.contains(&passenger.id) {
             continue;
         }
-        for segment in &ask.booking.segments {
-            let wanted = match ask.offer {
-                Some(offer) => replaces(ask, offer, &segment.id),
-                None => request.segments.is_empty() || request.segments.contains(&segment.id),
-            };
-            let coupon = passenger.coupons.iter().find(|coupon| coupon.segment == segment.id);
-            let open = coupon.filter(|coupon| matches!(coupon.status, CouponState::Open | CouponState::NoShow));
-            if let Some(coupon) = open.filter(|_| wanted) {
-                let mut facts = facts(ask, force, passenger, coupon, segment)?;
-                let disruption = disruption(force, segment, &facts);
-                facts.insert(Dim::Disruption, Value::word(disruption));
-                ones.push(One { passenger, coupon, segment, facts });
-            }
-        }
+        let mut open = open(ask, force, passenger)?;
+        let anywhere = open.iter().find_map(|one| one.facts.get(&Dim::Disruption).filter(|word| **word != Value::word("none")).cloned());
+        let anywhere = anywhere.unwrap_or_else(|| Value::word("none"));
+        open.iter_mut().for_each(|one| drop(one.facts.insert(Dim::DisruptionAnywhere, anywhere.clone())));
+        ones.extend(open.into_iter().filter(|one| match ask.offer {
+            Some(offer) => replaces(ask, offer, &one.segment.id),
+            None => request.segments.is_empty() || request.segments.contains(&one.segment.id),
+        }));
     }
     if ones.is_empty() { Err(Unfit::NothingOpen) } else { Ok(ones) }
+}
+
+/// Every flight a passenger can still use, with what is known of it.
+fn open<'a>(ask: Ask<'a>, force: &InForce<'_>, passenger: &'a Passenger) -> Result<Vec<One<'a>>, Unfit> {
+    let mut open = Vec::new();
+    for segment in &ask.booking.segments {
+        let coupon = passenger.coupons.iter().find(|coupon| coupon.segment == segment.id);
+        if let Some(coupon) = coupon.filter(|coupon| matches!(coupon.status, CouponState::Open | CouponState::NoShow)) {
+            let mut facts = facts(ask, force, passenger, coupon, segment)?;
+            let disruption = disruption(force, segment, &facts);
+            facts.insert(Dim::Disruption, Value::word(disruption));
+            open.push(One { passenger, coupon, segment, facts });
+        }
+    }
+    Ok(open)
 }
 
 /// The first definition of a significant change that fits what happened to a flight.

@@ -52,6 +52,8 @@ pub enum Dim {
     Flight,
     /// The first definition of a significant change that fits; `none`.
     Disruption,
+    /// The same of any flight the passenger has not flown; `none`.
+    DisruptionAnywhere,
     /// Whether the reason is proved.
     Evidence,
     /// Whether it is a group's booking.
@@ -268,6 +270,7 @@ pub struct When {
     pub operating: Option<Words>,
     pub flight: Option<Words>,
     pub disruption: Option<Words>,
+    pub disruption_anywhere: Option<Words>,
     pub ticket: Option<Words>,
     pub evidence: Option<bool>,
     pub group: Option<bool>,

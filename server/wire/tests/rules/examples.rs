@@ -55,6 +55,8 @@ fn landside_air_changes_for_fee_and_difference() {
     let mut one = request("cancel", "2026-12-13T00:00:00Z");
     one.segments = vec!["1".into()];
     assert_eq!(totals(&ask(&rules, &booking, &one).unwrap()), "415 0 0"); // 2 × 198 and the seat, though it has left
+    one.segments = vec!["2".into()];
+    assert_eq!(totals(&ask(&rules, &booking, &one).unwrap()), "138 0 0"); // the way back as well: 2 × 69
 }
 
 #[test]

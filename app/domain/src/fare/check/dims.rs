@@ -146,7 +146,7 @@ fn axis(dim: Dim, conditions: &[&Condition], about: &About<'_>) -> Axis {
         Dim::Channel => Axis::Words(declared(|file| &file.channels)),
         Dim::Reason => Axis::Words(declared(|file| &file.reasons)),
         Dim::Tier => Axis::Words(declared(|file| &file.tiers).into_iter().chain(["none".to_owned()]).collect()),
-        Dim::Disruption => {
+        Dim::Disruption | Dim::DisruptionAnywhere => {
             let ids = files.iter().flat_map(|file| file.significant.iter().map(|one| one.id.clone()));
             Axis::Words(ids.chain(["none".to_owned()]).collect())
         }
@@ -258,6 +258,7 @@ fn name(dim: Dim) -> String {
         Dim::Operating => "operating",
         Dim::Flight => "flight",
         Dim::Disruption => "disruption",
+        Dim::DisruptionAnywhere => "disruption_anywhere",
         Dim::Evidence => "evidence",
         Dim::Group => "group",
         Dim::NoShow => "no_show",

@@ -130,6 +130,7 @@ impl Maker<'_> {
             ("operating", Dim::Operating, &when.operating, refer::To::Carrier),
             ("flight", Dim::Flight, &when.flight, refer::To::Flight),
             ("disruption", Dim::Disruption, &when.disruption, refer::To::Set(&known.disruptions)),
+            ("disruption_anywhere", Dim::DisruptionAnywhere, &when.disruption_anywhere, refer::To::Set(&known.disruptions)),
             ("ticket", Dim::Ticket, &when.ticket, refer::To::Words(&["unused", "partly_used"])),
         ] {
             if let Some(given) = given {
