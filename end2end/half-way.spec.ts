@@ -26,6 +26,27 @@ test("a reload half-way loses neither lines nor words", async ({ person }, info)
   await expect(questions.field("case-new-words-label")).toHaveValue(words);
 });
 
+test("what is typed before the scripts have come is kept as well", async ({ person, scripts }) => {
+  test.skip(!scripts, "it is the scripts that are late");
+  const passenger = await person({ size: "phone" });
+  const { page, say } = passenger;
+  let come = () => {};
+  const there = new Promise<void>((resolve) => (come = resolve));
+  await page.route(/\/pkg\/[^?]*\.(js|wasm)/, async (route) => {
+    await there;
+    await route.continue();
+  });
+  await page.goto("/cases/new?step=words");
+  const questions = new Questions(passenger);
+  const words = `Typed at once ${unique()}`;
+  await questions.field("case-new-words-label").fill(words);
+  await expect(page.getByText(say("case-draft-kept"), { exact: true })).toHaveCount(0);
+  come();
+  await expect(page.getByText(say("case-draft-kept"), { exact: true })).toBeVisible();
+  await page.reload();
+  await expect(questions.field("case-new-words-label")).toHaveValue(words);
+});
+
 test("two tabs ask two things, and each sends what it shows", async ({ person }) => {
   const passenger = await person();
   const { context, say } = passenger;

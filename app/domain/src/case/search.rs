@@ -73,7 +73,9 @@ pub fn beginning(text: &str) -> Option<String> {
     if last.chars().count() < SHORTEST_BEGINNING || last.chars().any(is_cjk) {
         return None;
     }
-    let others = tokens(text).into_iter().filter(|word| *word != last).map(|word| format!("'{word}'"));
+    // a piece of a reference may look like a flight, which is kept as its two pieces too
+    let own = tokens(&last);
+    let others = tokens(text).into_iter().filter(|word| !own.contains(word)).map(|word| format!("'{word}'"));
     let beginning = format!("('{last}':* | 'ls{last}':*)");
     let words = others.chain([beginning]).collect::<Vec<_>>().join(" & ");
     // the middle of a reference, over its hyphen: `7k3m-9q`
@@ -184,6 +186,7 @@ mod tests {
     fn a_word_half_typed_is_one_that_begins_so() {
         assert_eq!(beginning("lost Suitc").unwrap(), "'lost' & ('suitc':* | 'lssuitc':*)");
         assert_eq!(beginning("7k3m").unwrap(), "('7k3m':* | 'ls7k3m':*)");
+        assert_eq!(beginning("YH79").unwrap(), "('yh79':* | 'lsyh79':*)");
         assert_eq!(beginning("López ").unwrap(), "('lopez':* | 'lslopez':*)");
         assert_eq!(beginning("7k3m-9qx").unwrap(), "('7k3m' & ('9qx':* | 'ls9qx':*)) | 'ls7k3m9qx':*");
         for little in ["", "ab", "行李箱", "bag -- '", "bag 行李箱", "LS-7K3M-9Q2F", "ls 7k3m 9q2f", "bag LS-7K3M-9Q2F"] {

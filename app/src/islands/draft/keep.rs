@@ -41,6 +41,12 @@ pub(super) fn keep(inside: &Element, key: String, returned: bool, kept: impl Fn(
     });
     let _ = form.add_event_listener_with_callback("input", typed.as_ref().unchecked_ref());
     typed.forget();
+    // what was typed before this was here, on a line that is slow, is kept as well
+    if fields(&form).iter().any(|field| !field.untouched())
+        && let Ok(input) = Event::new("input")
+    {
+        let _ = form.dispatch_event(&input);
+    }
     // what the server refuses it hands back itself; what never reaches it is still in the page
     let sent = Closure::<dyn Fn()>::new(move || {
         // nor is it kept any more: a draft that arrives after its message would stand there again

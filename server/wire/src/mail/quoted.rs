@@ -117,7 +117,7 @@ mod tests {
     fn answers_between_the_lines_stay_where_they_are() {
         let text = "On Monday, Mei wrote:\n> Which belt?\n7.\n> Which colour?\nRed.";
         assert_eq!(split(text), (text.to_owned(), String::new()));
-        let text = "On Monday, Mei wrote:\n> Which belt?\n-- \n7, the one\nnext to\nthe exit\nand not\nthe one\nyou\nsaid";
+        let text = "On Monday, Mei wrote:\n> Which belt?\n-- \n7, the one\nnext to\nthe exit\nand not\nthe one\nyou\nhave\nsaid";
         assert_eq!(split(text), (text.to_owned(), String::new()));
         let text = "From: the beginning it was bad.\nNobody wrote:\nnot a word.";
         assert_eq!(split(text).0, text);
