@@ -30,7 +30,6 @@ async function readme(staff) {
     ["phone", "/trip/DEMO3B", "trip-phone", undefined],
     ["laptop", await aFlight(), "flight-laptop", undefined],
     ["readme", `/cases/${reference}`, "case-desk", staff],
-    ["readme", "/desk/queue", "queue-desk", staff],
   ];
   for (const [size, address, name, session] of shots) {
     const page = await visitor({ size, session });
