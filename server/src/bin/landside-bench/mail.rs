@@ -30,7 +30,7 @@ const LONG: Duration = Duration::from_secs(10);
 /// Letters on their way out at once, as a worker has them.
 const HANDS: usize = 32;
 /// Least share of the rows a database takes bare that messages come in with.
-const IN_SHARE: f64 = 0.08;
+const IN_SHARE: f64 = 0.03;
 /// Least share of the letters a mail server takes from a loop without an outbox.
 const OUT_SHARE: f64 = 0.15;
 /// No mail system is spared.

@@ -32,10 +32,28 @@ fn is_sound(name: &str, mail: &Incoming) {
     }
 }
 
+/// The messages of `public/`, by name.
+fn public() -> Vec<(String, Vec<u8>)> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/mail/public");
+    let files = ["rfc", "malformed", "thirdparty"].into_iter().flat_map(|kind| std::fs::read_dir(format!("{folder}/{kind}")).unwrap());
+    files
+        .map(|file| file.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "eml"))
+        .map(|path| (path.display().to_string(), std::fs::read(path).unwrap()))
+        .collect()
+}
+
+#[test]
+fn public_messages_are_read() {
+    let messages = public();
+    let read = messages.iter().filter(|(_, bytes)| read(bytes, OURS).is_some()).count();
+    assert!(messages.len() >= 50 && read >= 35, "{read} of {}", messages.len());
+}
+
 #[test]
 fn every_hostile_message_is_survived_in_bounded_time() {
-    let messages = hostile::messages();
-    assert!(messages.len() >= 100, "{}", messages.len());
+    let messages: Vec<(String, Vec<u8>)> = hostile::messages().into_iter().chain(public()).collect();
+    assert!(messages.len() >= 150, "{}", messages.len());
     // on a thread with the stack of a server's
     let checked = std::thread::Builder::new().stack_size(2 << 20).spawn(move || {
         for (name, bytes) in &messages {
