@@ -18,6 +18,8 @@ pub mod hours;
 pub mod locale;
 #[cfg(feature = "server")]
 pub mod money;
+#[cfg(feature = "server")]
+pub mod payment;
 pub mod personal;
 pub mod policy;
 pub mod queue;

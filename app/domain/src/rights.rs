@@ -213,6 +213,12 @@ pub fn may_see_outbox(viewer: &Viewer) -> bool {
     viewer.staff().is_some()
 }
 
+/// Whether the viewer may see what was paid and given back, for all bookings.
+#[must_use]
+pub fn may_see_payments(viewer: &Viewer) -> bool {
+    viewer.staff().is_some_and(|member| member.role >= Role::Supervisor)
+}
+
 /// Whether the viewer may see letters that tell of no case: codes, and changes of a contact.
 #[must_use]
 pub fn may_see_other_letters(viewer: &Viewer) -> bool {

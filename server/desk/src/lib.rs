@@ -16,6 +16,7 @@ pub mod hours;
 pub mod import;
 pub mod machines;
 pub mod outbox;
+pub mod payments;
 pub mod phrases;
 pub mod queue;
 pub mod staff;

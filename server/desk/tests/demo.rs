@@ -53,6 +53,9 @@ async fn the_demo_is_loaded_once_and_its_people_are_where_they_are_said_to_be(db
         }
     }
     assert_eq!(desk::cases::verify(&db).await.unwrap().1, Vec::new());
+    // each was paid once, however often its people were laid anew
+    let paid = "payment p where p.direction = 'charge' and p.state = 'captured' and p.detached_at is null and p.locator = b.locator";
+    assert_eq!(count(&db, &format!("booking b where state <> 'held' and total <> coalesce((select sum(amount) from {paid}), 0)")).await, 0);
     let mei: Vec<String> = sqlx::query_scalar("select departments from staff where name = 'Mei Chen'").fetch_one(&db).await.unwrap();
     assert_eq!(mei, ["baggage", "service"]);
 }

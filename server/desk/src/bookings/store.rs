@@ -1,14 +1,14 @@
 //! Bookings into the database, thousands at a time: one statement a table.
 
 use super::new::NewBooking;
-use crate::Result;
+use crate::{Result, payments};
 use domain::booking::{Locator, contact, name};
 use jiff_sqlx::ToSqlx;
 use sqlx::{PgConnection, PgExecutor};
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// Writes bookings with everything in them, in the caller's transaction.
+/// Writes bookings with everything in them and the money they were paid by, in the caller's transaction.
 ///
 /// # Errors
 /// `Internal` where a locator, a tag or a position is there already or a fare family is not; those of the database.
@@ -18,7 +18,8 @@ pub async fn insert(db: &mut PgConnection, bookings: &[NewBooking]) -> Result<()
     insert_contacts(db, bookings).await?;
     insert_segments(db, bookings).await?;
     insert_seats(db, bookings).await?;
-    insert_bags(db, bookings).await
+    insert_bags(db, bookings).await?;
+    payments::paid_before(db, bookings).await
 }
 
 /// Every key a passenger of the booking answers to; none where there is no such booking.

@@ -1,8 +1,8 @@
 //! The people one can sign in as, laid anew so that what is told of them is true at any hour.
 
 use super::bookings::{BUSINESS, FLEX, Fare, STANDARD};
-use crate::Result;
 use crate::bookings::{self, NewBag, NewBooking, NewContact, NewPassenger, NewSeat, NewSegment, Source};
+use crate::{Result, payments};
 use domain::booking::{BookingState, Cabin, ContactKind, PassengerKind, SegmentStatus};
 use domain::locale::Locale;
 use jiff::{SignedDuration, Timestamp, civil::Date};
@@ -125,6 +125,7 @@ pub fn people(now: Timestamp, scene: &Scene) -> Vec<NewBooking> {
 pub async fn anchor(db: &mut PgConnection, now: Timestamp, scene: &Scene) -> Result<()> {
     let people = people(now, scene);
     let locators: Vec<String> = people.iter().map(|booking| booking.locator.clone()).collect();
+    payments::detach(db, now, &locators).await?;
     sqlx::query!("delete from booking where source = 'scenario' or locator = any($1)", &locators).execute(&mut *db).await?;
     // another day's flights: nobody has asked for letters about these
     sqlx::query!("delete from trip_subscription where locator = any($1)", &locators).execute(&mut *db).await?;
