@@ -40,7 +40,7 @@ start_server() {
   port=$(free_port)
   # the journeys say where each browser comes from, so that limits by address do not count them as one
   export LANDSIDE_TRUSTED_PROXIES=1
-  export LANDSIDE_URL=http://127.0.0.1:$port LANDSIDE_SITE=$SITE
+  export LANDSIDE_URL=http://127.0.0.1:$port LANDSIDE_SITE=$SITE LANDSIDE_PROGRAM=$TARGET/debug/landside
   DATABASE_URL=$(scripts/postgres.sh url test)
   export DATABASE_URL
   export LANDSIDE_FILES=$STATE/test-attachments

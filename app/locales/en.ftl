@@ -804,6 +804,8 @@ audit-kind-outbox = the outbox
 audit-kind-session = sessions
 audit-kind-audit = this record
 audit-kind-phrase = prepared text
+audit-kind-help = help articles
+audit-kind-procedure = procedures
 audit-which-example = reference
 audit-show = Show
 audit-when = When
@@ -822,6 +824,15 @@ audit-act-session-ended = ended a session
 audit-act-contact-changed = changed the contact
 audit-act-phrase-written = Wrote a prepared text
 audit-act-phrase-retired = Took a prepared text out of use
+audit-act-text-opened = began { $what }
+audit-act-text-begun = began a new version of { $what }
+audit-act-text-sent = sent to review: { $what }
+audit-act-text-published = approved, read from now on: { $what }
+audit-act-text-scheduled = approved for later: { $what }
+audit-act-text-returned = sent back: { $what }
+audit-act-text-withdrawn = took away: { $what }
+audit-act-text-facts = changed what stands beside { $what }
+audit-field-version = Version
 audit-act-identity-checked = checked who is asking
 audit-act-opted-out = wants no more of these
 audit-act-letters-on = turned messages about the trip on
@@ -1426,6 +1437,12 @@ case-follow-up-due = Follow-up due, { $owner }
 case-follow-up-write = Put this into the reply
 case-follow-up-done = Done without a message
 case-follow-ups-full = Five follow-ups are planned already. Settle one first.
+case-letters = Letters about this trip
+case-letters-count = { $count ->
+    [0] none written
+    [one] 1 letter
+   *[other] { $count } letters
+}
 case-links = Linked cases
 case-links-near = About the same flight, booking, bag or person:
 case-link-other = Reference of another case
@@ -1728,6 +1745,8 @@ knowledge-versions-count = { $count ->
 }
 knowledge-version = Version { $number }
 knowledge-version-head = Version
+knowledge-version-over = This version no longer holds.
+knowledge-version-now = Read version { $number }, which holds now
 knowledge-version-state = Version { $number }, { $state }
 knowledge-written = Written by
 knowledge-approved = Approved by
@@ -1749,7 +1768,7 @@ knowledge-field-synonyms = Other words for it
 knowledge-field-synonyms-hint = What people may type instead, separated by commas. Never shown.
 knowledge-field-body = Text
 knowledge-field-body-hint = Markdown: ## for a heading, - for a list, [words](/help/bag-missing) for a link. Links to other sites stay words.
-knowledge-title-missing = Give the article a title.
+knowledge-title-missing = Give it a title.
 knowledge-title-long = Keep the title to 120 characters.
 knowledge-summary-missing = Write the short answer.
 knowledge-summary-long = Keep the short answer to 400 characters.
@@ -1759,6 +1778,7 @@ knowledge-body-long = Keep the text to 20,000 characters.
 knowledge-links-broken = Some links lead nowhere. They are listed under the form.
 knowledge-links = Links readers cannot follow
 knowledge-link-no-article = { $link }: no such article is published
+knowledge-link-no-procedure = { $link }: no such procedure is published
 knowledge-link-no-page = { $link }: the portal has no such page
 knowledge-link-elsewhere = { $link }: another site, so readers see the words and no link
 knowledge-renders = This renders version { $number } of the English text
@@ -1785,8 +1805,8 @@ knowledge-waits-hour = Approved. It will be published on { $at }, New York time.
 knowledge-being-written = Somebody is writing it.
 knowledge-approve = Approve
 knowledge-checked = I have checked it against the facts today
-knowledge-checked-hint = Readers see this date on the article.
-knowledge-checked-first = Nobody has approved this article yet: say that you have checked it against the facts. Readers see the date.
+knowledge-checked-hint = Readers see this date.
+knowledge-checked-first = Nobody has approved this text yet: say that you have checked it against the facts. Readers see the date.
 knowledge-publish-now = Publish now
 knowledge-day = Or on this day
 knowledge-day-hint = For changes that hold from a date on.
@@ -1807,7 +1827,7 @@ knowledge-take-back-go = Take it back
 knowledge-stop = Stop it
 knowledge-stop-go = Make it a draft again
 knowledge-give-up = Give this version up
-knowledge-give-up-hint = What passengers read now stays as it is. The text is kept among the versions.
+knowledge-give-up-hint = What is read now stays as it is. The text is kept among the versions.
 knowledge-give-up-go = Give up this version
 knowledge-withdraw = Withdraw it from readers
 knowledge-withdraw-hint = { $count ->
@@ -1816,6 +1836,57 @@ knowledge-withdraw-hint = { $count ->
    *[other] Passengers no longer find it. { $count } articles lead here and will lead nowhere.
 }
 knowledge-withdraw-go = Withdraw
+
+## Procedures: how a step of the work is done
+desk-procedures-hint = How each step of the work is done, with its versions
+procedure-title = Procedures
+procedure-lead = How the work is done, step by step. Each stands beside the form of its step. Somebody writes, somebody else approves.
+procedure-new = New procedure
+procedure-new-lead = Its English text begins as a draft. It stands beside its step once somebody else has approved it.
+procedure-all = Show all procedures
+procedure-none = No procedure is like that
+procedure-count = { $count ->
+    [one] 1 procedure
+   *[other] { $count } procedures
+}
+procedure-filter-before = Procedures kept by
+procedure-one = Procedure
+procedure-step = Stands beside
+procedure-step-hint = The form it is folded into, for colleagues alone.
+procedure-step-missing = Choose the step it stands beside.
+procedure-step-record = Writing down a call
+procedure-step-identity = Making sure who asks
+procedure-step-take = Taking a case
+procedure-step-sort = Topic, priority, deadline
+procedure-step-answer = Answering
+procedure-step-later = Putting aside, following up
+procedure-step-together = Linking and merging
+procedure-step-hand-over = Handing over
+procedure-step-transfer = Bringing in another department
+procedure-step-raise = Raising a level
+procedure-step-close = Closing
+procedure-kind = For which cases
+procedure-any-kind = every kind of case
+procedure-kind-wrong = Choose a kind of case from the list.
+procedure-department = In which department
+procedure-any-department = every department
+procedure-department-wrong = Choose a department from the list.
+procedure-owner = Kept by
+procedure-owner-missing = Choose the department that keeps the procedure.
+procedure-slug-hint = The end of its address, in small letters with hyphens: close-case. It stays the same for ever.
+procedure-slug-taken = There is a procedure at this address. Choose another one.
+procedure-facts = Who keeps it, where it stands
+procedure-linked-from = Procedures that lead here
+procedure-done-published = Colleagues find it beside its step from now on.
+procedure-done-withdrawn = It no longer stands beside its step. Its versions stay readable.
+procedure-withdraw-hint = It no longer stands beside its step. Addresses of its versions stay good.
+procedure-title-hint = The step, as colleagues call it: Closing.
+procedure-summary = What it is for
+procedure-summary-hint = One sentence; it stands above the steps.
+procedure-summary-missing = Say what it is for.
+procedure-body-hint = Markdown: 1. for each step, [words](/help/bag-missing) for a link to help, /desk/phrases/… for a prepared text, /desk/procedures/close-case for another procedure.
+procedure-how = How this is done: { $title } · version { $number }
+procedure-kept = Version { $number }, since { $since }, kept by { $owner }
 
 # Accessibility.
 nav-accessibility = Accessibility

@@ -45,6 +45,13 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/desk/knowledge/:slug") view=pages::desk::knowledge::ArticlePage/>
                 <Route path=path!("/desk/knowledge/:slug/:language") view=pages::desk::knowledge::WritePage/>
                 <Route path=path!("/desk/knowledge/:slug/:language/compare") view=pages::desk::knowledge::ComparePage/>
+                <Route path=path!("/desk/knowledge/:slug/:language/:number") view=pages::desk::knowledge::VersionPage/>
+                <Route path=path!("/desk/procedures") view=pages::desk::knowledge::ProceduresPage/>
+                <Route path=path!("/desk/procedures/new") view=pages::desk::knowledge::NewProcedurePage/>
+                <Route path=path!("/desk/procedures/:slug") view=pages::desk::knowledge::ArticlePage/>
+                <Route path=path!("/desk/procedures/:slug/:language") view=pages::desk::knowledge::WritePage/>
+                <Route path=path!("/desk/procedures/:slug/:language/compare") view=pages::desk::knowledge::ComparePage/>
+                <Route path=path!("/desk/procedures/:slug/:language/:number") view=pages::desk::knowledge::VersionPage/>
                 <Route path=path!("/desk/phrases") view=pages::desk::phrases::PhrasesPage/>
                 <Route path=path!("/desk/phrases/new") view=pages::desk::phrases::NewPhrasePage/>
                 <Route path=path!("/desk/phrases/:id") view=pages::desk::phrases::PhrasePage/>

@@ -1,4 +1,4 @@
-//! Writing help: a new article, its facts, and everything done to a version.
+//! Writing help and procedures: a new text, its facts, and everything done to a version.
 
 use crate::{
     caller::{Caller, Fields},
@@ -14,9 +14,9 @@ use axum::{
 };
 use desk::{
     Error,
-    help::writing::{self, Draft, Facts, NewArticle, Seen},
+    help::writing::{self, Draft, Facts, NewArticle, NewProcedure, PlaceFacts, Seen, TypedPlace},
 };
-use domain::help::Words;
+use domain::help::{Book, Text, Words};
 use domain::locale::Locale;
 use jiff::{
     Timestamp,
@@ -29,10 +29,13 @@ pub fn routes() -> Router<App> {
         .route("/desk/knowledge/new", get(render::any_page).post(create))
         .route("/desk/knowledge/{slug}", get(render::any_page).post(facts))
         .route("/desk/knowledge/{slug}/{language}", get(render::any_page).post(act))
+        .route("/desk/procedures/new", get(render::any_page).post(create_procedure))
+        .route("/desk/procedures/{slug}", get(render::any_page).post(place))
+        .route("/desk/procedures/{slug}/{language}", get(render::any_page).post(act))
 }
 
-fn address(slug: &str) -> String {
-    format!("/desk/knowledge/{}", encode(slug))
+fn address(book: Book, slug: &str) -> String {
+    format!("{}/{}", book.address(), encode(slug))
 }
 
 /// A count the form brought along; one that was lost is no version's.
@@ -44,8 +47,35 @@ async fn create(State(app): State<App>, caller: Caller, fields: Fields) -> Respo
     let (visit, slug) = (&caller.visit, fields.get("slug").trim());
     let new = NewArticle { slug, owner: fields.get("owner"), action: fields.get("action") };
     match writing::create(app.db(), &visit.viewer, visit.now, new).await {
-        Ok(()) => caller.see_other(&format!("{}/{}", address(slug), Locale::En.tag())),
+        Ok(()) => caller.see_other(&format!("{}/{}", address(Book::Help, slug), Locale::En.tag())),
         Err(error) => caller.again("/desk/knowledge/new", &fields, error).await,
+    }
+}
+
+fn typed_place(fields: &Fields) -> TypedPlace<'_> {
+    TypedPlace { step: fields.get("step"), kind: fields.get("kind"), department: fields.get("department") }
+}
+
+async fn create_procedure(State(app): State<App>, caller: Caller, fields: Fields) -> Response {
+    let (visit, slug) = (&caller.visit, fields.get("slug").trim());
+    let new = NewProcedure { slug, owner: fields.get("owner"), place: typed_place(&fields) };
+    match writing::create_procedure(app.db(), &visit.viewer, visit.now, new).await {
+        Ok(()) => caller.see_other(&format!("{}/{}", address(Book::Procedures, slug), Locale::En.tag())),
+        Err(error) => caller.again("/desk/procedures/new", &fields, error).await,
+    }
+}
+
+async fn place(State(app): State<App>, Path(slug): Path<String>, caller: Caller, fields: Fields) -> Response {
+    let (visit, here) = (&caller.visit, address(Book::Procedures, &slug));
+    let facts = PlaceFacts {
+        edits: count(&fields, "edits"),
+        owner: fields.get("owner"),
+        place: typed_place(&fields),
+        reviewed_on: fields.get("reviewed_on"),
+    };
+    match writing::set_place(app.db(), &visit.viewer, visit.now, &slug, facts).await {
+        Ok(()) => caller.see_other(&format!("{here}?done=facts")),
+        Err(error) => caller.again(&here, &fields, error).await,
     }
 }
 
@@ -59,49 +89,51 @@ async fn facts(State(app): State<App>, Path(slug): Path<String>, caller: Caller,
         reviewed_on: fields.get("reviewed_on"),
     };
     match writing::set_facts(app.db(), &visit.viewer, visit.now, &slug, facts).await {
-        Ok(()) => caller.see_other(&format!("{}?done=facts", address(&slug))),
-        Err(error) => caller.again(&address(&slug), &fields, error).await,
+        Ok(()) => caller.see_other(&format!("{}?done=facts", address(Book::Help, &slug))),
+        Err(error) => caller.again(&address(Book::Help, &slug), &fields, error).await,
     }
 }
 
-/// Everything done to a language of an article: the button pressed says what.
+/// Everything done to a language of a text: the button pressed says what.
 async fn act(State(app): State<App>, Path((slug, language)): Path<(String, String)>, caller: Caller, fields: Fields) -> Response {
-    let path = format!("{}/{}", address(&slug), encode(&language));
+    let text = Text { book: Book::at(caller.visit.path()), slug: &slug };
+    let here = address(text.book, &slug);
+    let path = format!("{here}/{}", encode(&language));
     let Some(locale) = Locale::from_tag(&language) else { return caller.again(&path, &fields, Error::NotFound).await };
     if fields.get("act") == "preview" {
         let typed = Typed { values: fields.shown_again(), ..Typed::default() };
         let page = render::page(&app, &caller.visit, &path, Some(typed)).await;
         return caller.with_cookie(page);
     }
-    match done(&app, &caller, &slug, locale, &fields).await {
+    match done(&app, &caller, text, locale, &fields).await {
         Ok("") => caller.see_other(&path),
         Ok("saved") => caller.see_other(&format!("{path}?done=saved")),
-        Ok(done) => caller.see_other(&format!("{}?done={done}", address(&slug))),
+        Ok(done) => caller.see_other(&format!("{here}?done={done}")),
         Err(error) => caller.again(&path, &fields, error).await,
     }
 }
 
 /// Does it, and answers the word for the page that follows.
-async fn done(app: &App, caller: &Caller, slug: &str, locale: Locale, fields: &Fields) -> Result<&'static str, Error> {
+async fn done(app: &App, caller: &Caller, text: Text<'_>, locale: Locale, fields: &Fields) -> Result<&'static str, Error> {
     let (db, viewer, now) = (app.db(), &caller.visit.viewer, caller.visit.now);
     let (number, edits) = (count(fields, "number"), count(fields, "edits"));
     let seen = Seen { locale, number, edits };
-    let text = |name: &str| fields.get(name).trim().to_owned();
-    let words = Words { title: text("title"), summary: text("summary"), synonyms: text("synonyms"), body: text("body") };
+    let typed = |name: &str| fields.get(name).trim().to_owned();
+    let words = Words { title: typed("title"), summary: typed("summary"), synonyms: typed("synonyms"), body: typed("body") };
     let follows = (fields.get("renders") == "yes").then(|| count(fields, "original"));
     let draft = Draft { locale, number, edits, words: &words, follows };
     let checked = fields.get("checked") == "yes";
     match fields.get("act") {
-        "start" => writing::start(db, viewer, now, slug, locale).await.map(|()| ""),
-        "save" => writing::save(db, viewer, now, slug, draft).await.map(|()| "saved"),
-        "send" => writing::send(db, viewer, now, slug, draft).await.map(|()| "sent"),
-        "approve" => writing::approve(db, viewer, now, slug, seen, None, checked).await.map(|()| "published"),
+        "start" => writing::start(db, viewer, now, text, locale).await.map(|()| ""),
+        "save" => writing::save(db, viewer, now, text, draft).await.map(|()| "saved"),
+        "send" => writing::send(db, viewer, now, text, draft).await.map(|()| "sent"),
+        "approve" => writing::approve(db, viewer, now, text, seen, None, checked).await.map(|()| "published"),
         "schedule" => {
             let at = hour(fields.get("day"), fields.get("time"))?;
-            writing::approve(db, viewer, now, slug, seen, Some(at), checked).await.map(|()| "scheduled")
+            writing::approve(db, viewer, now, text, seen, Some(at), checked).await.map(|()| "scheduled")
         }
-        "back" => writing::give_back(db, viewer, slug, seen, fields.get("reason")).await.map(|()| "back"),
-        "withdraw" => writing::withdraw(db, viewer, slug, seen).await.map(|()| "withdrawn"),
+        "back" => writing::give_back(db, viewer, now, text, seen, fields.get("reason")).await.map(|()| "back"),
+        "withdraw" => writing::withdraw(db, viewer, now, text, seen).await.map(|()| "withdrawn"),
         _ => Err(Error::NotFound),
     }
 }

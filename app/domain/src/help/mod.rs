@@ -1,4 +1,5 @@
-//! Help articles: what one consists of, what it leads to, and the terms it is found by.
+//! Texts that are written, approved by somebody else and kept by versions: help articles, what they lead to and the terms they are
+//! found by; and procedures of the house.
 
 mod action;
 mod compare;
@@ -6,6 +7,7 @@ mod due;
 mod index;
 pub mod markdown;
 mod pinyin;
+mod procedure;
 mod question;
 mod spelling;
 mod state;
@@ -16,10 +18,11 @@ pub use action::Action;
 pub use compare::{Fate, Line, compare};
 pub use due::{Due, due, review_by};
 pub use index::index;
+pub use procedure::{Book, Place, Text, WorkStep};
 pub use question::{Part, Question, synonyms_of};
 pub use spelling::{closest, deletions};
 pub use state::{State, Step};
-pub use target::{PAGES, Target, target};
+pub use target::{PAGES, STAFF_PAGES, Target, target};
 
 use serde::{Deserialize, Serialize};
 

@@ -24,7 +24,7 @@ use serde_json::Value;
 use std::sync::Arc;
 
 /// What can be looked at.
-const KINDS: [(&str, &str); 9] = [
+const KINDS: [(&str, &str); 11] = [
     ("", "audit-kind-any"),
     ("case", "audit-kind-case"),
     ("file", "audit-kind-file"),
@@ -34,6 +34,8 @@ const KINDS: [(&str, &str); 9] = [
     ("session", "audit-kind-session"),
     ("audit", "audit-kind-audit"),
     ("phrase", "audit-kind-phrase"),
+    ("help", "audit-kind-help"),
+    ("procedure", "audit-kind-procedure"),
 ];
 
 /// Rows by person, kind and reference, newest first.
@@ -46,7 +48,7 @@ pub fn Audit() -> impl IntoView {
         Filter {
             staff: text("staff").parse().ok(),
             subject_kind: text("kind"),
-            subject: text("subject").to_uppercase(),
+            subject: subject(&text("kind"), &text("subject")),
             before: text("before").parse().ok(),
         }
     });
@@ -68,6 +70,11 @@ pub fn Audit() -> impl IntoView {
         }
         .into_any()
     })
+}
+
+/// References and locators are in capitals, whatever was typed; names of texts are not.
+fn subject(kind: &str, typed: &str) -> String {
+    if matches!(kind, "help" | "procedure" | "phrase" | "session") { typed.to_lowercase() } else { typed.to_uppercase() }
 }
 
 #[component]
@@ -110,6 +117,8 @@ fn Row(look: Look, now: Timestamp, people: Arc<Vec<(String, String)>>) -> impl I
     let which = match (look.subject_kind.as_str(), look.subject.is_empty()) {
         ("case" | "file", false) => view! { <a href=format!("/cases/{}", look.subject)>{look.subject.clone()}</a> }.into_any(),
         ("phrase", false) => view! { <a href=format!("/desk/phrases/{}", look.subject)>{t!(l, "audit-kind-phrase")}</a> }.into_any(),
+        ("help", false) => view! { <a href=format!("/desk/knowledge/{}", look.subject)>{look.subject.clone()}</a> }.into_any(),
+        ("procedure", false) => view! { <a href=format!("/desk/procedures/{}", look.subject)>{look.subject.clone()}</a> }.into_any(),
         ("trip", false) => view! { <a href=format!("/trip/{}", look.subject)>{look.subject.clone()}</a> }.into_any(),
         // a session's name says nothing to people; eight letters of it tell two apart
         ("session", _) => look.subject.chars().take(8).collect::<String>().into_any(),
@@ -145,6 +154,7 @@ fn act(l: Lang, look: &Look) -> String {
         ("answer_delivered", _) => t!(l, "audit-act-answer-delivered"),
         ("answer_refused", _) => t!(l, "audit-act-answer-refused"),
         ("case_written", _) => t!(l, "audit-act-case-written"),
+        (action, "help" | "procedure") => text_act(l, action, kind_told(l, &look.subject_kind)),
         ("list" | "search", kind) => {
             t!(l, "audit-act-list", what = kind_told(l, kind))
         }
@@ -152,6 +162,21 @@ fn act(l: Lang, look: &Look) -> String {
         (_, "file") => t!(l, "audit-act-file"),
         (_, "trip") => t!(l, "audit-act-trip"),
         (action, kind) => format!("{action} {kind}"),
+    }
+}
+
+/// What was done to an article or a procedure.
+fn text_act(l: Lang, action: &str, what: String) -> String {
+    match action {
+        "text_opened" => t!(l, "audit-act-text-opened", what = what),
+        "text_begun" => t!(l, "audit-act-text-begun", what = what),
+        "text_sent" => t!(l, "audit-act-text-sent", what = what),
+        "text_published" => t!(l, "audit-act-text-published", what = what),
+        "text_scheduled" => t!(l, "audit-act-text-scheduled", what = what),
+        "text_returned" => t!(l, "audit-act-text-returned", what = what),
+        "text_withdrawn" => t!(l, "audit-act-text-withdrawn", what = what),
+        "text_facts" => t!(l, "audit-act-text-facts", what = what),
+        action => format!("{action} {what}"),
     }
 }
 
@@ -199,6 +224,7 @@ fn field(l: Lang, name: &str) -> String {
         "list" => t!(l, "audit-field-list"),
         "rest" => t!(l, "queue-pick-rest"),
         "tag" => t!(l, "queue-pick-tag"),
+        "version" => t!(l, "audit-field-version"),
         "title" => t!(l, "case-new-subject"),
         other => other.to_owned(),
     }

@@ -59,6 +59,7 @@ fn Waiting(member: StaffMember, figures: Overview) -> impl IntoView {
                 <Action href="/desk/record" title=t!(l, "record-title") hint=t!(l, "record-hint")/>
                 <Action href="/cases" title=t!(l, "desk-own") hint=t!(l, "desk-own-hint", count = figures.own)/>
                 <Action href="/desk/knowledge" title=t!(l, "desk-knowledge") hint=t!(l, "desk-knowledge-hint")/>
+                <Action href="/desk/procedures" title=t!(l, "procedure-title") hint=t!(l, "desk-procedures-hint")/>
                 <Action href="/desk/phrases" title=t!(l, "phrases-title") hint=t!(l, "phrases-hint")/>
                 <Action href="/desk/outbox" title=t!(l, "desk-outbox") hint=t!(l, "desk-outbox-hint")/>
                 <Action href="/desk/settings" title=t!(l, "desk-sessions") hint=t!(l, "desk-sessions-hint")/>

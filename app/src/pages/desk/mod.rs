@@ -7,6 +7,7 @@ pub mod hours;
 pub mod knowledge;
 pub mod outbox;
 pub mod phrases;
+pub mod procedures;
 pub mod queue;
 pub mod record;
 pub mod sessions;

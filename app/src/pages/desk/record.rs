@@ -1,8 +1,9 @@
 //! `/desk/record`: an inquiry by telephone or at a counter, written down while talking. First who, then what.
 
+use super::procedures::Procedures;
 use crate::pages::cases::{day_time, files_of};
 use crate::{
-    context::{Visit, portal, visit},
+    context::{Portal, Visit, lang, portal, visit},
     form::{Typed, typed},
     outcome::{encode, refused},
     ui::{
@@ -19,12 +20,13 @@ use crate::{
 };
 use desk::{
     bookings::{MOST_PEOPLE, Somebody, find_people},
-    cases::{SUBJECT_LONGEST, fresh_key},
+    cases::{SUBJECT_LONGEST, departments, fresh_key},
     queue::{Item, list},
 };
 use domain::{
     booking::IdentityCheck,
     case::{Channel, Kind, Reference, Topic},
+    help::WorkStep,
     locale::Locale,
     queue::{Filter, Rest, Standing},
 };
@@ -67,8 +69,9 @@ pub fn RecordPage() -> impl IntoView {
         match somebody {
             Some(somebody) => {
                 let key = typed.value_opt("key").unwrap_or_else(fresh_key);
+                let how = how(&portal, &visit).await;
                 let files = files_of(&portal, &visit, format!("record:{key}")).await;
-                form(l, asked, somebody, already(&visit, cases), typed, key, files).into_any()
+                form(asked, somebody, already(&visit, cases), typed, key, files, &how).into_any()
             }
             None => {
                 let nobody = found.is_empty() && cases.is_empty() && !asked.trim().is_empty();
@@ -76,6 +79,12 @@ pub fn RecordPage() -> impl IntoView {
             }
         }
     })
+}
+
+/// How calls are written down and callers made sure of; which kind of case it becomes is chosen on the form.
+async fn how(portal: &Portal, visit: &Visit) -> Procedures {
+    let departments = departments(&portal.db).await.unwrap_or_default();
+    Procedures::at(portal, visit, &departments, None, None, &[WorkStep::Record, WorkStep::Identity]).await
 }
 
 /// Open cases these words find, and one by its whole reference wherever it stands; as far as the viewer's rights reach.
@@ -151,15 +160,15 @@ fn travels(l: Lang, somebody: &Somebody) -> String {
 }
 
 fn form(
-    l: Lang,
     asked: String,
     somebody: Option<Somebody>,
     already: Option<impl IntoView + 'static>,
     typed: Typed,
     key: String,
     files: Files,
+    how: &Procedures,
 ) -> impl IntoView {
-    let known = somebody.as_ref();
+    let (l, known) = (lang(), somebody.as_ref());
     let value = |field: &str, otherwise: Option<String>| typed.value_opt(field).or(otherwise).unwrap_or_default();
     let who = known.map_or_else(|| "nobody".to_owned(), |somebody| somebody.id.to_string());
     let caption = known.map(|somebody| travels(l, somebody));
@@ -184,12 +193,14 @@ fn form(
     let (channel, check, matter) = (value("channel", None), value("check", None), value("matter", None));
     let (subject, words, answer) = (value("subject", None), value("words", None), value("answer", None));
     let longest = u16::try_from(SUBJECT_LONGEST).ok();
+    let (recording, identity) = (how.of(l, WorkStep::Record), how.of(l, WorkStep::Identity));
     view! {
         <Title text=page_title(l, &typed, t!(l, "record-title"))/>
         <Page>
             <ErrorSummary typed=typed.clone()/>
             <PageHead title=t!(l, "record-title") caption=caption back=back/>
             {already}
+            {recording}
             <form class="stack stack--l" method="post" action=action enctype="multipart/form-data">
                 <input type="hidden" name="key" value=key/>
                 <input type="hidden" name="who" value=who/>
@@ -203,6 +214,7 @@ fn form(
                 <FilesField files=files typed=typed.clone()/>
                 <TextArea name="answer" label=t!(l, "record-answer") hint=t!(l, "record-answer-hint") rows=4 value=answer error=typed.error(l, "answer")/>
                 <Choices name="check" legend=t!(l, "record-check") options=checks chosen=check error=typed.error(l, "check")/>
+                {identity}
                 <div><Button look=Look::Next arrow=true>{t!(l, "record-go")}</Button></div>
             </form>
         </Page>

@@ -192,14 +192,19 @@ pub(super) fn line(l: Lang, trip: &Trip, notice: &Notice) -> Option<String> {
 
 fn sent(l: Lang, trip: &Trip, sent: &[Sent]) -> impl IntoView + use<> {
     (!sent.is_empty()).then(|| {
-        let lines = sent.iter().map(|letter| {
-            let (mark, state) = state(l, letter.state);
-            let words = written(l, trip, letter);
-            view! { <li class="trip__letter"><span>{words}</span><Status mark=mark>{state}</Status></li> }
-        });
-        let lines = lines.collect_view();
+        let lines = lines(l, trip, sent);
         view! { <section class="stack stack--s"><h2>{t!(l, "messages-written")}</h2><ul class="trip__terms">{lines}</ul></section> }
     })
+}
+
+/// Each letter with its state, as items of a list.
+pub(in crate::pages) fn lines(l: Lang, trip: &Trip, sent: &[Sent]) -> AnyView {
+    let lines = sent.iter().map(|letter| {
+        let (mark, state) = state(l, letter.state);
+        let words = written(l, trip, letter);
+        view! { <li class="trip__letter"><span>{words}</span><Status mark=mark>{state}</Status></li> }
+    });
+    lines.collect_view().into_any()
 }
 
 fn written(l: Lang, trip: &Trip, letter: &Sent) -> String {

@@ -55,6 +55,7 @@ async fn fill(db: &PgPool, now: Timestamp) -> Result<(usize, usize)> {
     people::anchor(&mut tx, now, &scene).await?;
     let written = cases::load(&mut tx, now).await?;
     help::load(&mut tx, now).await?;
+    help::load_procedures(&mut tx, now).await?;
     phrases::load(&mut tx, now).await?;
     sqlx::query!("insert into demo_airline (loaded_at, anchored_on) values ($1, $2)", now.to_sqlx() as _, today(now)?.to_sqlx() as _)
         .execute(&mut *tx)
@@ -63,13 +64,14 @@ async fn fill(db: &PgPool, now: Timestamp) -> Result<(usize, usize)> {
     Ok((made, written))
 }
 
-/// Only the help articles.
+/// Only the help articles and procedures.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn load_help(db: &PgPool, now: Timestamp) -> Result<()> {
     let mut tx = db.begin().await?;
     help::load(&mut tx, now).await?;
+    help::load_procedures(&mut tx, now).await?;
     Ok(tx.commit().await?)
 }
 
@@ -111,6 +113,7 @@ async fn anchor_all(db: &PgPool, now: Timestamp) -> Result<()> {
     cases::renew(&mut tx, now).await?;
     // a demo loaded by a version that had none
     phrases::load(&mut tx, now).await?;
+    help::load_procedures(&mut tx, now).await?;
     sqlx::query!("update demo_airline set anchored_on = $1", today(now)?.to_sqlx() as _).execute(&mut *tx).await?;
     tx.commit().await?;
     Ok(())

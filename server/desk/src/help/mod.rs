@@ -1,6 +1,7 @@
-//! Help: articles read, searched and judged by everyone, written by staff.
+//! Help: articles read, searched and judged by everyone, written by staff. And procedures, written alike, read by staff alone.
 
 mod article;
+pub mod procedures;
 mod publish;
 mod search;
 pub mod writing;

@@ -1,7 +1,7 @@
 //! Publishing: the words become what readers see and what searches find, in one commit.
 
 use crate::{PgPool, Result};
-use domain::help::{Words, deletions, index};
+use domain::help::{Book, Text, Words, deletions, index};
 use domain::locale::Locale;
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
@@ -13,8 +13,8 @@ const LOCK: i64 = 740;
 /// What is being published.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Published<'a> {
-    /// Which article.
-    pub slug: &'a str,
+    /// Which text.
+    pub text: Text<'a>,
     /// In which language.
     pub locale: Locale,
     /// Which version.
@@ -42,22 +42,28 @@ pub(crate) async fn alone(tx: &mut PgConnection) -> Result<()> {
 pub(crate) async fn publish(tx: &mut PgConnection, it: Published<'_>) -> Result<()> {
     alone(tx).await?;
     sqlx::query!(
-        "update article_version set state = 'replaced' where slug = $1 and locale = $2 and state = 'published'",
-        it.slug,
-        it.locale.tag()
+        "update text_version set state = 'replaced' where book = $3 and slug = $1 and locale = $2 and state = 'published'",
+        it.text.slug,
+        it.locale.tag(),
+        it.text.book.as_str(),
     )
     .execute(&mut *tx)
     .await?;
     sqlx::query!(
-        "update article_version set state = 'published', published_at = $4 where slug = $1 and locale = $2 and number = $3",
-        it.slug,
+        "update text_version set state = 'published', published_at = $4 where book = $5 and slug = $1 and locale = $2 and number = $3",
+        it.text.slug,
         it.locale.tag(),
         it.number,
         it.at.to_sqlx() as _,
+        it.text.book.as_str(),
     )
     .execute(&mut *tx)
     .await?;
-    forget_terms(tx, it.slug, it.locale).await?;
+    if it.text.book == Book::Procedures {
+        // passengers' searches never meet one
+        return Ok(());
+    }
+    forget_terms(tx, it.text.slug, it.locale).await?;
     keep_terms(tx, it).await
 }
 
@@ -65,16 +71,20 @@ pub(crate) async fn publish(tx: &mut PgConnection, it: Published<'_>) -> Result<
 ///
 /// # Errors
 /// Those of the database.
-pub(crate) async fn take_away(tx: &mut PgConnection, slug: &str, locale: Locale) -> Result<()> {
+pub(crate) async fn take_away(tx: &mut PgConnection, text: Text<'_>, locale: Locale) -> Result<()> {
     alone(tx).await?;
     sqlx::query!(
-        "update article_version set state = 'withdrawn' where slug = $1 and locale = $2 and state = 'published'",
-        slug,
-        locale.tag()
+        "update text_version set state = 'withdrawn' where book = $3 and slug = $1 and locale = $2 and state = 'published'",
+        text.slug,
+        locale.tag(),
+        text.book.as_str(),
     )
     .execute(&mut *tx)
     .await?;
-    forget_terms(tx, slug, locale).await
+    match text.book {
+        Book::Help => forget_terms(tx, text.slug, locale).await,
+        Book::Procedures => Ok(()),
+    }
 }
 
 async fn forget_terms(tx: &mut PgConnection, slug: &str, locale: Locale) -> Result<()> {
@@ -95,7 +105,7 @@ async fn keep_terms(tx: &mut PgConnection, it: Published<'_>) -> Result<()> {
     sqlx::query!(
         "insert into help_posting (locale, term, slug, weight) select $1, term, $2, weight from unnest($3::text[], $4::real[]) as t(term, weight)",
         it.locale.tag(),
-        it.slug,
+        it.text.slug,
         &terms,
         &weights,
     )
@@ -127,7 +137,7 @@ pub async fn publish_due(db: &PgPool, now: Timestamp) -> Result<u64> {
     let mut tx = db.begin().await?;
     alone(&mut tx).await?;
     let due = sqlx::query!(
-        "select slug, locale, number, title, summary, synonyms, body from article_version
+        "select book, slug, locale, number, title, summary, synonyms, body from text_version
          where state = 'approved' and publish_at <= $1 order by publish_at for update skip locked",
         now.to_sqlx() as _,
     )
@@ -135,9 +145,9 @@ pub async fn publish_due(db: &PgPool, now: Timestamp) -> Result<u64> {
     .await?;
     let mut published = 0;
     for row in due {
-        let Some(locale) = Locale::from_tag(&row.locale) else { continue };
+        let (Some(book), Some(locale)) = (Book::parse(&row.book), Locale::from_tag(&row.locale)) else { continue };
         let words = Words { title: row.title, summary: row.summary, synonyms: row.synonyms, body: row.body };
-        publish(&mut tx, Published { slug: &row.slug, locale, number: row.number, words: &words, at: now }).await?;
+        publish(&mut tx, Published { text: Text { book, slug: &row.slug }, locale, number: row.number, words: &words, at: now }).await?;
         published += 1;
     }
     tx.commit().await?;

@@ -1,12 +1,12 @@
 //! Articles as a whole: new ones, translations, the list and what it says each needs.
 
-use crate::common::{SLUG, demo, draft, now, read, seen, sentence, staff, waiting, words};
+use crate::common::{SLUG, TEXT, demo, draft, now, read, seen, sentence, staff, waiting, words};
 use desk::help::writing::{
     Draft, Facts, Fault, Filter, NewArticle, Seen, Standing, approve, create, faults, list, manuscript, save, send, set_facts, start,
 };
 use desk::help::{article, opine, search};
 use desk::{Error, PgPool};
-use domain::help::{Due, State, Words};
+use domain::help::{Due, State, Text, Words};
 use domain::locale::Locale::{En, ZhCn};
 use jiff::{SignedDuration, Timestamp};
 
@@ -16,21 +16,21 @@ async fn translations_know_when_the_original_has_moved(db: PgPool) {
     let outdated = |standing| Filter { standing, ..Filter::default() };
     assert!(list(&db, &staff("agent"), En, now(), &outdated(Standing::Outdated)).await.unwrap().articles.is_empty());
     waiting(&db, "The bag has moved on").await;
-    approve(&db, &staff("petra.novak"), now(), SLUG, seen(2, 1), None, false).await.unwrap();
+    approve(&db, &staff("petra.novak"), now(), TEXT, seen(2, 1), None, false).await.unwrap();
     let page = list(&db, &staff("agent"), En, now(), &outdated(Standing::Outdated)).await.unwrap();
     assert_eq!(page.articles.iter().map(|article| article.slug.as_str()).collect::<Vec<_>>(), [SLUG]);
     assert!(page.articles[0].tongues.iter().any(|tongue| tongue.locale == ZhCn && tongue.outdated));
 
     let translator = staff("agent");
-    start(&db, &translator, now(), SLUG, ZhCn).await.unwrap();
+    start(&db, &translator, now(), TEXT, ZhCn).await.unwrap();
     let chinese = |edits, follows, words| Draft { locale: ZhCn, number: 2, edits, words, follows };
     let words = words("行李未到");
-    save(&db, &translator, now(), SLUG, chinese(0, None, &words)).await.unwrap();
+    save(&db, &translator, now(), TEXT, chinese(0, None, &words)).await.unwrap();
     let begun = read(&db).await;
     assert!(begun.moved_original(begun.open(ZhCn).unwrap()).is_some(), "nobody has said that it renders the new one");
-    assert_eq!(sentence(save(&db, &translator, now(), SLUG, chinese(1, Some(7), &words)).await), "knowledge-moved-on");
-    send(&db, &translator, now(), SLUG, chinese(1, Some(2), &words)).await.unwrap();
-    approve(&db, &staff("petra.novak"), now(), SLUG, Seen { locale: ZhCn, number: 2, edits: 2 }, None, false).await.unwrap();
+    assert_eq!(sentence(save(&db, &translator, now(), TEXT, chinese(1, Some(7), &words)).await), "knowledge-moved-on");
+    send(&db, &translator, now(), TEXT, chinese(1, Some(2), &words)).await.unwrap();
+    approve(&db, &staff("petra.novak"), now(), TEXT, Seen { locale: ZhCn, number: 2, edits: 2 }, None, false).await.unwrap();
     let done = read(&db).await;
     assert!(done.moved_original(done.published(ZhCn).unwrap()).is_none());
     assert!(list(&db, &translator, En, now(), &outdated(Standing::Outdated)).await.unwrap().articles.is_empty());
@@ -39,6 +39,7 @@ async fn translations_know_when_the_original_has_moved(db: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn a_new_article_is_whole_before_it_is_sent(db: PgPool) {
     demo(&db).await;
+    const DRONES: Text<'_> = Text::help("drones");
     let author = staff("samuel.okoye");
     let new = |slug| NewArticle { slug, owner: "baggage", action: "ask baggage bag-missing" };
     for (slug, expected) in [("Drones", "knowledge-slug-wrong"), ("new", "knowledge-slug-wrong"), (SLUG, "knowledge-slug-taken")] {
@@ -48,23 +49,23 @@ async fn a_new_article_is_whole_before_it_is_sent(db: PgPool) {
     assert_eq!(sentence(create(&db, &author, now(), NewArticle { action: "fly", ..new("drones") }).await), "knowledge-action-missing");
     create(&db, &author, now(), new("drones")).await.unwrap();
     let empty = Words::default();
-    let Err(Error::Invalid(errors)) = send(&db, &author, now(), "drones", draft(1, 0, &empty)).await else { panic!() };
+    let Err(Error::Invalid(errors)) = send(&db, &author, now(), DRONES, draft(1, 0, &empty)).await else { panic!() };
     assert_eq!(errors.iter().map(|error| error.field).collect::<Vec<_>>(), ["title", "summary", "body"]);
     let long = Words { title: "x".repeat(121), body: "x".repeat(20_001), ..Words::default() };
-    let Err(Error::Invalid(errors)) = save(&db, &author, now(), "drones", draft(1, 0, &long)).await else { panic!() };
+    let Err(Error::Invalid(errors)) = save(&db, &author, now(), DRONES, draft(1, 0, &long)).await else { panic!() };
     assert_eq!(errors.iter().map(|error| error.field).collect::<Vec<_>>(), ["title", "body"]);
 
     let broken =
         Words { body: "[a](/help/nothing) [b](/desk) [c](https://example.org) [d](/help/drones) [e](/trip)".to_owned(), ..words("Drones") };
-    assert_eq!(sentence(send(&db, &author, now(), "drones", draft(1, 0, &broken)).await), "knowledge-links-broken");
-    let found = faults(&db, "drones", &broken.body).await.unwrap();
+    assert_eq!(sentence(send(&db, &author, now(), DRONES, draft(1, 0, &broken)).await), "knowledge-links-broken");
+    let found = faults(&db, DRONES, &broken.body).await.unwrap();
     let expected = [
         Fault::NoArticle("/help/nothing".to_owned()),
         Fault::NoPage("/desk".to_owned()),
         Fault::Elsewhere("https://example.org".to_owned()),
     ];
     assert_eq!(found, expected);
-    let unsaved = manuscript(&db, &author, En, "drones").await.unwrap();
+    let unsaved = manuscript(&db, &author, En, DRONES).await.unwrap();
     assert_eq!(unsaved.open(En).map(|version| (version.edits, version.state)), Some((0, State::Draft)), "what is refused is not half kept");
 
     // while nothing is read its author may change what it leads to
@@ -81,10 +82,10 @@ async fn a_new_article_is_whole_before_it_is_sent(db: PgPool) {
     ] {
         assert_eq!(sentence(set_facts(&db, &author, now(), "drones", Facts { edits: 1, ..wrong }).await), expected);
     }
-    send(&db, &author, now(), "drones", draft(1, 0, &words("Drones"))).await.unwrap();
-    let unchecked = approve(&db, &staff("petra.novak"), now(), "drones", seen(1, 1), None, false).await;
+    send(&db, &author, now(), DRONES, draft(1, 0, &words("Drones"))).await.unwrap();
+    let unchecked = approve(&db, &staff("petra.novak"), now(), DRONES, seen(1, 1), None, false).await;
     assert_eq!(sentence(unchecked), "knowledge-checked-first", "its readers are told when somebody last checked it");
-    approve(&db, &staff("petra.novak"), now(), "drones", seen(1, 1), None, true).await.unwrap();
+    approve(&db, &staff("petra.novak"), now(), DRONES, seen(1, 1), None, true).await.unwrap();
     assert_eq!(article(&db, ZhCn, "drones").await.unwrap().related.len(), 2);
 }
 

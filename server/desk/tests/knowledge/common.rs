@@ -4,13 +4,16 @@ use desk::demo::staff::PEOPLE;
 use desk::help::search;
 use desk::help::writing::{Draft, Manuscript, Seen, manuscript, send, start};
 use desk::{Error, PgPool, Result};
-use domain::help::{State, Words};
+use domain::help::{State, Text, Words};
 use domain::locale::Locale::{self, En};
 use domain::rights::{StaffMember, Viewer, Who};
 use jiff::Timestamp;
 
 /// The article most tests write.
 pub const SLUG: &str = "bag-missing";
+
+/// In the book of help.
+pub const TEXT: Text<'_> = Text::help(SLUG);
 
 pub fn now() -> Timestamp {
     "2026-11-21T14:12:00Z".parse().unwrap()
@@ -34,7 +37,7 @@ pub fn words(title: &str) -> Words {
 }
 
 pub async fn read(db: &PgPool) -> Manuscript {
-    manuscript(db, &staff("admin"), En, SLUG).await.unwrap()
+    manuscript(db, &staff("admin"), En, TEXT).await.unwrap()
 }
 
 pub fn draft(number: i32, edits: i32, words: &Words) -> Draft<'_> {
@@ -48,8 +51,8 @@ pub fn seen(number: i32, edits: i32) -> Seen {
 /// Version 2 of the original, by Samuel, waiting for review.
 pub async fn waiting(db: &PgPool, title: &str) {
     let author = staff("samuel.okoye");
-    start(db, &author, now(), SLUG, En).await.unwrap();
-    send(db, &author, now(), SLUG, draft(2, 0, &words(title))).await.unwrap();
+    start(db, &author, now(), TEXT, En).await.unwrap();
+    send(db, &author, now(), TEXT, draft(2, 0, &words(title))).await.unwrap();
 }
 
 pub async fn state(db: &PgPool, locale: Locale, number: i32) -> State {

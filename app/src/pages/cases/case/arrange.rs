@@ -3,6 +3,7 @@
 use super::super::{day_time, mark};
 use crate::context::Visit;
 use crate::form::Typed;
+use crate::pages::desk::procedures::Procedures;
 use crate::ui::{
     button::{Button, Look},
     details::Details,
@@ -12,14 +13,15 @@ use crate::ui::{
 use crate::words::{Lang, t};
 use desk::cases::{CaseView, StaffView, fresh_key, together::Linked};
 use domain::case::{FollowUp, Stage, TAG_LONGEST};
+use domain::help::WorkStep;
 use domain::rights::CaseAction;
 use leptos::prelude::*;
 
 /// The three folds.
-pub(super) fn folds(visit: &Visit, case: &CaseView, more: &StaffView, typed: &Typed) -> impl IntoView + use<> {
+pub(super) fn folds(visit: &Visit, case: &CaseView, more: &StaffView, how: &Procedures, typed: &Typed) -> impl IntoView + use<> {
     let tags = tags(visit.lang, case, more, typed).into_any();
-    let later = later(visit, case, more, typed).into_any();
-    let together = together(visit.lang, case, more, typed).into_any();
+    let later = later(visit, case, more, how, typed).into_any();
+    let together = together(visit.lang, case, more, how, typed).into_any();
     view! { {tags}{later}{together} }
 }
 
@@ -50,7 +52,7 @@ fn tags(l: Lang, case: &CaseView, more: &StaffView, typed: &Typed) -> impl IntoV
 }
 
 /// Putting aside, and coming back on a day.
-fn later(visit: &Visit, case: &CaseView, more: &StaffView, typed: &Typed) -> impl IntoView + use<> {
+fn later(visit: &Visit, case: &CaseView, more: &StaffView, how: &Procedures, typed: &Typed) -> impl IntoView + use<> {
     let l = visit.lang;
     let address = format!("/cases/{}", case.head.reference);
     let aside = more.arranged.aside_until.filter(|until| *until > visit.now);
@@ -78,10 +80,11 @@ fn later(visit: &Visit, case: &CaseView, more: &StaffView, typed: &Typed) -> imp
     let key = typed.value_opt("key").filter(|_| due_error.is_some() || what_error.is_some()).unwrap_or_else(fresh_key);
     let value = |name: &str| typed.value(name);
     let (day, due, what, who, chosen) = (value("until_day"), value("due"), value("what"), value("who"), value("until"));
-    let hint = aside.map(|until| day_time(l, until, visit.now));
+    let (hint, how) = (aside.map(|until| day_time(l, until, visit.now)), how.of(l, WorkStep::Later));
     view! {
         <Details title=t!(l, "case-later") hint=hint open=open>
             <div class="stack">
+                {how}
                 <div class="stack stack--s" id="case-later-own" data-live="">{back}{planned}</div>
                 <form class="stack stack--s" method="post" action=format!("{address}/aside")>
                     {seen}
@@ -138,7 +141,7 @@ pub(super) fn due(visit: &Visit, case: &CaseView) -> impl IntoView + use<> {
     view! { <div id="case-due" data-live="">{forms}</div> }
 }
 
-fn together(l: Lang, case: &CaseView, more: &StaffView, typed: &Typed) -> impl IntoView + use<> {
+fn together(l: Lang, case: &CaseView, more: &StaffView, how: &Procedures, typed: &Typed) -> impl IntoView + use<> {
     let action = format!("/cases/{}/links", case.head.reference);
     let (tied, near): (Vec<_>, Vec<_>) = more.links.iter().partition(|link| link.tied);
     let hint = (!tied.is_empty()).then(|| tied.len().to_string());
@@ -148,10 +151,11 @@ fn together(l: Lang, case: &CaseView, more: &StaffView, typed: &Typed) -> impl I
     let near = (!near.is_empty())
         .then(|| view! { <p class="quiet small">{t!(l, "case-links-near")}</p><ul class="plain stack stack--s">{near}</ul> });
     let (error, value, add) = (typed.error(l, "other"), typed.value("other"), action.clone());
-    let open = error.is_some() || typed.error(l, "into").is_some();
+    let (open, how) = (error.is_some() || typed.error(l, "into").is_some(), how.of(l, WorkStep::Together));
     view! {
         <Details title=t!(l, "case-links") hint=hint open=open>
             <div class="stack">
+                {how}
                 <form class="stack stack--s" method="post" action=action id="case-links-own" data-live=""><ul class="plain stack stack--s">{tied}</ul>{near}</form>
                 <form class="stack stack--s" method="post" action=add>
                     <Field name="other" label=t!(l, "case-link-other") hint=t!(l, "case-link-hint") value=value error=error/>

@@ -3,16 +3,28 @@
 use super::super::day_time;
 use super::entries::flight_address;
 use crate::context::Visit;
+use crate::pages::desk::procedures::Procedures;
+use crate::pages::trip::messages;
+use crate::ui::details::Details;
 use crate::ui::facts::{Aside, AsidePart, Fact, Facts};
 use crate::words::{Lang, t, when::zone};
-use desk::bookings::{Segment, Trip};
+use desk::bookings::{Segment, Trip, letters::Sent};
 use desk::cases::{Brief, Head, StaffView};
+use domain::help::WorkStep;
 use leptos::prelude::*;
 
 /// The whole aside; what one can do stands right after whom it is for.
-pub(super) fn aside(visit: &Visit, head: &Head, more: &StaffView, trip: Option<&Trip>, tools: AnyView) -> impl IntoView + use<> {
+pub(super) fn aside(
+    visit: &Visit,
+    head: &Head,
+    more: &StaffView,
+    trip: Option<&(Trip, Vec<Sent>)>,
+    how: &Procedures,
+    tools: AnyView,
+) -> impl IntoView + use<> {
     let l = visit.lang;
-    let (person, booking, earlier) = (person(l, head, more), trip.map(|trip| booking(l, trip)), earlier(visit, &more.earlier));
+    let (person, booking, earlier) =
+        (person(l, head, more, how), trip.map(|(trip, sent)| booking(l, trip, sent)), earlier(visit, &more.earlier));
     view! { <Aside label=t!(l, "case-facts")>{person}{tools}{booking}{earlier}</Aside> }
 }
 
@@ -26,7 +38,7 @@ fn plain(name: String, value: Option<String>) -> Option<impl IntoView> {
     value.filter(|value| !value.is_empty()).map(|value| view! { <Fact name=name>{value}</Fact> })
 }
 
-fn person(l: Lang, head: &Head, more: &StaffView) -> impl IntoView + use<> {
+fn person(l: Lang, head: &Head, more: &StaffView, how: &Procedures) -> impl IntoView + use<> {
     let about = t!(l, "case-kind-topic", kind = l.text(head.kind.key(), None), topic = l.text(more.topic.key(), None));
     let about = plain(t!(l, "case-about"), Some(about));
     let trip = linked(t!(l, "case-trip"), head.locator.clone().map(|locator| (locator.clone(), format!("/trip/{locator}"))));
@@ -34,10 +46,11 @@ fn person(l: Lang, head: &Head, more: &StaffView) -> impl IntoView + use<> {
     let bag = plain(t!(l, "case-bag"), head.bag_tag.clone());
     let language = plain(t!(l, "case-language"), Some(head.language.own_name().to_owned()));
     let address = plain(t!(l, "case-address"), more.address.clone());
-    view! { <AsidePart title=head.person_name.clone()><Facts>{about}{trip}{flight}{bag}{language}{address}</Facts></AsidePart> }
+    let identity = how.of(l, WorkStep::Identity);
+    view! { <AsidePart title=head.person_name.clone()><Facts>{about}{trip}{flight}{bag}{language}{address}</Facts>{identity}</AsidePart> }
 }
 
-fn booking(l: Lang, trip: &Trip) -> impl IntoView + use<> {
+fn booking(l: Lang, trip: &Trip, sent: &[Sent]) -> impl IntoView + use<> {
     let people = trip.passengers.iter().map(desk::bookings::Passenger::full_name).collect::<Vec<_>>().join(", ");
     let people = plain(t!(l, "case-travellers"), Some(people));
     let tier = plain(t!(l, "case-tier"), trip.passengers.iter().find_map(|passenger| passenger.tier.clone()));
@@ -46,7 +59,19 @@ fn booking(l: Lang, trip: &Trip) -> impl IntoView + use<> {
     let bags: Vec<String> = trip.bags.iter().map(|bag| bag.tag.to_string()).collect();
     let bags = plain(t!(l, "case-bags"), Some(bags.join(", ")));
     let title = t!(l, "case-booking", locator = trip.locator.to_string());
-    view! { <AsidePart title=title><Facts>{people}{tier}{fare}{flights}{bags}</Facts></AsidePart> }
+    let letters = letters(l, trip, sent);
+    view! { <AsidePart title=title><Facts>{people}{tier}{fare}{flights}{bags}</Facts>{letters}</AsidePart> }
+}
+
+/// What we wrote about the trip, so that nobody asks whether the reminder has left.
+fn letters(l: Lang, trip: &Trip, sent: &[Sent]) -> impl IntoView + use<> {
+    let (href, count) = (format!("/trip/{}/messages", trip.locator), sent.len());
+    let lines = (count > 0).then(|| view! { <ul class="trip__terms">{messages::lines(l, trip, sent)}</ul> });
+    view! {
+        <Details title=t!(l, "case-letters") hint=t!(l, "case-letters-count", count = count) plain=true>
+            <div class="stack stack--s">{lines}<p class="small"><a href=href>{t!(l, "messages-title")}</a></p></div>
+        </Details>
+    }
 }
 
 fn flight(l: Lang, segment: &Segment) -> impl IntoView + use<> {

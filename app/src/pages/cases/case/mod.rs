@@ -15,10 +15,11 @@ mod staff;
 mod whole;
 
 use super::{elsewhere, files_of};
-use crate::context::{Visit, portal, visit};
+use crate::context::{Portal, Visit, portal, visit};
 use crate::form::{Typed, typed};
 use crate::islands::{Draft, Live};
 use crate::outcome::refused;
+use crate::pages::desk::procedures::Procedures;
 use crate::ui::{
     button::Button,
     error_summary::{ErrorSummary, page_title},
@@ -27,11 +28,13 @@ use crate::ui::{
     timeline::{Entry, SystemLine, Timeline},
 };
 use crate::words::{Lang, t};
+use desk::bookings::letters::{Sent, written};
 use desk::bookings::{Trip, trip};
 use desk::cases::{self, CaseView};
 use desk::files::FileOf;
 use desk::phrases::Phrase;
 use domain::booking::Locator;
+use domain::help::WorkStep;
 use domain::rights::CaseAction;
 use entries::{Says, Told};
 use leptos::prelude::*;
@@ -49,9 +52,10 @@ pub fn CasePage() -> impl IntoView {
                 let draft = cases::draft(&portal.db, &visit.viewer, &draft_key(&case.head.reference)).await.unwrap_or_default();
                 let trip = booking(&portal.db, &visit, &case).await;
                 let phrases = prepared(&portal.db, &visit, &case).await;
+                let how = how(&portal, &visit, &case).await;
                 let words = draft.get("words").cloned().unwrap_or_default();
                 let files = files_of(&portal, &visit, draft_key(&case.head.reference)).await;
-                view! { <Whole visit=visit case=case typed=typed draft=words files=files trip=trip phrases=phrases/> }.into_any()
+                view! { <Whole visit=visit case=case typed=typed draft=words files=files trip=trip phrases=phrases how=how/> }.into_any()
             }
             Err(desk::Error::NotFound) if visit.viewer.staff().is_none() => elsewhere::page(visit.lang, &visit.here).into_any(),
             Err(error) => refused(error),
@@ -64,14 +68,16 @@ fn draft_key(reference: &str) -> String {
     format!("reply:{reference}")
 }
 
-/// The booking beside the case, for staff. Its own look, so not again for each refresh; missing, the aside
-/// does without.
-async fn booking(db: &desk::PgPool, visit: &Visit, case: &CaseView) -> Option<Trip> {
+/// The booking beside the case, for staff, and what was written about it. Its own look, so not again for each refresh;
+/// missing, the aside does without.
+async fn booking(db: &desk::PgPool, visit: &Visit, case: &CaseView) -> Option<(Trip, Vec<Sent>)> {
     let locator = Locator::parse(case.head.locator.as_deref()?).ok()?;
     if visit.live || !case.role.is_staff() {
         return None;
     }
-    trip(db, &visit.viewer, visit.now, visit.lang.0, &locator).await.ok()
+    let trip = trip(db, &visit.viewer, visit.now, visit.lang.0, &locator).await.ok()?;
+    let letters = written(db, &trip).await.unwrap_or_default();
+    Some((trip, letters))
 }
 
 /// The texts one can put into a reply; a page that fetches itself again shows those it has.
@@ -82,6 +88,12 @@ async fn prepared(db: &desk::PgPool, visit: &Visit, case: &CaseView) -> Vec<Phra
     desk::phrases::list(db, &visit.viewer, Some(&case.head.department.id)).await.unwrap_or_default()
 }
 
+/// How the steps of this page are done, for staff; a page that fetches itself again shows what it has.
+async fn how(portal: &Portal, visit: &Visit, case: &CaseView) -> Procedures {
+    let steps: Vec<WorkStep> = WorkStep::ALL.into_iter().filter(|step| *step != WorkStep::Record).collect();
+    Procedures::at(portal, visit, &case.departments, Some(case.head.kind), Some(&case.head.department.id), &steps).await
+}
+
 /// The parts are erased (`into_any`): the type of the whole would be deeper than the compiler goes.
 #[component]
 fn Whole(
@@ -90,8 +102,9 @@ fn Whole(
     typed: Typed,
     draft: String,
     files: Files,
-    trip: Option<Trip>,
+    trip: Option<(Trip, Vec<Sent>)>,
     phrases: Vec<Phrase>,
+    how: Procedures,
 ) -> impl IntoView {
     let (l, portal) = (visit.lang, portal());
     let (texts, leaves) = (portal.texts(), portal.mail_leaves || portal.texts_leave);
@@ -102,8 +115,8 @@ fn Whole(
     let topic = format!("case:{}", case.head.reference);
     let version = i64::from(case.head.last_seq);
     let aside = case.staff.as_ref().map(|more| {
-        let tools = staff::tools(&visit, &case, more, &phrases, &typed).into_any();
-        aside::aside(&visit, &case.head, more, trip.as_ref(), tools).into_any()
+        let tools = staff::tools(&visit, &case, more, &phrases, &how, &typed).into_any();
+        aside::aside(&visit, &case.head, more, trip.as_ref(), &how, tools).into_any()
     });
     let reach = delivery::reach(l, &case, texts, &typed);
     let refused = delivery::refused(l, &case);
@@ -117,6 +130,7 @@ fn Whole(
     let due = staff.then(|| arrange::due(&visit, &case).into_any());
     let ends = case.whole.into.is_some();
     let whole = whole::whole(l, &case).into_any();
+    let answering = how.of(l, WorkStep::Answer).filter(|_| case.role.may(CaseAction::Reply) && !ends);
     let reply = (case.role.may(CaseAction::Reply) && !ends).then(|| answer(l, &case, &typed, draft, files).into_any());
     view! {
         <Title text=title/>
@@ -133,6 +147,7 @@ fn Whole(
                     {held}
                     {verdict}
                     {due}
+                    {answering}
                     {reply}
                     {reach}
                     {invite}

@@ -3,6 +3,7 @@
 use super::super::{day_time, promised};
 use crate::context::Visit;
 use crate::form::Typed;
+use crate::pages::desk::procedures::Procedures;
 use crate::ui::{
     button::Button,
     details::Details,
@@ -14,6 +15,7 @@ use crate::words::{Lang, t};
 use desk::cases::{CaseView, Colleague, Head, StaffView};
 use desk::phrases::Phrase;
 use domain::case::{Priority, Topic};
+use domain::help::WorkStep;
 use domain::rights::{CaseAction, CaseRole};
 use leptos::prelude::*;
 
@@ -48,7 +50,14 @@ pub(super) fn bar(visit: &Visit, head: &Head, more: &StaffView) -> impl IntoView
 }
 
 /// Forms for everything this role may decide.
-pub(super) fn tools(visit: &Visit, case: &CaseView, more: &StaffView, phrases: &[Phrase], typed: &Typed) -> impl IntoView + use<> {
+pub(super) fn tools(
+    visit: &Visit,
+    case: &CaseView,
+    more: &StaffView,
+    phrases: &[Phrase],
+    how: &Procedures,
+    typed: &Typed,
+) -> impl IntoView + use<> {
     let l = visit.lang;
     let address = format!("/cases/{}", case.head.reference);
     let open = case.head.closed_at.is_none();
@@ -62,10 +71,14 @@ pub(super) fn tools(visit: &Visit, case: &CaseView, more: &StaffView, phrases: &
     let member = visit.viewer.staff().filter(|_| case.role.may(CaseAction::Reply) && !phrases.is_empty());
     let phrases = member.map(|member| super::phrases::fold(l, case, phrases, member, visit.now).into_any());
     let seen_act = seen("act", &case.head);
-    let hand_over = may(CaseAction::HandOver).then(|| hand_over(l, &address, &case.head, more, typed).into_any());
-    let transfer = may(CaseAction::Transfer).then(|| transfer(l, &address, case, typed).into_any());
-    let sort = may(CaseAction::SetTopic).then(|| sort(l, case, more, typed).into_any());
-    let arrange = may(CaseAction::Arrange).then(|| super::arrange::folds(visit, case, more, typed).into_any());
+    let hand_over = may(CaseAction::HandOver).then(|| hand_over(l, &address, &case.head, more, how, typed).into_any());
+    let transfer = may(CaseAction::Transfer).then(|| transfer(l, &address, case, how, typed).into_any());
+    let sort = may(CaseAction::SetTopic).then(|| sort(l, case, more, how, typed).into_any());
+    let arrange = may(CaseAction::Arrange).then(|| super::arrange::folds(visit, case, more, how, typed).into_any());
+    // beside the presses, which are fetched again as a whole
+    let taking = how.of(l, WorkStep::Take).filter(|_| take.is_some());
+    let raising = how.of(l, WorkStep::Raise).filter(|_| raise.is_some());
+    let closing = how.of(l, WorkStep::Close).filter(|_| may(CaseAction::Close));
     if !CaseAction::ALL.into_iter().any(|action| action != CaseAction::Read && may(action)) {
         // what may be done again once the passenger writes comes in here
         return view! { <div id="case-tools" data-live=""></div> }.into_any();
@@ -76,11 +89,14 @@ pub(super) fn tools(visit: &Visit, case: &CaseView, more: &StaffView, phrases: &
                 {seen_act}
                 <div class="row" id="case-acts" data-live="">{take}{raise}{close}</div>
             </form>
+            {taking}
+            {raising}
             {phrases}
             {hand_over}
             {transfer}
             {sort}
             {arrange}
+            {closing}
             <div id="case-close-unanswered" data-live="">{close_unanswered}</div>
         </AsidePart></div>
     }
@@ -113,14 +129,15 @@ pub(super) fn seen(form: &str, head: &Head) -> impl IntoView + use<> {
     view! { <span id=id data-live="" hidden=true><input type="hidden" name="seen" value=seq/></span> }
 }
 
-fn hand_over(l: Lang, address: &str, head: &Head, more: &StaffView, typed: &Typed) -> impl IntoView + use<> {
+fn hand_over(l: Lang, address: &str, head: &Head, more: &StaffView, how: &Procedures, typed: &Typed) -> impl IntoView + use<> {
     let there = |colleague: &&Colleague| colleague.departments.contains(&head.department.id) && Some(&colleague.id) != more.owner.as_ref();
     let people = more.colleagues.iter().filter(there).map(|person| (person.id.clone(), person.name.clone()));
     let (people, error, action) = (choose(l, people.collect()), typed.error(l, "owner"), format!("{address}/owner"));
-    let seen = seen("owner", head);
+    let (seen, how) = (seen("owner", head), how.of(l, WorkStep::HandOver));
     let open = error.is_some();
     view! {
         <Details title=t!(l, "case-hand-over") open=open>
+            {how}
             <form class="stack stack--s" method="post" action=action>
                 {seen}
                 <Select name="owner" label=t!(l, "case-hand-over-to") hint=t!(l, "case-hand-over-hint") options=people error=error/>
@@ -130,15 +147,16 @@ fn hand_over(l: Lang, address: &str, head: &Head, more: &StaffView, typed: &Type
     }
 }
 
-fn transfer(l: Lang, address: &str, case: &CaseView, typed: &Typed) -> impl IntoView + use<> {
+fn transfer(l: Lang, address: &str, case: &CaseView, how: &Procedures, typed: &Typed) -> impl IntoView + use<> {
     let others = case.departments.iter().filter(|department| department.id != case.head.department.id);
     let departments = choose(l, others.map(|department| (department.id.clone(), department.name(l.0).to_owned())).collect());
     let (missing, unsaid, action) = (typed.error(l, "department"), typed.error(l, "reason"), format!("{address}/department"));
     let (department, reason) = (typed.value("department"), typed.value("reason"));
-    let seen = seen("department", &case.head);
+    let (seen, how) = (seen("department", &case.head), how.of(l, WorkStep::Transfer));
     let open = missing.is_some() || unsaid.is_some();
     view! {
         <Details title=t!(l, "case-transfer") open=open>
+            {how}
             <form class="stack stack--s" method="post" action=action>
                 {seen}
                 <Select name="department" label=t!(l, "case-department") options=departments value=department error=missing/>
@@ -150,7 +168,7 @@ fn transfer(l: Lang, address: &str, case: &CaseView, typed: &Typed) -> impl Into
 }
 
 /// Topic, priority, deadline: a form each, because each is an act of its own.
-fn sort(l: Lang, case: &CaseView, more: &StaffView, typed: &Typed) -> impl IntoView + use<> {
+fn sort(l: Lang, case: &CaseView, more: &StaffView, how: &Procedures, typed: &Typed) -> impl IntoView + use<> {
     let topics = Topic::of(case.head.kind).iter().map(|topic| (topic.as_str().to_owned(), l.text(topic.key(), None))).collect();
     let head = &case.head;
     let topic = set(l, head, "topic", t!(l, "case-topic"), topics, more.topic.as_str(), None, None);
@@ -166,7 +184,8 @@ fn sort(l: Lang, case: &CaseView, more: &StaffView, typed: &Typed) -> impl IntoV
         let why = view! { <TextArea name="why" label=t!(l, "case-deadline-why") hint=t!(l, "case-deadline-why-hint") value=why error=unsaid rows=2/> };
         set(l, head, "deadline", t!(l, "case-deadline-within"), choose(l, spans.into()), &chosen, error, Some(why.into_any()))
     });
-    view! { <Details title=t!(l, "case-sort") open=open><div class="stack stack--s">{topic}{priority}{deadline}</div></Details> }
+    let how = how.of(l, WorkStep::Sort);
+    view! { <Details title=t!(l, "case-sort") open=open><div class="stack stack--s">{how}{topic}{priority}{deadline}</div></Details> }
 }
 
 #[allow(clippy::too_many_arguments)] // a form, spelt out

@@ -1,6 +1,9 @@
-//! `/desk/knowledge/{slug}`: an article in each language, its versions, its facts, its readers.
+//! `/desk/knowledge/{slug}`, `/desk/procedures/{slug}`: a text in each language, its versions, its facts, its readers.
 
-use super::{Done, HERE, compare_address, department, facts::facts, mark, moment, param, reviewed, state, version_address, written};
+use super::{
+    Done, book, compare_address, department, exact_address, facts::facts, mark, moment, param, place, reviewed, state, text_address,
+    version_address, written,
+};
 use crate::{
     context::{Visit, portal, visit},
     form::{Typed, typed},
@@ -19,20 +22,20 @@ use desk::{
     cases::{Department, departments},
     help::writing::{Manuscript, Opinion, Version, manuscript},
 };
-use domain::help::State;
+use domain::help::{Book, State, Text};
 use domain::locale::Locale;
 use domain::rights::ArticleRole;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-/// Everything about an article.
+/// Everything about a text.
 #[component]
 pub fn ArticlePage() -> impl IntoView {
     let (portal, visit, typed) = (portal(), visit(), typed());
     let slug = param("slug");
     Suspend::new(async move {
         let read = async {
-            let it = manuscript(&portal.db, &visit.viewer, visit.lang.0, &slug).await?;
+            let it = manuscript(&portal.db, &visit.viewer, visit.lang.0, Text { book: book(&visit), slug: &slug }).await?;
             Ok::<_, desk::Error>((it, departments(&portal.db).await?))
         };
         match read.await {
@@ -45,29 +48,39 @@ pub fn ArticlePage() -> impl IntoView {
 fn page(visit: &Visit, it: &Manuscript, departments: &[Department], typed: &Typed) -> impl IntoView + use<> {
     let l = visit.lang;
     let title = it.title(l.0).to_owned();
-    let public = it.published(Locale::En).or_else(|| it.published(Locale::ZhCn)).is_some();
+    let help = it.book == Book::Help;
+    let public = help && it.published(Locale::En).or_else(|| it.published(Locale::ZhCn)).is_some();
     let public = public.then(|| view! { <a href=format!("/help/{}", it.slug)>{t!(l, "knowledge-public")}</a> });
     let languages = Locale::ALL.into_iter().map(|locale| language(l, it, locale)).collect_view();
     let linked = it
         .linked_from
         .iter()
-        .map(|link| view! { <li><a href=format!("{HERE}/{}", link.slug)>{link.title.clone()}</a></li> })
+        .map(|link| view! { <li><a href=text_address(Text { book: it.book, slug: &link.slug })>{link.title.clone()}</a></li> })
         .collect_view();
+    let lead_here = if help { t!(l, "knowledge-linked-from") } else { t!(l, "procedure-linked-from") };
     let linked = (!it.linked_from.is_empty()).then(|| {
-        view! { <section class="section stack stack--s"><h2>{t!(l, "knowledge-linked-from")}</h2><ul class="links">{linked}</ul></section> }
+        view! { <section class="section stack stack--s"><h2>{lead_here}</h2><ul class="links">{linked}</ul></section> }
     });
     let caption = format!("{} · {}", department(l, departments, &it.owner), it.slug);
-    let (facts, readers) = (facts(l, it, departments, typed), readers(l, it));
+    let (name, facts) = match it.book {
+        Book::Help => (t!(l, "knowledge-facts"), facts(l, it, departments, typed)),
+        Book::Procedures => (t!(l, "procedure-facts"), place::facts(l, it, departments, typed)),
+    };
+    let readers = help.then(|| {
+        let inside = readers(l, it);
+        view! { <section class="section stack"><h2>{t!(l, "knowledge-readers")}</h2>{inside}</section> }
+    });
+    let back = it.book.address().to_owned();
     let (head, errors) = (page_title(l, typed, title.clone()), typed.clone());
     view! {
         <Title text=head/>
         <Page width=Width::Wide>
             <ErrorSummary typed=errors/>
-            <PageHead title caption back=HERE.to_owned()>{public}</PageHead>
+            <PageHead title caption back=back>{public}</PageHead>
             <Done/>
             {languages}
-            <section class="section stack"><h2>{t!(l, "knowledge-facts")}</h2>{facts}</section>
-            <section class="section stack"><h2>{t!(l, "knowledge-readers")}</h2>{readers}</section>
+            <section class="section stack"><h2>{name}</h2>{facts}</section>
+            {readers}
             {linked}
         </Page>
     }
@@ -75,7 +88,7 @@ fn page(visit: &Visit, it: &Manuscript, departments: &[Department], typed: &Type
 
 /// What is read, what is on its way, and every version there was.
 fn language(l: Lang, it: &Manuscript, locale: Locale) -> impl IntoView + use<> {
-    let address = version_address(&it.slug, locale);
+    let address = version_address(it.text(), locale);
     let shown = it.published(locale).map(|version| status(l, version));
     let open = it.open(locale).map(|version| status(l, version));
     let nothing = (shown.is_none() && open.is_none()).then(|| view! { <p class="quiet">{t!(l, "knowledge-nothing-here")}</p> });
@@ -83,7 +96,7 @@ fn language(l: Lang, it: &Manuscript, locale: Locale) -> impl IntoView + use<> {
         it.published(locale).or_else(|| it.open(locale)).and_then(|version| it.moved_original(version).map(|original| (version, original)));
     let moved = moved.map(|(version, original)| {
         let link = version.follows.map(|follows| {
-            view! { " "<a href=compare_address(&it.slug, Locale::En, follows, original.number)>{t!(l, "knowledge-moved-what")}</a> }
+            view! { " "<a href=compare_address(it.text(), Locale::En, follows, original.number)>{t!(l, "knowledge-moved-what")}</a> }
         });
         view! { <p><Status mark=Mark::Changed>{t!(l, "knowledge-outdated")}</Status>{link}</p> }
     });
@@ -118,10 +131,10 @@ fn history(l: Lang, it: &Manuscript, locale: Locale) -> impl IntoView + use<> {
         let before = it.version(locale, version.number - 1);
         let compare = before.map(|before| {
             let name = t!(l, "knowledge-compare-title", from = before.number, to = version.number);
-            view! { <a href=compare_address(&it.slug, locale, before.number, version.number)>{name}</a> }
+            view! { <a href=compare_address(it.text(), locale, before.number, version.number)>{name}</a> }
         });
         let stands = state(l, version.state, version.publish_at);
-        let read = compare_address(&it.slug, locale, version.number, version.number);
+        let read = exact_address(it.text(), locale, version.number);
         view! {
             <tr role="row">
                 <th scope="row" role="rowheader"><a href=read>{t!(l, "knowledge-version", number = version.number)}</a></th>

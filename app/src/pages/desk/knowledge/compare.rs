@@ -1,6 +1,6 @@
-//! `/desk/knowledge/{slug}/{language}/compare`: what changed between two versions.
+//! `/desk/knowledge/{slug}/{language}/compare`, and of a procedure alike: what changed between two versions.
 
-use super::{article_address, asked, differences::Differences, param, state, version_address, written};
+use super::{asked, book, differences::Differences, param, state, text_address, version_address, written};
 use crate::{
     context::{portal, visit},
     outcome::refused,
@@ -11,6 +11,7 @@ use crate::{
     words::{Lang, t},
 };
 use desk::help::writing::{Manuscript, Version, manuscript};
+use domain::help::Text;
 use domain::locale::Locale;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -22,7 +23,7 @@ pub fn ComparePage() -> impl IntoView {
     let (slug, locale) = (param("slug"), Locale::from_tag(&param("language")));
     let (from, to) = (asked("from").parse().ok(), asked("to").parse().ok());
     Suspend::new(async move {
-        match manuscript(&portal.db, &visit.viewer, visit.lang.0, &slug).await {
+        match manuscript(&portal.db, &visit.viewer, visit.lang.0, Text { book: book(&visit), slug: &slug }).await {
             Ok(it) => match locale.and_then(|locale| pair(&it, locale, from, to)) {
                 Some((before, after)) => page(visit.lang, &it, before, after).into_any(),
                 None => refused(desk::Error::NotFound),
@@ -54,7 +55,7 @@ fn page(l: Lang, it: &Manuscript, before: &Version, after: &Version) -> impl Int
         .map(|version| (version.number.to_string(), version_name(l, version)))
         .collect();
     let caption = format!("{} · {}", it.title(l.0), locale.own_name());
-    let (back, address) = (article_address(&it.slug), format!("{}/compare", version_address(&it.slug, locale)));
+    let (back, address) = (text_address(it.text()), format!("{}/compare", version_address(it.text(), locale)));
     let (from, to) = (before.number.to_string(), after.number.to_string());
     let (lead, before, after) = (written(l, after), before.words.clone(), after.words.clone());
     view! {

@@ -1,6 +1,6 @@
 //! What an article is besides its words.
 
-use super::{action_options, article_address, choose, department, department_options};
+use super::{action_options, choose, department, department_options, text_address};
 use crate::{
     form::Typed,
     ui::{
@@ -46,7 +46,7 @@ fn form(l: Lang, it: &Manuscript, departments: &[Department], typed: &Typed) -> 
     );
     let (owners, actions) = (department_options(l, departments), choose(l, action_options(l)));
     view! {
-        <form class="stack" method="post" action=article_address(&it.slug)>
+        <form class="stack" method="post" action=text_address(it.text())>
             <input type="hidden" name="edits" value=it.edits.to_string()/>
             {theirs}
             <Select name="owner" label=t!(l, "knowledge-owner") options=owners value=owner error=typed.error(l, "owner")/>

@@ -1,6 +1,6 @@
 //! The list: every article with what it needs, and what readers looked for in vain.
 
-use super::{HERE, article_address, asked, department, department_options, moment, state};
+use super::{asked, department, department_options, moment, state, text_address};
 use crate::{
     context::{portal, visit},
     outcome::{encode, refused},
@@ -20,7 +20,7 @@ use desk::{
     cases::{Department, departments},
     help::writing::{self, Filter, Listed, Miss, Standing, Tongue, list},
 };
-use domain::help::{Due, review_by};
+use domain::help::{Book, Due, Text, review_by};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -50,7 +50,7 @@ fn page(l: Lang, filter: &Filter, found: writing::Page, departments: &[Departmen
     let none = found.articles.is_empty().then(|| {
         view! {
             <Empty title=t!(l, "knowledge-none") scene=Scene::NothingFound words=t!(l, "knowledge-none-text")>
-                <LinkButton href=HERE>{t!(l, "knowledge-all")}</LinkButton>
+                <LinkButton href=Book::Help.address()>{t!(l, "knowledge-all")}</LinkButton>
             </Empty>
         }
     });
@@ -62,13 +62,13 @@ fn page(l: Lang, filter: &Filter, found: writing::Page, departments: &[Departmen
         }
     }
     let shelves = shelves.into_iter().map(|(owner, articles)| shelf(l, department(l, departments, &owner), articles)).collect_view();
-    let (filters, misses) = (filters(l, filter, departments), misses(l, found.misses));
+    let (filters, misses) = (filters(l, Book::Help, filter, departments), misses(l, found.misses));
     let (back, on) = ((filter.page > 0).then(|| address(filter, filter.page - 1)), found.more.then(|| address(filter, filter.page + 1)));
     view! {
         <Title text=t!(l, "knowledge-title")/>
         <Page width=Width::Wide>
             <PageHead title=t!(l, "knowledge-title") back="/desk".to_owned()>{t!(l, "knowledge-lead")}</PageHead>
-            <div class="row"><LinkButton href=format!("{HERE}/new")>{t!(l, "knowledge-new")}</LinkButton></div>
+            <div class="row"><LinkButton href=format!("{}/new", Book::Help.address())>{t!(l, "knowledge-new")}</LinkButton></div>
             {filters}
             <p class="sentence__count" role="status">{t!(l, "knowledge-count", count = count)}</p>
             {none}
@@ -81,18 +81,22 @@ fn page(l: Lang, filter: &Filter, found: writing::Page, departments: &[Departmen
 
 fn address(filter: &Filter, page: i64) -> String {
     let owner = filter.owner.as_deref().unwrap_or_default();
-    format!("{HERE}?department={}&state={}&page={page}", encode(owner), filter.standing.as_str())
+    format!("{}?department={}&state={}&page={page}", Book::Help.address(), encode(owner), filter.standing.as_str())
 }
 
-fn filters(l: Lang, filter: &Filter, departments: &[Department]) -> impl IntoView + use<> {
+pub(super) fn filters(l: Lang, book: Book, filter: &Filter, departments: &[Department]) -> impl IntoView + use<> {
     let mut owners = department_options(l, departments);
     owners.insert(0, (String::new(), t!(l, "knowledge-any-department")));
     let standings =
         Standing::all().into_iter().map(|standing| (standing.as_str().to_owned(), standing_name(l, standing))).collect::<Vec<_>>();
     let (owner, standing) = (filter.owner.clone().unwrap_or_default(), filter.standing.as_str());
+    let before = match book {
+        Book::Help => t!(l, "knowledge-filter-before"),
+        Book::Procedures => t!(l, "procedure-filter-before"),
+    };
     view! {
-        <Sentence action=HERE go=t!(l, "queue-show")>
-            {t!(l, "knowledge-filter-before")}" "
+        <Sentence action=book.address() go=t!(l, "queue-show")>
+            {before}" "
             <Pick name="department" label=t!(l, "knowledge-owner") options=owners value=owner/>
             {t!(l, "knowledge-filter-between")}" "
             <Pick name="state" label=t!(l, "knowledge-state") options=standings value=standing/>
@@ -132,7 +136,7 @@ fn row(l: Lang, article: Listed) -> impl IntoView + use<> {
     let words = article.words.map(|(words, at)| view! { <q>{words}</q><span class="table__sub">{moment(l, at)}</span> });
     view! {
         <tr role="row">
-            <th scope="row" role="rowheader"><a href=article_address(&article.slug)>{article.title}</a><span class="table__sub">{article.slug.clone()}</span></th>
+            <th scope="row" role="rowheader"><a href=text_address(Text::help(&article.slug))>{article.title}</a><span class="table__sub">{article.slug.clone()}</span></th>
             <td role="cell" data-label=t!(l, "knowledge-languages")><div>{tongues}</div></td>
             <td role="cell" data-label=t!(l, "knowledge-review")><div>{review}</div></td>
             <td role="cell" data-label=t!(l, "knowledge-helped")><div>{helped}</div></td>
@@ -142,7 +146,7 @@ fn row(l: Lang, article: Listed) -> impl IntoView + use<> {
 }
 
 /// `English: published, version 2`, what is on its way, and whether the original has moved on.
-fn tongue(l: Lang, tongue: &Tongue) -> impl IntoView + use<> {
+pub(super) fn tongue(l: Lang, tongue: &Tongue) -> impl IntoView + use<> {
     let read = tongue.published.map(|number| t!(l, "knowledge-published-number", number = number));
     let other = tongue.other.as_ref().map(|kept| state(l, kept.state, kept.publish_at));
     let parts: Vec<String> = read.into_iter().chain(other).collect();

@@ -1,4 +1,4 @@
-//! `/desk/knowledge`: help as those who write it see it.
+//! `/desk/knowledge`: help as those who write it see it; and `/desk/procedures`, which are written alike.
 
 mod article;
 mod compare;
@@ -6,17 +6,24 @@ mod differences;
 mod facts;
 mod list;
 mod new;
+mod place;
+mod procedures;
 mod review;
+mod version;
 mod write;
 
 pub use article::ArticlePage;
 pub use compare::ComparePage;
 pub use list::KnowledgePage;
 pub use new::NewArticlePage;
+pub use place::NewProcedurePage;
+pub use procedures::ProceduresPage;
+pub use version::VersionPage;
 pub use write::WritePage;
 
 use super::sessions::DESK_ZONE;
 use crate::{
+    context::Visit,
     pages::help::action_name,
     ui::{
         band::{Band, Ground},
@@ -28,26 +35,33 @@ use desk::{
     cases::Department,
     help::writing::{Fault, Version},
 };
-use domain::help::{Action, State};
+use domain::help::{Action, Book, State, Text};
 use domain::locale::Locale;
 use jiff::Timestamp;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-/// The list's address; the others begin with it.
-const HERE: &str = "/desk/knowledge";
-
-fn article_address(slug: &str) -> String {
-    format!("{HERE}/{slug}")
+fn text_address(text: Text<'_>) -> String {
+    format!("{}/{}", text.book.address(), text.slug)
 }
 
-fn version_address(slug: &str, locale: Locale) -> String {
-    format!("{HERE}/{slug}/{}", locale.tag())
+fn version_address(text: Text<'_>, locale: Locale) -> String {
+    format!("{}/{}", text_address(text), locale.tag())
 }
 
-/// Two versions side by side; one with itself is that version to read.
-fn compare_address(slug: &str, locale: Locale, from: i32, to: i32) -> String {
-    format!("{}/compare?from={from}&to={to}", version_address(slug, locale))
+/// One version, and no other, for ever.
+pub(in crate::pages) fn exact_address(text: Text<'_>, locale: Locale, number: i32) -> String {
+    format!("{}/{number}", version_address(text, locale))
+}
+
+/// Two versions side by side.
+fn compare_address(text: Text<'_>, locale: Locale, from: i32, to: i32) -> String {
+    format!("{}/compare?from={from}&to={to}", version_address(text, locale))
+}
+
+/// The book this page is about.
+fn book(visit: &Visit) -> Book {
+    Book::at(visit.path())
 }
 
 fn asked(name: &str) -> String {
@@ -118,15 +132,18 @@ fn reviewed(l: Lang, version: &Version) -> Option<String> {
 /// Says that what was pressed is done.
 #[component]
 fn Done() -> impl IntoView {
-    let l = crate::context::lang();
-    let words = match asked("done").as_str() {
-        "saved" => t!(l, "knowledge-done-saved"),
-        "sent" => t!(l, "knowledge-done-sent"),
-        "published" => t!(l, "knowledge-done-published"),
-        "scheduled" => t!(l, "knowledge-done-scheduled"),
-        "back" => t!(l, "knowledge-done-back"),
-        "withdrawn" => t!(l, "knowledge-done-withdrawn"),
-        "facts" => t!(l, "knowledge-done-facts"),
+    let visit = crate::context::visit();
+    let l = visit.lang;
+    let words = match (asked("done").as_str(), book(&visit)) {
+        ("saved", _) => t!(l, "knowledge-done-saved"),
+        ("sent", _) => t!(l, "knowledge-done-sent"),
+        ("published", Book::Help) => t!(l, "knowledge-done-published"),
+        ("published", Book::Procedures) => t!(l, "procedure-done-published"),
+        ("scheduled", _) => t!(l, "knowledge-done-scheduled"),
+        ("back", _) => t!(l, "knowledge-done-back"),
+        ("withdrawn", Book::Help) => t!(l, "knowledge-done-withdrawn"),
+        ("withdrawn", Book::Procedures) => t!(l, "procedure-done-withdrawn"),
+        ("facts", _) => t!(l, "knowledge-done-facts"),
         _ => return ().into_any(),
     };
     view! { <Band ground=Ground::Paper title=t!(l, "knowledge-done") announce=true>{words}</Band> }.into_any()
@@ -138,6 +155,7 @@ fn Faults(faults: Vec<Fault>) -> impl IntoView {
     let l = crate::context::lang();
     let line = |fault| match fault {
         Fault::NoArticle(link) => t!(l, "knowledge-link-no-article", link = link),
+        Fault::NoProcedure(link) => t!(l, "knowledge-link-no-procedure", link = link),
         Fault::NoPage(link) => t!(l, "knowledge-link-no-page", link = link),
         Fault::Elsewhere(link) => t!(l, "knowledge-link-elsewhere", link = link),
     };

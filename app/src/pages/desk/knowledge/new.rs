@@ -1,6 +1,6 @@
 //! A subject nobody has written about.
 
-use super::{HERE, action_options, choose, department_options};
+use super::{action_options, choose, department_options};
 use crate::{
     context::{portal, visit},
     form::{Typed, typed},
@@ -14,6 +14,7 @@ use crate::{
     words::{Lang, t},
 };
 use desk::cases::{Department, departments};
+use domain::help::Book;
 use domain::rights::{ArticleRole, article_role};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -43,8 +44,8 @@ fn page(l: Lang, own: &[Department], typed: Typed) -> impl IntoView + use<> {
         <Title text=page_title(l, &typed, t!(l, "knowledge-new"))/>
         <Page>
             <ErrorSummary typed=typed.clone()/>
-            <PageHead title=t!(l, "knowledge-new") back=HERE.to_owned()>{t!(l, "knowledge-new-lead")}</PageHead>
-            <form class="stack" method="post" action=format!("{HERE}/new")>
+            <PageHead title=t!(l, "knowledge-new") back=Book::Help.address().to_owned()>{t!(l, "knowledge-new-lead")}</PageHead>
+            <form class="stack" method="post" action=format!("{}/new", Book::Help.address())>
                 <Field name="slug" label=t!(l, "knowledge-slug") hint=t!(l, "knowledge-slug-hint") maxlength=80_u16 autocomplete="off"
                     value=typed.value("slug") error=typed.error(l, "slug")/>
                 <Select name="owner" label=t!(l, "knowledge-owner") options=owners value=typed.value("owner") error=typed.error(l, "owner")/>

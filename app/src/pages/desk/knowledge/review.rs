@@ -15,7 +15,7 @@ use crate::{
     words::{Lang, t},
 };
 use desk::help::writing::{Fault, Manuscript, Version};
-use domain::help::State;
+use domain::help::{Book, State};
 use domain::locale::Locale;
 use domain::rights::ArticleRole;
 use leptos::prelude::*;
@@ -62,7 +62,7 @@ fn seen(version: &Version) -> impl IntoView + use<> {
 fn approve(l: Lang, it: &Manuscript, version: &Version, typed: &Typed) -> impl IntoView + use<> {
     let name = || "act".to_owned();
     view! {
-        <form class="stack" method="post" action=version_address(&it.slug, version.locale)>
+        <form class="stack" method="post" action=version_address(it.text(), version.locale)>
             <h2>{t!(l, "knowledge-approve")}</h2>
             {seen(version)}
             <Tick name="checked" label=t!(l, "knowledge-checked") hint=t!(l, "knowledge-checked-hint") checked={typed.value("checked") == "yes"}/>
@@ -85,7 +85,7 @@ fn back(l: Lang, it: &Manuscript, version: &Version, own: bool, typed: &Typed) -
         view! { <TextArea name="reason" label=t!(l, "knowledge-reason") hint=t!(l, "knowledge-reason-hint") rows=3 value=typed.value("reason") error=typed.error(l, "reason")/> }
     });
     view! {
-        <form class="stack section" method="post" action=version_address(&it.slug, version.locale)>
+        <form class="stack section" method="post" action=version_address(it.text(), version.locale)>
             <h2>{title}</h2>
             {seen(version)}
             {reason}
@@ -98,12 +98,12 @@ fn back(l: Lang, it: &Manuscript, version: &Version, own: bool, typed: &Typed) -
 pub(super) fn give_up(l: Lang, it: &Manuscript, version: &Version) -> impl IntoView + use<> {
     let least = if matches!(version.state, State::Approved | State::Published) { ArticleRole::Reviewer } else { ArticleRole::Author };
     let (title, hint, words) = if version.state == State::Published {
-        (t!(l, "knowledge-withdraw"), t!(l, "knowledge-withdraw-hint", count = it.linked_from.len()), t!(l, "knowledge-withdraw-go"))
+        (t!(l, "knowledge-withdraw"), withdraw_hint(l, it), t!(l, "knowledge-withdraw-go"))
     } else {
         (t!(l, "knowledge-give-up"), t!(l, "knowledge-give-up-hint"), t!(l, "knowledge-give-up-go"))
     };
     (it.role >= least).then(|| {
-        let (address, seen) = (version_address(&it.slug, version.locale), seen(version));
+        let (address, seen) = (version_address(it.text(), version.locale), seen(version));
         view! {
             <Details title=title>
                 <form class="stack" method="post" action=address>
@@ -114,6 +114,13 @@ pub(super) fn give_up(l: Lang, it: &Manuscript, version: &Version) -> impl IntoV
             </Details>
         }
     })
+}
+
+fn withdraw_hint(l: Lang, it: &Manuscript) -> String {
+    match it.book {
+        Book::Help => t!(l, "knowledge-withdraw-hint", count = it.linked_from.len()),
+        Book::Procedures => t!(l, "procedure-withdraw-hint"),
+    }
 }
 
 /// Nothing is on its way: what is read, and beginning anew.
@@ -133,7 +140,7 @@ pub(super) fn settled(l: Lang, it: &Manuscript, locale: Locale) -> impl IntoView
     let nothing = read.is_none().then(|| view! { <p class="quiet">{t!(l, "knowledge-nothing-here")}</p> });
     let begin = (it.role >= ArticleRole::Author).then(|| {
         view! {
-            <form method="post" action=version_address(&it.slug, locale)>
+            <form method="post" action=version_address(it.text(), locale)>
                 <Button name="act".to_owned() value="start".to_owned()>{t!(l, "knowledge-start", language = locale.own_name())}</Button>
             </form>
         }

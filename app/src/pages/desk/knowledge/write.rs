@@ -1,7 +1,7 @@
-//! `/desk/knowledge/{slug}/{language}`: one language of an article: written, decided about, or just read.
+//! `/desk/knowledge/{slug}/{language}`, and of a procedure alike: one language of a text: written, decided about, or just read.
 
 use super::{
-    Done, Faults, Rendering, article_address, compare_address, differences::Differences, param, review, state, version_address, written,
+    Done, Faults, Rendering, book, compare_address, differences::Differences, param, review, state, text_address, version_address, written,
 };
 use crate::{
     context::{Visit, portal, visit},
@@ -19,13 +19,13 @@ use crate::{
     words::{Lang, t},
 };
 use desk::help::writing::{Fault, Manuscript, Version, faults, manuscript};
-use domain::help::{LONGEST_BODY, LONGEST_SUMMARY, LONGEST_SYNONYMS, LONGEST_TITLE, State, Words};
+use domain::help::{Book, LONGEST_BODY, LONGEST_SUMMARY, LONGEST_SYNONYMS, LONGEST_TITLE, State, Text, Words};
 use domain::locale::Locale;
 use domain::rights::ArticleRole;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-/// One language of an article.
+/// One language of a text.
 #[component]
 pub fn WritePage() -> impl IntoView {
     let (portal, visit, typed) = (portal(), visit(), typed());
@@ -33,9 +33,10 @@ pub fn WritePage() -> impl IntoView {
     Suspend::new(async move {
         let Some(locale) = locale else { return refused(desk::Error::NotFound) };
         let read = async {
-            let it = manuscript(&portal.db, &visit.viewer, visit.lang.0, &slug).await?;
+            let text = Text { book: book(&visit), slug: &slug };
+            let it = manuscript(&portal.db, &visit.viewer, visit.lang.0, text).await?;
             let body = words_typed(&typed).or_else(|| it.open(locale).map(|version| version.words.clone())).unwrap_or_default().body;
-            let faults = faults(&portal.db, &slug, &body).await?;
+            let faults = faults(&portal.db, text, &body).await?;
             Ok::<_, desk::Error>((it, faults))
         };
         match read.await {
@@ -65,7 +66,7 @@ fn page(visit: &Visit, it: &Manuscript, locale: Locale, faults: Vec<Fault>, type
         format!("{words} · {}", written(l, version))
     });
     let caption = format!("{} · {}", it.slug, locale.own_name());
-    let (head, errors, back) = (page_title(l, typed, title.clone()), typed.clone(), article_address(&it.slug));
+    let (head, errors, back) = (page_title(l, typed, title.clone()), typed.clone(), text_address(it.text()));
     view! {
         <Title text=head/>
         <Page width=Width::Wide>
@@ -143,22 +144,37 @@ fn form(l: Lang, it: &Manuscript, version: &Version, words: &Words, typed: &Type
         }
     });
     let act = |value: &str| ("act".to_owned(), value.to_owned());
+    let [title_hint, summary_label, summary_hint, body_hint] = hints(it.book).map(|key| l.text(key, None));
+    // a procedure stands beside its step, nobody searches for it
+    let synonyms = (it.book == Book::Help).then(|| {
+        view! { <TextArea name="synonyms" label=t!(l, "knowledge-field-synonyms") hint=t!(l, "knowledge-field-synonyms-hint") rows=2 maxlength=most(LONGEST_SYNONYMS) value=synonyms error=typed.error(l, "synonyms")/> }
+    });
     let ((name, save), (_, preview), (_, send)) = (act("save"), act("preview"), act("send"));
     view! {
-        <form class="stack" method="post" action=version_address(&it.slug, version.locale)>
+        <form class="stack" method="post" action=version_address(it.text(), version.locale)>
             <input type="hidden" name="number" value=version.number.to_string()/>
             <input type="hidden" name="edits" value=version.edits.to_string()/>
-            <Field name="title" label=t!(l, "knowledge-field-title") hint=t!(l, "knowledge-field-title-hint") maxlength=most(LONGEST_TITLE) value=title error=typed.error(l, "title")/>
-            <TextArea name="summary" label=t!(l, "knowledge-field-summary") hint=t!(l, "knowledge-field-summary-hint") rows=3 maxlength=most(LONGEST_SUMMARY) value=summary error=typed.error(l, "summary")/>
-            <TextArea name="synonyms" label=t!(l, "knowledge-field-synonyms") hint=t!(l, "knowledge-field-synonyms-hint") rows=2 maxlength=most(LONGEST_SYNONYMS) value=synonyms error=typed.error(l, "synonyms")/>
-            <TextArea name="body" label=t!(l, "knowledge-field-body") hint=t!(l, "knowledge-field-body-hint") rows=18 maxlength=most(LONGEST_BODY) value=body error=typed.error(l, "body")/>
+            <Field name="title" label=t!(l, "knowledge-field-title") hint=title_hint maxlength=most(LONGEST_TITLE) value=title error=typed.error(l, "title")/>
+            <TextArea name="summary" label=summary_label hint=summary_hint rows=3 maxlength=most(LONGEST_SUMMARY) value=summary error=typed.error(l, "summary")/>
+            {synonyms}
+            <TextArea name="body" label=t!(l, "knowledge-field-body") hint=body_hint rows=18 maxlength=most(LONGEST_BODY) value=body error=typed.error(l, "body")/>
             {renders}
             <div class="buttons">
                 <Button name=name.clone() value=save>{t!(l, "knowledge-save")}</Button>
-                <Button name=name.clone() value=preview formaction=format!("{}#preview", version_address(&it.slug, version.locale))>{t!(l, "knowledge-preview")}</Button>
+                <Button name=name.clone() value=preview formaction=format!("{}#preview", version_address(it.text(), version.locale))>{t!(l, "knowledge-preview")}</Button>
                 <Button name=name value=send look=Look::Next arrow=true>{t!(l, "knowledge-send")}</Button>
             </div>
         </form>
+    }
+}
+
+/// What is said of title, summary (with its name) and text.
+const fn hints(book: Book) -> [&'static str; 4] {
+    match book {
+        Book::Help => {
+            ["knowledge-field-title-hint", "knowledge-field-summary", "knowledge-field-summary-hint", "knowledge-field-body-hint"]
+        }
+        Book::Procedures => ["procedure-title-hint", "procedure-summary", "procedure-summary-hint", "procedure-body-hint"],
     }
 }
 
@@ -166,7 +182,7 @@ fn form(l: Lang, it: &Manuscript, version: &Version, words: &Words, typed: &Type
 fn original(l: Lang, it: &Manuscript, version: &Version) -> impl IntoView + use<> {
     let moved = it.moved_original(version).map(|original| {
         let link = version.follows.map(|follows| {
-            view! { <a href=compare_address(&it.slug, Locale::En, follows, original.number)>{t!(l, "knowledge-moved-what")}</a> }
+            view! { <a href=compare_address(it.text(), Locale::En, follows, original.number)>{t!(l, "knowledge-moved-what")}</a> }
         });
         view! { <Band ground=Ground::Note title=t!(l, "knowledge-moved")>{t!(l, "knowledge-moved-text")}" "{link}</Band> }
     });

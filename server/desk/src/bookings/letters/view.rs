@@ -11,7 +11,7 @@ use domain::contact::{Way, mask};
 use domain::locale::Locale;
 use domain::rights::{TripAccess, Viewer};
 use jiff::Timestamp;
-use sqlx::PgConnection;
+use sqlx::{PgConnection, PgExecutor};
 
 /// Letters about a trip.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -95,7 +95,7 @@ pub async fn of_trip(db: &PgPool, viewer: &Viewer, now: Timestamp, trip: &Trip, 
         }
     }
     let theirs: Vec<String> = choices.iter().map(|choice| choice.address.clone()).collect();
-    let sent = sent(&mut tx, trip, staff, &theirs).await?;
+    let sent = sent(&mut *tx, trip, staff, &theirs).await?;
     tx.commit().await?;
     let standing = if staff { all.into_iter().map(|(_, standing)| standing).collect() } else { Vec::new() };
     Ok(TripLetters { choices, standing, sent })
@@ -121,7 +121,15 @@ async fn standing(tx: &mut PgConnection, trip: &Trip) -> Result<Vec<(String, Sta
         .collect())
 }
 
-async fn sent(tx: &mut PgConnection, trip: &Trip, all: bool, theirs: &[String]) -> Result<Vec<Sent>> {
+/// What was written about a trip, newest first, to anybody: for staff, beside what the trip is about.
+///
+/// # Errors
+/// Those of the database.
+pub async fn written(db: &PgPool, trip: &Trip) -> Result<Vec<Sent>> {
+    if trip.access == TripAccess::Staff { sent(db, trip, true, &[]).await } else { Ok(Vec::new()) }
+}
+
+async fn sent(db: impl PgExecutor<'_>, trip: &Trip, all: bool, theirs: &[String]) -> Result<Vec<Sent>> {
     let rows = sqlx::query!(
         r#"select t.what, t.position, t.address, t.promised_at, o.state as "state?" from trip_letter t
              left join outbox o on o.dedupe_key = t.dedupe_key
@@ -130,7 +138,7 @@ async fn sent(tx: &mut PgConnection, trip: &Trip, all: bool, theirs: &[String]) 
         all,
         theirs,
     );
-    let rows = rows.fetch_all(tx).await?.into_iter();
+    let rows = rows.fetch_all(db).await?.into_iter();
     Ok(rows
         .map(|row| Sent {
             what: row.what,

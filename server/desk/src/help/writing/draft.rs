@@ -1,8 +1,8 @@
 //! Writing: a new version, saved as often as one likes, sent to somebody else to read.
 
-use super::{MOVED_ON, faults, id, locked, member, standing};
+use super::{MOVED_ON, faults, id, locked, member, noted, standing};
 use crate::{Error, FieldError, PgPool, Result};
-use domain::help::{LONGEST_BODY, LONGEST_SUMMARY, LONGEST_SYNONYMS, LONGEST_TITLE, State, Step, Words};
+use domain::help::{Book, LONGEST_BODY, LONGEST_SUMMARY, LONGEST_SYNONYMS, LONGEST_TITLE, State, Step, Text, Words};
 use domain::locale::Locale;
 use domain::rights::{ArticleRole, Viewer};
 use jiff::Timestamp;
@@ -28,33 +28,35 @@ pub struct Draft<'a> {
 ///
 /// # Errors
 /// `SignInFirst`, `NotFound`, `Forbidden`; `Conflict` where one is begun already; those of the database.
-pub async fn start(db: &PgPool, viewer: &Viewer, now: Timestamp, slug: &str, locale: Locale) -> Result<()> {
+pub async fn start(db: &PgPool, viewer: &Viewer, now: Timestamp, text: Text<'_>, locale: Locale) -> Result<()> {
     let author = id(member(viewer)?)?;
     let mut tx = db.begin().await?;
-    locked(&mut tx, viewer, slug, ArticleRole::Author).await?;
+    locked(&mut tx, viewer, text, ArticleRole::Author).await?;
     let open = sqlx::query_scalar!(
-        r#"select exists (select from article_version where slug = $1 and locale = $2 and state in ('draft', 'review', 'approved')) as "open!""#,
-        slug,
-        locale.tag()
+        r#"select exists (select from text_version where book = $3 and slug = $1 and locale = $2 and state in ('draft', 'review', 'approved')) as "open!""#,
+        text.slug,
+        locale.tag(),
+        text.book.as_str(),
     );
     if open.fetch_one(&mut *tx).await? {
         return Err(Error::Conflict("knowledge-open-already"));
     }
-    sqlx::query!(
-        "insert into article_version (slug, locale, number, title, summary, synonyms, body, state, follows, author, written_at)
-         select $1, $2, coalesce((select max(number) from article_version where slug = $1 and locale = $2), 0) + 1,
+    let begun = sqlx::query_scalar!(
+        "insert into text_version (book, slug, locale, number, title, summary, synonyms, body, state, follows, author, written_at)
+         select $5, $1, $2, coalesce((select max(number) from text_version where book = $5 and slug = $1 and locale = $2), 0) + 1,
                 coalesce(title, ''), coalesce(summary, ''), coalesce(synonyms, ''), coalesce(body, ''), 'draft', follows, $3, $4
          from (select) as one left join lateral (
-             select title, summary, synonyms, body, follows from article_version
-             where slug = $1 and locale = $2 order by state = 'published' desc, number desc limit 1
-         ) as base on true",
-        slug,
+             select title, summary, synonyms, body, follows from text_version
+             where book = $5 and slug = $1 and locale = $2 order by state = 'published' desc, number desc limit 1
+         ) as base on true returning number",
+        text.slug,
         locale.tag(),
         author,
         now.to_sqlx() as _,
-    )
-    .execute(&mut *tx)
-    .await?;
+        text.book.as_str(),
+    );
+    let number = begun.fetch_one(&mut *tx).await?;
+    noted(&mut tx, viewer, now, "text_begun", text, locale, number).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -64,9 +66,9 @@ pub async fn start(db: &PgPool, viewer: &Viewer, now: Timestamp, slug: &str, loc
 /// # Errors
 /// `SignInFirst`, `NotFound`, `Forbidden`; `Invalid` for what is too long; `Conflict` (`knowledge-edited`) where somebody
 /// else saved meanwhile, (`knowledge-moved-on`) where it is no draft any more; those of the database.
-pub async fn save(db: &PgPool, viewer: &Viewer, now: Timestamp, slug: &str, draft: Draft<'_>) -> Result<()> {
+pub async fn save(db: &PgPool, viewer: &Viewer, now: Timestamp, text: Text<'_>, draft: Draft<'_>) -> Result<()> {
     let mut tx = db.begin().await?;
-    keep(&mut tx, viewer, now, slug, draft).await?;
+    keep(&mut tx, viewer, now, text, draft).await?;
     refuse(lengths(draft.words))?;
     tx.commit().await?;
     Ok(())
@@ -76,46 +78,48 @@ pub async fn save(db: &PgPool, viewer: &Viewer, now: Timestamp, slug: &str, draf
 ///
 /// # Errors
 /// As [`save`], and `Invalid` for what is missing or for links that lead nowhere.
-pub async fn send(db: &PgPool, viewer: &Viewer, now: Timestamp, slug: &str, draft: Draft<'_>) -> Result<()> {
+pub async fn send(db: &PgPool, viewer: &Viewer, now: Timestamp, text: Text<'_>, draft: Draft<'_>) -> Result<()> {
     let mut tx = db.begin().await?;
-    keep(&mut tx, viewer, now, slug, draft).await?;
-    let mut errors = missing(draft.words);
+    keep(&mut tx, viewer, now, text, draft).await?;
+    let mut errors = missing(text.book, draft.words);
     errors.extend(lengths(draft.words));
-    if faults(&mut *tx, slug, &draft.words.body).await?.iter().any(|fault| fault.blocks()) {
+    if faults(&mut *tx, text, &draft.words.body).await?.iter().any(|fault| fault.blocks()) {
         errors.push(FieldError::new("body", "knowledge-links-broken"));
     }
     refuse(errors)?;
     sqlx::query!(
-        "update article_version set state = $4, note = '', note_by = null where slug = $1 and locale = $2 and number = $3",
-        slug,
+        "update text_version set state = $4, note = '', note_by = null where book = $5 and slug = $1 and locale = $2 and number = $3",
+        text.slug,
         draft.locale.tag(),
         draft.number,
         State::Review.as_str(),
+        text.book.as_str(),
     )
     .execute(&mut *tx)
     .await?;
+    noted(&mut tx, viewer, now, "text_sent", text, draft.locale, draft.number).await?;
     tx.commit().await?;
     Ok(())
 }
 
 /// Writes it over the draft as it was when its author opened it. Who changes no word does not become one of its writers.
-async fn keep(tx: &mut PgConnection, viewer: &Viewer, now: Timestamp, slug: &str, draft: Draft<'_>) -> Result<()> {
+async fn keep(tx: &mut PgConnection, viewer: &Viewer, now: Timestamp, text: Text<'_>, draft: Draft<'_>) -> Result<()> {
     let author = id(member(viewer)?)?;
-    locked(tx, viewer, slug, ArticleRole::Author).await?;
-    let stored = standing(tx, slug, draft.locale, draft.number).await?;
+    locked(tx, viewer, text, ArticleRole::Author).await?;
+    let stored = standing(tx, text, draft.locale, draft.number).await?;
     stored.after(Step::Send)?;
     if stored.edits != draft.edits {
         return Err(Error::Conflict("knowledge-edited"));
     }
     if let Some(original) = draft.follows {
-        standing(tx, slug, Locale::En, original).await.map_err(|_| MOVED_ON)?;
+        standing(tx, text, Locale::En, original).await.map_err(|_| MOVED_ON)?;
     }
     sqlx::query!(
-        "update article_version set title = $4, summary = $5, synonyms = $6, body = $7, follows = coalesce($8, follows),
+        "update text_version set title = $4, summary = $5, synonyms = $6, body = $7, follows = coalesce($8, follows),
              edits = edits + 1, author = $9, written_at = $10, writers = array_append(array_remove(writers, $9), $9)
-         where slug = $1 and locale = $2 and number = $3
+         where book = $11 and slug = $1 and locale = $2 and number = $3
            and (title, summary, synonyms, body, follows) is distinct from ($4, $5, $6, $7, coalesce($8, follows))",
-        slug,
+        text.slug,
         draft.locale.tag(),
         draft.number,
         draft.words.title,
@@ -125,6 +129,7 @@ async fn keep(tx: &mut PgConnection, viewer: &Viewer, now: Timestamp, slug: &str
         draft.follows,
         author,
         now.to_sqlx() as _,
+        text.book.as_str(),
     )
     .execute(tx)
     .await?;
@@ -148,10 +153,14 @@ fn lengths(words: &Words) -> Vec<FieldError> {
     .collect()
 }
 
-fn missing(words: &Words) -> Vec<FieldError> {
+fn missing(book: Book, words: &Words) -> Vec<FieldError> {
+    let summary = match book {
+        Book::Help => FieldError::new("summary", "knowledge-summary-missing"),
+        Book::Procedures => FieldError::new("summary", "procedure-summary-missing"),
+    };
     [
         (&words.title, FieldError::new("title", "knowledge-title-missing")),
-        (&words.summary, FieldError::new("summary", "knowledge-summary-missing")),
+        (&words.summary, summary),
         (&words.body, FieldError::new("body", "knowledge-body-missing")),
     ]
     .into_iter()

@@ -1,13 +1,14 @@
 //! An article beside its words: who answers for it, what it leads to, what stands beside it, when it was last read.
 
-use super::{id, locked, member};
+use super::{id, locked, member, noted_facts};
 use crate::{Error, FieldError, PgPool, Result};
-use domain::help::{Action, is_slug};
+use domain::help::{Action, Text, is_slug};
 use domain::locale::Locale;
 use domain::rights::{ArticleRole, Viewer, article_role};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 /// Articles beside one: more are not read.
 const MOST_RELATED: usize = 8;
@@ -62,17 +63,25 @@ pub async fn create(db: &PgPool, viewer: &Viewer, now: Timestamp, new: NewArticl
     if made.rows_affected() == 0 {
         return Err(Error::invalid("slug", "knowledge-slug-taken"));
     }
+    first_draft(&mut tx, now, Text::help(slug), author).await?;
+    noted_facts(&mut tx, viewer, now, "text_opened", Text::help(slug), new.owner).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// An empty draft of the English original.
+pub(super) async fn first_draft(tx: &mut PgConnection, now: Timestamp, text: Text<'_>, author: Uuid) -> Result<()> {
     sqlx::query!(
-        "insert into article_version (slug, locale, number, title, summary, synonyms, body, state, author, written_at)
-         values ($1, $2, 1, '', '', '', '', 'draft', $3, $4)",
-        slug,
+        "insert into text_version (book, slug, locale, number, title, summary, synonyms, body, state, author, written_at)
+         values ($5, $1, $2, 1, '', '', '', '', 'draft', $3, $4)",
+        text.slug,
         Locale::En.tag(),
         author,
         now.to_sqlx() as _,
+        text.book.as_str(),
     )
-    .execute(&mut *tx)
+    .execute(tx)
     .await?;
-    tx.commit().await?;
     Ok(())
 }
 
@@ -98,8 +107,8 @@ pub struct Facts<'a> {
 /// else changed them meanwhile; those of the database.
 pub async fn set_facts(db: &PgPool, viewer: &Viewer, now: Timestamp, slug: &str, facts: Facts<'_>) -> Result<()> {
     let mut tx = db.begin().await?;
-    let article = locked(&mut tx, viewer, slug, ArticleRole::Author).await?;
-    if article.role < ArticleRole::Reviewer && is_published(&mut tx, slug).await? {
+    let article = locked(&mut tx, viewer, Text::help(slug), ArticleRole::Author).await?;
+    if article.role < ArticleRole::Reviewer && is_published(&mut tx, Text::help(slug)).await? {
         return Err(Error::Forbidden);
     }
     let related: Vec<String> =
@@ -108,7 +117,7 @@ pub async fn set_facts(db: &PgPool, viewer: &Viewer, now: Timestamp, slug: &str,
     let known = known.fetch_one(&mut *tx).await?;
     let today = now.to_zoned(TimeZone::UTC).date();
     let (action, reviewed_on) = (Action::parse(facts.action), facts.reviewed_on.trim().parse::<Date>().ok());
-    let reviewed_on = reviewed_on.filter(|day| *day <= today && *day >= today.saturating_sub(jiff::Span::new().years(20)));
+    let reviewed_on = reviewed_on.filter(|day| is_past(*day, today));
     let mut errors = Vec::new();
     if !is_department(&mut tx, facts.owner).await? {
         errors.push(FieldError::new("owner", "knowledge-owner-missing"));
@@ -139,17 +148,26 @@ pub async fn set_facts(db: &PgPool, viewer: &Viewer, now: Timestamp, slug: &str,
     if changed.rows_affected() == 0 {
         return Err(Error::Conflict("knowledge-facts-edited"));
     }
+    noted_facts(&mut tx, viewer, now, "text_facts", Text::help(slug), facts.owner).await?;
     tx.commit().await?;
     Ok(())
 }
 
-async fn is_department(tx: &mut PgConnection, id: &str) -> Result<bool> {
+/// Whether somebody can have checked it that day.
+pub(super) fn is_past(day: Date, today: Date) -> bool {
+    day <= today && day >= today.saturating_sub(jiff::Span::new().years(20))
+}
+
+pub(super) async fn is_department(tx: &mut PgConnection, id: &str) -> Result<bool> {
     let there = sqlx::query_scalar!(r#"select exists (select from department where id = $1) as "there!""#, id);
     Ok(there.fetch_one(tx).await?)
 }
 
-async fn is_published(tx: &mut PgConnection, slug: &str) -> Result<bool> {
-    let there =
-        sqlx::query_scalar!(r#"select exists (select from article_version where slug = $1 and state = 'published') as "there!""#, slug);
+pub(super) async fn is_published(tx: &mut PgConnection, text: Text<'_>) -> Result<bool> {
+    let there = sqlx::query_scalar!(
+        r#"select exists (select from text_version where book = $2 and slug = $1 and state = 'published') as "there!""#,
+        text.slug,
+        text.book.as_str(),
+    );
     Ok(there.fetch_one(tx).await?)
 }

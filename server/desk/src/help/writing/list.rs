@@ -2,7 +2,7 @@
 
 use super::{Helped, member};
 use crate::{PgPool, Result};
-use domain::help::{Due, State, due};
+use domain::help::{Book, Due, State, due};
 use domain::locale::Locale;
 use domain::policy::{ARTICLE_DOUBTS, ARTICLE_REVIEW_MONTHS, MISSES_SHOWN_DAYS};
 use domain::rights::Viewer;
@@ -144,7 +144,7 @@ pub async fn list(db: &PgPool, viewer: &Viewer, locale: Locale, now: Timestamp, 
     let more = i64::try_from(articles.len()).is_ok_and(|found| found > PAGE);
     articles.truncate(usize::try_from(PAGE).unwrap_or_default());
     let slugs: Vec<String> = articles.iter().map(|article| article.slug.clone()).collect();
-    let (mut tongues, mut words) = (tongues(db, &slugs).await?, newest_words(db, &slugs).await?);
+    let (mut tongues, mut words) = (tongues(db, Book::Help, &slugs).await?, newest_words(db, &slugs).await?);
     for article in &mut articles {
         article.tongues = tongues.remove(&article.slug).unwrap_or_default();
         article.words = words.remove(&article.slug);
@@ -205,14 +205,15 @@ async fn articles(db: &PgPool, locale: Locale, today: Date, filter: &Filter) -> 
 }
 
 /// The languages of each article, the original first.
-async fn tongues(db: &PgPool, slugs: &[String]) -> Result<HashMap<String, Vec<Tongue>>> {
+pub(super) async fn tongues(db: &PgPool, book: Book, slugs: &[String]) -> Result<HashMap<String, Vec<Tongue>>> {
     let rows = sqlx::query!(
         r#"select v.slug, v.locale, v.number, v.state, v.publish_at as "publish_at: jiff_sqlx::Timestamp",
                   (v.locale <> 'en' and v.state <> 'withdrawn' and coalesce(v.follows, 0) < o.number) as "outdated?"
-           from article_version v
-           left join article_version o on o.slug = v.slug and o.locale = 'en' and o.state = 'published'
-           where v.slug = any($1) and v.state <> 'replaced' order by v.slug, v.locale, v.number"#,
-        slugs
+           from text_version v
+           left join text_version o on o.book = $2 and o.slug = v.slug and o.locale = 'en' and o.state = 'published'
+           where v.book = $2 and v.slug = any($1) and v.state <> 'replaced' order by v.slug, v.locale, v.number"#,
+        slugs,
+        book.as_str(),
     )
     .fetch_all(db)
     .await?;

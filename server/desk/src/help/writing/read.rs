@@ -1,8 +1,9 @@
-//! An article as those who write it see it: every version in each language, and what readers say.
+//! A text as those who write it see it: every version in each language, and what readers say.
 
 use super::member;
 use crate::{Error, PgPool, Result, help::Link};
-use domain::help::{Action, State, Words};
+use domain::case::Kind;
+use domain::help::{Action, Book, Place, State, Text, Words, WorkStep};
 use domain::locale::Locale;
 use domain::rights::{ArticleRole, Viewer, article_role, may_approve};
 use jiff::{Timestamp, civil::Date};
@@ -11,15 +12,19 @@ use sqlx::types::Uuid;
 /// Newest words of readers on the page.
 const OPINIONS: i64 = 20;
 
-/// An article with all its versions.
+/// An article or a procedure with all its versions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Manuscript {
+    /// In which book.
+    pub book: Book,
     /// `bag-missing`.
     pub slug: String,
     /// Department id.
     pub owner: String,
-    /// What it leads to.
+    /// What an article leads to.
     pub action: Option<Action>,
+    /// Where a procedure stands.
+    pub place: Option<Place>,
     /// Slugs beside it.
     pub related: Vec<String>,
     /// When it was last read against the facts.
@@ -34,7 +39,7 @@ pub struct Manuscript {
     pub opinions: Vec<Opinion>,
     /// How many it helped.
     pub helped: Helped,
-    /// Published articles that lead here.
+    /// Published texts of its book that lead here.
     pub linked_from: Vec<Link>,
 }
 
@@ -112,6 +117,12 @@ impl Helped {
 }
 
 impl Manuscript {
+    /// Its book and its name there.
+    #[must_use]
+    pub fn text(&self) -> Text<'_> {
+        Text { book: self.book, slug: &self.slug }
+    }
+
     /// What readers see in a language.
     #[must_use]
     pub fn published(&self, locale: Locale) -> Option<&Version> {
@@ -159,12 +170,45 @@ impl Manuscript {
     }
 }
 
-/// Everything about an article, for staff.
+/// What stands beside the words of either book.
+struct Beside {
+    owner: String,
+    action: Option<Action>,
+    place: Option<Place>,
+    related: Vec<String>,
+    reviewed_on: Date,
+    edits: i32,
+}
+
+/// Everything about a text, for staff.
 ///
 /// # Errors
 /// `SignInFirst`, `NotFound`; those of the database.
-pub async fn manuscript(db: &PgPool, viewer: &Viewer, locale: Locale, slug: &str) -> Result<Manuscript> {
+pub async fn manuscript(db: &PgPool, viewer: &Viewer, locale: Locale, text: Text<'_>) -> Result<Manuscript> {
     member(viewer)?;
+    let beside = match text.book {
+        Book::Help => article(db, text.slug).await?,
+        Book::Procedures => procedure(db, text.slug).await?,
+    };
+    let read = text.book == Book::Help;
+    Ok(Manuscript {
+        book: text.book,
+        slug: text.slug.to_owned(),
+        role: article_role(viewer, &beside.owner).ok_or(Error::SignInFirst)?,
+        owner: beside.owner,
+        action: beside.action,
+        place: beside.place,
+        related: beside.related,
+        reviewed_on: beside.reviewed_on,
+        edits: beside.edits,
+        versions: versions(db, text).await?,
+        opinions: if read { opinions(db, text.slug).await? } else { Vec::new() },
+        helped: if read { helped(db, text.slug).await? } else { Helped::default() },
+        linked_from: linked_from(db, locale, text).await?,
+    })
+}
+
+async fn article(db: &PgPool, slug: &str) -> Result<Beside> {
     let row = sqlx::query!(
         r#"select owner, action, related, reviewed_on as "reviewed_on: jiff_sqlx::Date", edits from article where slug = $1"#,
         slug
@@ -172,39 +216,50 @@ pub async fn manuscript(db: &PgPool, viewer: &Viewer, locale: Locale, slug: &str
     .fetch_optional(db)
     .await?
     .ok_or(Error::NotFound)?;
+    let (action, reviewed_on) = (Action::parse(&row.action), row.reviewed_on.to_jiff());
+    Ok(Beside { owner: row.owner, action, place: None, related: row.related, reviewed_on, edits: row.edits })
+}
+
+async fn procedure(db: &PgPool, slug: &str) -> Result<Beside> {
+    let row = sqlx::query!(
+        r#"select owner, step, kind, department, reviewed_on as "reviewed_on: jiff_sqlx::Date", edits from procedure where slug = $1"#,
+        slug
+    )
+    .fetch_optional(db)
+    .await?
+    .ok_or(Error::NotFound)?;
+    let place = stored_place(&row.step, row.kind.as_deref(), row.department);
+    Ok(Beside { owner: row.owner, action: None, place, related: Vec::new(), reviewed_on: row.reviewed_on.to_jiff(), edits: row.edits })
+}
+
+/// A place as it is stored.
+pub(in crate::help) fn stored_place(step: &str, kind: Option<&str>, department: Option<String>) -> Option<Place> {
+    Some(Place { step: WorkStep::parse(step)?, kind: kind.and_then(Kind::parse), department })
+}
+
+async fn helped(db: &PgPool, slug: &str) -> Result<Helped> {
     let counted = sqlx::query_as!(
         Helped,
         r#"select count(*) filter (where helped) as "yes!", count(*) filter (where not helped) as "no!" from article_opinion where slug = $1"#,
         slug
     );
-    Ok(Manuscript {
-        slug: slug.to_owned(),
-        role: article_role(viewer, &row.owner).ok_or(Error::SignInFirst)?,
-        owner: row.owner,
-        action: Action::parse(&row.action),
-        related: row.related,
-        reviewed_on: row.reviewed_on.to_jiff(),
-        edits: row.edits,
-        versions: versions(db, slug).await?,
-        opinions: opinions(db, slug).await?,
-        helped: counted.fetch_one(db).await?,
-        linked_from: linked_from(db, locale, slug).await?,
-    })
+    Ok(counted.fetch_one(db).await?)
 }
 
-async fn versions(db: &PgPool, slug: &str) -> Result<Vec<Version>> {
+async fn versions(db: &PgPool, text: Text<'_>) -> Result<Vec<Version>> {
     let rows = sqlx::query!(
         r#"select v.locale, v.number, v.state, v.title, v.summary, v.synonyms, v.body, v.follows, v.edits,
                   case when v.author = any(v.writers) or v.author is null then v.writers else v.writers || v.author end as "writers!: Vec<Uuid>", author.name as "author?", reviewer.name as "reviewer?",
                   v.note, noted.name as "noted?", v.written_at as "written_at: jiff_sqlx::Timestamp",
                   v.reviewed_at as "reviewed_at: jiff_sqlx::Timestamp", v.publish_at as "publish_at: jiff_sqlx::Timestamp",
                   v.published_at as "published_at: jiff_sqlx::Timestamp"
-           from article_version v
+           from text_version v
            left join staff author on author.id = v.author
            left join staff reviewer on reviewer.id = v.reviewer
            left join staff noted on noted.id = v.note_by
-           where v.slug = $1 order by v.locale, v.number desc"#,
-        slug
+           where v.book = $2 and v.slug = $1 order by v.locale, v.number desc"#,
+        text.slug,
+        text.book.as_str(),
     )
     .fetch_all(db)
     .await?;
@@ -248,16 +303,22 @@ async fn opinions(db: &PgPool, slug: &str) -> Result<Vec<Opinion>> {
 }
 
 /// Those whose text or list of related articles names it: whoever takes it away breaks them.
-async fn linked_from(db: &PgPool, locale: Locale, slug: &str) -> Result<Vec<Link>> {
+async fn linked_from(db: &PgPool, locale: Locale, text: Text<'_>) -> Result<Vec<Link>> {
+    let page = match text.book {
+        Book::Help => "/help/",
+        Book::Procedures => "/desk/procedures/",
+    };
     let rows = sqlx::query_as!(
         Link,
         r#"select distinct on (v.slug) v.slug, v.title
-           from article_version v join article a on a.slug = v.slug
-           where v.state = 'published' and v.slug <> $1
-             and ($1 = any(a.related) or v.body ~ ('\(/help/' || $1 || '[)?#]'))
+           from text_version v left join article a on v.book = 'help' and a.slug = v.slug
+           where v.book = $3 and v.state = 'published' and v.slug <> $1
+             and (coalesce($1 = any(a.related), false) or v.body ~ ('\(' || $4 || $1 || '[)?#]'))
            order by v.slug, v.locale = $2 desc"#,
-        slug,
-        locale.tag()
+        text.slug,
+        locale.tag(),
+        text.book.as_str(),
+        page,
     );
     Ok(rows.fetch_all(db).await?)
 }
