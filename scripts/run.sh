@@ -9,6 +9,7 @@ export PORT=${PORT:-3000} LANDSIDE_SITE=${LANDSIDE_SITE:-$TARGET/site} LANDSIDE_
 scripts/tools.sh run
 scripts/build.sh all
 
+. scripts/payments.sh
 SERVER=''
 # shellcheck disable=SC2317 # called by the trap
 finish() {
@@ -17,6 +18,7 @@ finish() {
     kill -TERM "$SERVER" 2>/dev/null || true
     wait "$SERVER" || true
   fi
+  close_payments
   close_database
 }
 trap finish EXIT
@@ -24,6 +26,7 @@ trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
 open_database
+open_payments "$TARGET/release/landside" "$PORT" "${PAYMENTS_PORT:-4020}" "$STATE/payments.jsonl"
 # Left to itself, glibc keeps what loading the demo took (35 MB more) for as long as the server runs: it moves the size
 # from which memory is given back. Should this script be killed outright, the server is told to end as well.
 MALLOC_MMAP_THRESHOLD_=131072 setpriv --pdeathsig TERM "$TARGET/release/landside" serve --demo 9>&- &

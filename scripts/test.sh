@@ -3,6 +3,7 @@
 # A check that fails does not keep the others from running.
 . "$(dirname "$0")/lib.sh"
 export SQLX_OFFLINE=true
+. scripts/payments.sh
 SITE=$TARGET/test-site
 passed=0 failed=0
 
@@ -28,8 +29,9 @@ count_cargo_tests() {
 finish() {
   trap '' INT TERM HUP
   [ -z "${SERVER:-}" ] || { kill -TERM "$SERVER" 2>/dev/null && wait "$SERVER"; } || true
+  close_payments
   scripts/postgres.sh remove test
-  rm -rf "$STATE/test-attachments"
+  rm -rf "$STATE/test-attachments" "$STATE/test-payments.jsonl"
 }
 
 answers() { node -e 'fetch(process.argv[1]).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))' "$1"; }
@@ -44,7 +46,11 @@ start_server() {
   DATABASE_URL=$(scripts/postgres.sh url test)
   export DATABASE_URL
   export LANDSIDE_FILES=$STATE/test-attachments
-  rm -rf "$LANDSIDE_FILES"
+  rm -rf "$LANDSIDE_FILES" "$STATE/test-payments.jsonl"
+  # a provider of the environment is nobody's to test with
+  unset LANDSIDE_PAYMENTS_URL
+  export LANDSIDE_PAYMENTS_COMPARE_SECONDS=2
+  open_payments "$TARGET/debug/landside" "$port" "$(free_port)" "$STATE/test-payments.jsonl" 8>&-
   PORT=$port setpriv --pdeathsig TERM "$TARGET/debug/landside" serve --demo >"$LOGS/journeys-server.log" 2>&1 &
   SERVER=$!
 }

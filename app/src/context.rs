@@ -21,6 +21,8 @@ pub struct Portal {
     pub mail_leaves: bool,
     /// A provider of text messages is configured.
     pub texts_leave: bool,
+    /// The origin people pay at; `None` where no payment provider is configured.
+    pub payments: Option<Arc<str>>,
     /// Where passengers reach the portal, without a trailing slash: links in mail begin with it.
     pub public_url: Arc<str>,
     /// Logical name of an asset → its hashed address: `landside.css` → `/pkg/landside.3f2a.css`.

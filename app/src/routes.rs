@@ -35,6 +35,7 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/privacy") view=pages::privacy::Privacy/>
                 <Route path=path!("/desk") view=pages::desk::home::DeskHome/>
                 <Route path=path!("/desk/outbox") view=pages::desk::outbox::Outbox/>
+                <Route path=path!("/desk/payments") view=pages::desk::payments::Payments/>
                 <Route path=path!("/desk/settings") view=pages::desk::sessions::Sessions/>
                 <Route path=path!("/desk/settings/hours") view=pages::desk::hours::HoursPage/>
                 <Route path=path!("/desk/settings/hours/:department") view=pages::desk::hours::DepartmentHours/>

@@ -70,6 +70,8 @@ export const deskPages = (reference) => ({
   "desk-trip": "/trip/DEMO4C",
   "desk-trip-messages": "/trip/DEMO4C/messages",
   "desk-outbox": "/desk/outbox",
+  "desk-payments": "/desk/payments?locator=DEMO2A",
+  "desk-payments-none": "/desk/payments?locator=NOBODY",
   "desk-sessions": "/desk/settings",
   "desk-record": "/desk/record?q=Rivera",
   "desk-record-form": "/desk/record?who=nobody",

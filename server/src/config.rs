@@ -52,6 +52,29 @@ pub struct ServeConfig {
     /// Files people send.
     #[command(flatten)]
     pub files: FilesConfig,
+    /// Money.
+    #[command(flatten)]
+    pub payments: PaymentsConfig,
+}
+
+/// How money moves: docs/payments.md.
+#[derive(Debug, Clone, Args)]
+pub struct PaymentsConfig {
+    /// The payment provider: an address that answers as docs/payments.md says. Without it nothing can be paid or paid back.
+    #[arg(long, env = "LANDSIDE_PAYMENTS_URL", hide_env_values = true)]
+    pub payments_url: Option<String>,
+    /// Bearer token for the provider.
+    #[arg(long, env = "LANDSIDE_PAYMENTS_TOKEN", hide_env_values = true)]
+    pub payments_token: Option<String>,
+    /// Secret the provider signs its messages with; without it none is believed.
+    #[arg(long, env = "LANDSIDE_PAYMENTS_SECRET", hide_env_values = true)]
+    pub payments_secret: Option<String>,
+    /// Where the pages are that people pay at, if elsewhere than the provider's address. Nobody is sent to pay anywhere else.
+    #[arg(long, env = "LANDSIDE_PAYMENTS_PAGES")]
+    pub payments_pages: Option<String>,
+    /// Seconds between two comparisons of the provider's book with ours.
+    #[arg(long, env = "LANDSIDE_PAYMENTS_COMPARE_SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    pub payments_compare_seconds: u32,
 }
 
 /// Files people send: where they are kept and how much is taken.
@@ -161,13 +184,13 @@ impl ServeConfig {
                 self.host
             ));
         }
-        let outside = [&mail.smtp_url, &mail.sms_url]
+        let outside = [&mail.smtp_url, &mail.sms_url, &self.payments.payments_url]
             .into_iter()
             .flatten()
             .any(|url| !["127.0.0.1", "localhost", "[::1]"].iter().any(|host| url.contains(host)));
         if outside {
             return Err(
-                "Demo mode would write to invented people through a real server. Leave out --demo (LANDSIDE_DEMO), or LANDSIDE_SMTP_URL and LANDSIDE_SMS_URL."
+                "Demo mode would write to invented people, or take money, through a real server. Leave out --demo (LANDSIDE_DEMO), or LANDSIDE_SMTP_URL, LANDSIDE_SMS_URL and LANDSIDE_PAYMENTS_URL."
                     .to_owned(),
             );
         }
@@ -203,6 +226,8 @@ mod tests {
         assert!(check(&["--demo", "--smtp-url", "smtp://mail.example:587"]).is_err());
         assert!(check(&["--demo", "--sms-url", "http://127.0.0.1:4010/messages"]).is_ok());
         assert!(check(&["--demo", "--sms-url", "https://sms.example/messages"]).is_err());
+        assert!(check(&["--demo", "--payments-url", "http://127.0.0.1:4020"]).is_ok());
+        assert!(check(&["--demo", "--payments-url", "https://pay.example/v1"]).is_err());
         assert!(check(&["--public-url", "https://air.example", "--host", "0.0.0.0", "--smtp-url", "smtp://mail.example"]).is_ok());
     }
 }

@@ -1,14 +1,15 @@
-//! What runs beside the requests: live news, mail, the rolling schedule, sweeping up.
+//! What runs beside the requests: live news, mail, payments, the rolling schedule, sweeping up.
 
 use crate::{
     config::MailConfig,
     live,
     mail::{self, Post},
+    payments::{self, HttpPayments},
     state::App,
     texts::Texts,
 };
 use desk::{Error, PgPool};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
 use tokio::task::JoinSet;
 
@@ -44,6 +45,14 @@ pub fn start(app: &App, config: &MailConfig) -> Result<Background, String> {
             tasks.spawn(mail::deliver(app.db().clone(), texts, app.stopping.subscribe()));
         }
         None => tracing::info!("no provider of text messages is configured (LANDSIDE_SMS_URL)"),
+    }
+    match HttpPayments::new(&app.config.payments)? {
+        Some(provider) => {
+            let every = SignedDuration::from_secs(app.config.payments.payments_compare_seconds.into());
+            tasks.spawn(payments::work(app.clone(), provider.clone(), app.stopping.subscribe()));
+            tasks.spawn(payments::reconcile(app.clone(), provider, every, app.stopping.subscribe()));
+        }
+        None => tracing::info!("no payment provider is configured (LANDSIDE_PAYMENTS_URL): nothing can be paid"),
     }
     Ok(Background(tasks))
 }

@@ -1,4 +1,4 @@
-//! The process: configuration, router, forms, sessions, live stream, jobs, mail.
+//! The process: configuration, router, forms, sessions, live stream, jobs, mail, payments.
 
 pub mod accept;
 pub mod api;
@@ -17,6 +17,8 @@ pub mod mail;
 pub mod messages;
 pub mod middleware;
 pub mod ops;
+pub mod outward;
+pub mod payments;
 pub mod render;
 pub mod router;
 pub mod rules;

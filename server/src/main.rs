@@ -6,7 +6,7 @@ use server::{
     import::{self, Table},
     messages::{self, Wire},
     rules::{self, Rules},
-    sandbox::{self, SandboxConfig},
+    sandbox,
     tokens::{self, Token},
     tools::{self, AddStaff},
 };
@@ -86,7 +86,9 @@ enum Verb {
 #[derive(Subcommand)]
 enum Sandbox {
     /// A provider of text messages that sends none and shows what it got.
-    Sms(SandboxConfig),
+    Sms(sandbox::sms::SandboxConfig),
+    /// A payment provider that moves no money, with a page to pay at and a book of its own.
+    Payments(sandbox::payments::SandboxConfig),
 }
 
 #[tokio::main]
@@ -101,7 +103,8 @@ async fn main() -> ExitCode {
         Verb::Token { token, database } => tokens::run(&database, token).await,
         Verb::Wire { wire } => messages::run(wire),
         Verb::Rules { rules } => return rules::run(&rules),
-        Verb::Sandbox { service: Sandbox::Sms(config) } => sandbox::run(config).await,
+        Verb::Sandbox { service: Sandbox::Sms(config) } => sandbox::sms::run(config).await,
+        Verb::Sandbox { service: Sandbox::Payments(config) } => sandbox::payments::run(config).await,
         Verb::Check { database } => tools::check(&database).await,
     };
     match outcome {

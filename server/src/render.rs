@@ -119,7 +119,7 @@ async fn finish(app: &App, visit: &Visit, response: Response) -> Response {
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     parts.headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(visit.lang.tag()));
     parts.headers.remove(header::CONTENT_LENGTH);
-    security::policy(&mut parts.headers, &visit.nonce);
+    security::policy(&mut parts.headers, &visit.nonce, app.portal.payments.as_deref());
     parts.headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-store"));
     Response::from_parts(parts, Body::from(html))
 }

@@ -4,7 +4,7 @@ use crate::{
     accept::accept,
     assets,
     config::{DatabaseConfig, MailConfig, ServeConfig},
-    database, jobs, live, router,
+    database, jobs, live, payments, router,
     state::App,
     uploads::Spool,
 };
@@ -69,6 +69,7 @@ pub fn state(config: ServeConfig, database: &DatabaseConfig, mail: &MailConfig) 
         demo: config.demo,
         mail_leaves: mail.smtp_url.is_some(),
         texts_leave: mail.sms_url.is_some(),
+        payments: payments::pages(&config.payments)?.map(Into::into),
         public_url: config.public_url().into(),
         assets: Arc::new(assets::manifest(&config.site)?),
     };

@@ -56,6 +56,7 @@ fn kept(l: Lang) -> Vec<(String, Rows)> {
             t!(l, "privacy-travel"),
             vec![
                 (t!(l, "privacy-booking"), t!(l, "privacy-booking-text")),
+                (t!(l, "privacy-payments"), t!(l, "privacy-payments-text")),
                 (t!(l, "privacy-cases"), t!(l, "privacy-cases-text")),
                 (t!(l, "privacy-files"), t!(l, "privacy-files-text", days = FILES_UNSENT.as_hours() / 24)),
                 (t!(l, "privacy-mail"), t!(l, "privacy-mail-text", days = RAW_MAIL_KEPT.as_hours() / 24)),

@@ -18,7 +18,7 @@ pub use list::{Filter, Listed, Page, list};
 pub use orders::{Due, Failure, Original, answered, capture, due, give_up, tried, void};
 pub use plan::{NewCharge, NewRefund, plan_charge, plan_refund};
 pub use read::{Payment, authorised_unused, by_key, find, of_booking, refundable, waiting};
-pub use reconcile::{Found, begin, compare, end, missing, parked, quiet};
+pub use reconcile::{Found, agrees, begin, compare, end, missing, parked, quiet};
 pub use sign::{Signature, TOLERANCE, sign};
 
 /// Postgres channel on which a payment that changed or has something due is told by its id.

@@ -1,7 +1,8 @@
-//! What machines bring: bearer tokens instead of sessions, answers in JSON, problems as RFC 9457 says.
+//! What machines bring: bearer tokens or signatures instead of sessions, answers in JSON, problems as RFC 9457 says.
 
 mod bearer;
 mod mail;
+mod payments;
 mod problem;
 mod sms;
 
@@ -27,6 +28,7 @@ pub fn routes() -> Router<App> {
         .timeout(LONGEST);
     Router::new()
         .route("/ingest/mail", post(mail::take).layer(DefaultBodyLimit::max(mail::LARGEST)))
+        .route("/ingest/payments", post(payments::take).layer(DefaultBodyLimit::max(payments::LARGEST)))
         .route("/ingest/sms", post(sms::take).layer(DefaultBodyLimit::max(sms::LARGEST)))
         .layer(limits)
 }

@@ -98,7 +98,7 @@ fn answer(copy: &Copy, visit: &Visit, old: Option<Timestamp>) -> Response {
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(visit.lang.tag()));
     headers.insert(header::VARY, HeaderValue::from_static("Accept-Language, Cookie"));
-    security::policy(headers, &visit.nonce);
+    security::policy(headers, &visit.nonce, None);
     cacheable(headers, old.is_none());
     let html = String::from_utf8_lossy(&copy.html);
     let mut html = if copy.nonce == *visit.nonce { html.into_owned() } else { html.replace(&copy.nonce, &visit.nonce) };

@@ -9,18 +9,20 @@ use axum::{
 
 /// Content security policy of a page with this nonce. Each directive has its reason:
 /// nothing by default; scripts of ours and the page's own loader, and WebAssembly compiled from ours; styles, pictures,
-/// fonts, live streams and forms of this origin only; no `<base>`; nobody frames us (clickjacking).
+/// fonts, live streams and forms of this origin only, but for a form of ours that is answered by the page where people
+/// `pay`; no `<base>`; nobody frames us (clickjacking).
 #[must_use]
-pub fn policy_text(nonce: &str) -> String {
+pub fn policy_text(nonce: &str, pay: Option<&str>) -> String {
+    let pay = pay.map(|origin| format!(" {origin}")).unwrap_or_default();
     format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-         font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+         font-src 'self'; connect-src 'self'; form-action 'self'{pay}; base-uri 'none'; frame-ancestors 'none'"
     )
 }
 
 /// Sets the policy on a page.
-pub fn policy(headers: &mut HeaderMap, nonce: &str) {
-    if let Ok(value) = HeaderValue::from_str(&policy_text(nonce)) {
+pub fn policy(headers: &mut HeaderMap, nonce: &str, pay: Option<&str>) {
+    if let Ok(value) = HeaderValue::from_str(&policy_text(nonce, pay)) {
         headers.insert(header::CONTENT_SECURITY_POLICY, value);
     }
 }

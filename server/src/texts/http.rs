@@ -1,15 +1,13 @@
 //! A provider over HTTP: one POST of JSON for each text, under a key that makes it one however often it is sent.
 
 use super::{Outgoing, Provider};
-use crate::mail::Refusal;
+use crate::{
+    mail::Refusal,
+    outward::{Client, address, client},
+};
 use axum::body::{Body, to_bytes};
 use desk::outbox::Failure;
 use http::{Request, StatusCode, Uri, header};
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::{
-    client::legacy::{Client, connect::HttpConnector},
-    rt::TokioExecutor,
-};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use std::{sync::Arc, time::Duration};
@@ -24,7 +22,7 @@ const REST: i64 = 10;
 /// The provider at an address.
 #[derive(Clone)]
 pub struct HttpProvider {
-    client: Client<HttpsConnector<HttpConnector>, Body>,
+    client: Client,
     url: Uri,
     token: Option<Arc<str>>,
 }
@@ -35,13 +33,8 @@ impl HttpProvider {
     /// # Errors
     /// A sentence for the terminal where that is no address.
     pub fn new(url: &str, token: Option<String>) -> Result<Self, String> {
-        let said = |why: &str| format!("LANDSIDE_SMS_URL is not an address like https://sms.example/messages: {why}.");
-        let url: Uri = url.parse().map_err(|error: http::uri::InvalidUri| said(&error.to_string()))?;
-        if !matches!(url.scheme_str(), Some("http" | "https")) || url.host().is_none() {
-            return Err(said("it begins with neither https:// nor http://"));
-        }
-        let connector = HttpsConnectorBuilder::new().with_webpki_roots().https_or_http().enable_http1().build();
-        Ok(Self { client: Client::builder(TokioExecutor::new()).build(connector), url, token: token.map(Into::into) })
+        let url = address("LANDSIDE_SMS_URL", url, "https://sms.example/messages")?;
+        Ok(Self { client: client(), url, token: token.map(Into::into) })
     }
 
     fn request(&self, text: Outgoing<'_>) -> Result<Request<Body>, http::Error> {

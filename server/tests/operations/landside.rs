@@ -47,7 +47,15 @@ fn command(db: &PgPool, line: Option<&Line>, port: u16) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_landside"));
     command.arg("serve").env("DATABASE_URL", address(db, line)).env("PORT", port.to_string()).env("LANDSIDE_SITE", site());
     command.env("LANDSIDE_FILES", site().join("attachments"));
-    for inherited in ["LANDSIDE_DEMO", "LANDSIDE_PUBLIC_URL", "LANDSIDE_SMTP_URL", "LANDSIDE_SMS_URL", "LANDSIDE_SMS_TOKEN", "HOST"] {
+    for inherited in [
+        "LANDSIDE_DEMO",
+        "LANDSIDE_PUBLIC_URL",
+        "LANDSIDE_SMTP_URL",
+        "LANDSIDE_SMS_URL",
+        "LANDSIDE_SMS_TOKEN",
+        "LANDSIDE_PAYMENTS_URL",
+        "HOST",
+    ] {
         command.env_remove(inherited);
     }
     command.stdin(Stdio::null()).stdout(Stdio::null());
@@ -75,7 +83,16 @@ impl Landside {
 
     /// With these variables set.
     pub async fn start_with(db: &PgPool, line: Option<&Line>, variables: &[(&str, &str)]) -> Self {
-        let mut portal = Self::begin(db, line, variables);
+        Self::begin(db, line, variables).ready().await
+    }
+
+    /// On this port, with these variables set.
+    pub async fn start_at(db: &PgPool, port: u16, variables: &[(&str, &str)]) -> Self {
+        Self::begin_at(db, None, port, variables).ready().await
+    }
+
+    async fn ready(self) -> Self {
+        let mut portal = self;
         let started = Instant::now();
         let mut browser = portal.browser();
         while browser.try_get("/health/ready").await.is_none_or(|answer| answer.status != 200) {
@@ -88,7 +105,10 @@ impl Landside {
 
     /// Starts it and does not wait.
     pub fn begin(db: &PgPool, line: Option<&Line>, variables: &[(&str, &str)]) -> Self {
-        let port = free_port();
+        Self::begin_at(db, line, free_port(), variables)
+    }
+
+    fn begin_at(db: &PgPool, line: Option<&Line>, port: u16, variables: &[(&str, &str)]) -> Self {
         let child = command(db, line, port).envs(variables.iter().copied()).stderr(Stdio::null()).spawn().unwrap();
         Self { child, port }
     }

@@ -13,6 +13,7 @@ mod line;
 mod migrations;
 mod outward;
 mod overload;
+mod payments;
 mod processes;
 mod proof;
 #[path = "../mail/smtp.rs"]

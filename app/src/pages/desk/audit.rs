@@ -24,13 +24,14 @@ use serde_json::Value;
 use std::sync::Arc;
 
 /// What can be looked at.
-const KINDS: [(&str, &str); 11] = [
+const KINDS: [(&str, &str); 12] = [
     ("", "audit-kind-any"),
     ("case", "audit-kind-case"),
     ("file", "audit-kind-file"),
     ("trip", "audit-kind-trip"),
     ("queue", "audit-kind-queue"),
     ("outbox", "audit-kind-outbox"),
+    ("payments", "audit-kind-payments"),
     ("session", "audit-kind-session"),
     ("audit", "audit-kind-audit"),
     ("phrase", "audit-kind-phrase"),

@@ -45,6 +45,7 @@ fn Waiting(member: StaffMember, figures: Overview) -> impl IntoView {
     let visit = visit();
     let l = visit.lang;
     let administrator = rights::may_read_audit(&visit.viewer);
+    let payments = rights::may_see_payments(&visit.viewer);
     let follow_ups = (figures.follow_ups > 0).then(|| {
         let hint = t!(l, "desk-follow-ups-hint", count = figures.follow_ups);
         view! { <Action href="/desk/queue?rest=follow-up" title=t!(l, "desk-follow-ups") hint=hint/> }
@@ -62,6 +63,7 @@ fn Waiting(member: StaffMember, figures: Overview) -> impl IntoView {
                 <Action href="/desk/procedures" title=t!(l, "procedure-title") hint=t!(l, "desk-procedures-hint")/>
                 <Action href="/desk/phrases" title=t!(l, "phrases-title") hint=t!(l, "phrases-hint")/>
                 <Action href="/desk/outbox" title=t!(l, "desk-outbox") hint=t!(l, "desk-outbox-hint")/>
+                {payments.then(|| view! { <Action href="/desk/payments" title=t!(l, "desk-payments") hint=t!(l, "desk-payments-hint")/> })}
                 <Action href="/desk/settings" title=t!(l, "desk-sessions") hint=t!(l, "desk-sessions-hint")/>
                 {administrator.then(|| view! { <Action href="/desk/settings/audit" title=t!(l, "desk-audit") hint=t!(l, "desk-audit-hint")/> })}
             </ActionList>

@@ -6,6 +6,7 @@ pub mod home;
 pub mod hours;
 pub mod knowledge;
 pub mod outbox;
+pub mod payments;
 pub mod phrases;
 pub mod procedures;
 pub mod queue;

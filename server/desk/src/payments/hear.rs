@@ -173,16 +173,19 @@ pub(super) async fn keep(
 
 /// Lets a payment know what was heard of it.
 pub(super) async fn take(tx: &mut PgConnection, now: Timestamp, ours: &Payment, news: &News) -> Result<Option<Changed>> {
+    let to = ours.state.after(ours.direction, news.state);
+    // what comes late fills gaps and replaces nothing: the card that was declined first did not pay
     sqlx::query!(
-        "update payment set means = coalesce($2, means), provider_ref = coalesce($3, provider_ref), hosted_url = coalesce($4, hosted_url) where id = $1",
+        "update payment set means = case when $5 then coalesce($2, means) else coalesce(means, $2) end,
+                provider_ref = coalesce(provider_ref, $3), hosted_url = coalesce($4, hosted_url) where id = $1",
         ours.id,
         news.means,
         news.provider_ref,
         news.hosted_url,
+        to == news.state,
     )
     .execute(&mut *tx)
     .await?;
-    let to = ours.state.after(ours.direction, news.state);
     if to == ours.state {
         return Ok(None);
     }

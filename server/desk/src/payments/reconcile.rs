@@ -16,6 +16,8 @@ const PARKED: SignedDuration = SignedDuration::from_hours(7 * 24);
 pub struct Found {
     /// What was done.
     pub mend: Mend,
+    /// Whether it is a payment of ours.
+    pub ours: bool,
     /// The payment, where its state changed.
     pub changed: Option<Changed>,
 }
@@ -43,6 +45,24 @@ pub async fn end(db: &PgPool, cursor: &str) -> Result<()> {
     Ok(())
 }
 
+/// Whether a payment of theirs leaves nothing to do. Looks only.
+///
+/// # Errors
+/// Those of the database.
+pub async fn agrees(db: &PgPool, theirs: &News) -> Result<bool> {
+    let row = match theirs.key.parse::<Uuid>() {
+        Ok(id) => payments!("where p.id = $1", id).fetch_optional(db).await?,
+        Err(_) => None,
+    };
+    let ours = row.map(Payment::try_from).transpose()?;
+    Ok(pair(ours.as_ref(), theirs) == Mend::Nothing)
+}
+
+fn pair(ours: Option<&Payment>, theirs: &News) -> Mend {
+    let right = Theirs { direction: theirs.direction, state: theirs.state, amount: theirs.amount.tidy() };
+    mend(ours.map(Payment::ours), Some(right))
+}
+
 /// Compares a payment of theirs with ours and mends what differs. Each difference is written down once. What nobody here
 /// knows can only be let go of by the caller: it has no row of ours.
 ///
@@ -52,8 +72,7 @@ pub async fn compare(db: &PgPool, now: Timestamp, theirs: &News) -> Result<Found
     let theirs = theirs.clone().named(Source::Ledger);
     let mut tx = db.begin().await?;
     let ours = locked(&mut tx, &theirs.key).await?;
-    let right = Theirs { direction: theirs.direction, state: theirs.state, amount: theirs.amount.tidy() };
-    let what = mend(ours.as_ref().map(Payment::ours), Some(right));
+    let what = pair(ours.as_ref(), &theirs);
     if what != Mend::Nothing {
         keep(&mut tx, now, Source::Ledger, &theirs, ours.as_ref().map(|ours| ours.id), Some(what)).await?;
     }
@@ -66,7 +85,7 @@ pub async fn compare(db: &PgPool, now: Timestamp, theirs: &News) -> Result<Found
         _ => None,
     };
     tx.commit().await?;
-    Ok(Found { mend: what, changed })
+    Ok(Found { mend: what, ours: ours.is_some(), changed })
 }
 
 /// They know nothing of a payment of ours.

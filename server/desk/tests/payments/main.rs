@@ -67,7 +67,9 @@ async fn news_in_any_order_settle_alike(db: PgPool) {
     assert_eq!(orders.len(), 24);
     for (n, order) in orders.into_iter().enumerate() {
         let payment = planned(&db, &format!("quote-{n}"), usd(100)).await.unwrap();
-        let all: Vec<_> = order.iter().map(|state| news(&payment, *state)).collect();
+        let mut all: Vec<_> = order.iter().map(|state| news(&payment, *state)).collect();
+        // another card, before
+        all.iter_mut().filter(|one| one.state == State::Declined).for_each(|one| one.means = Some("•••• 0002".into()));
         // at the same time, and then each again
         let hands: Vec<_> = all
             .iter()

@@ -96,7 +96,7 @@ async fn page(
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(visit.lang.tag()));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
-    security::policy(&mut headers, &visit.nonce);
+    security::policy(&mut headers, &visit.nonce, app.portal.payments.as_deref());
     (headers, document.into_string()).into_response()
 }
 
