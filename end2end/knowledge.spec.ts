@@ -36,12 +36,15 @@ for (const language of LANGUAGES) {
     const slug = await begin(author);
     const here = `/desk/knowledge/${slug}/en`;
 
-    // a preview keeps nothing and says which links lead nowhere
+    // a preview keeps what was typed, for who leaves and comes back, and says which links lead nowhere
     await write(author, `All about ${word}`, "## Now\n\nSee [this](/help/nothing-here) and [that](https://example.org).");
     await press(author, "knowledge-preview");
     await expect(author.page.locator("#preview").getByRole("heading", { name: "Now" })).toBeVisible();
     await expect(author.page.locator("#preview")).toContainText("/help/nothing-here");
     await expect(author.page.getByLabel(author.say("knowledge-field-title"), { exact: true })).toHaveValue(`All about ${word}`);
+    await done(author.page, author.say("knowledge-done-saved"));
+    await author.page.goto(here);
+    await expect(author.page.getByLabel(author.say("knowledge-field-body"), { exact: true })).toHaveValue(/nothing-here/);
     await press(author, "knowledge-send");
     await expect(errors(author.page)).toContainText(author.say("knowledge-links-broken"));
     await fill(author, "body", "## Now\n\nSee [help](/help).");

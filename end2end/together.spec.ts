@@ -1,6 +1,7 @@
 // Colleagues at one case: what they arrange, prepared texts, taking a reply back, telling each other (OFF-2, INQ-5, INQ-9).
 import { expect, test, unique, type Person } from "./support/test";
 import { ask, CasePage } from "./support/cases";
+import { letter } from "./support/outbox";
 import { unfold } from "./support/staff";
 import { errors } from "./support/trip";
 
@@ -210,6 +211,11 @@ test("a case goes on in another: it leads there, what is written lands there, an
   await press(lead, "case-merge-go");
   await expect(page.getByText(say("case-goes-on-in", { reference: second.reference }))).toBeVisible();
   await expect(theirs.box).toHaveCount(0);
+  await expect(page.locator("#case-head")).toContainText(say("case-stage-merged", { reference: second.reference }));
+  const desk = await person({ staff: "lead" });
+  const told = await letter(desk, email, /go on in one case/);
+  expect(told.body, "and the way on").toContain(first.reference);
+  expect(told.subject).toContain(second.reference);
 
   await test.step("the passenger's page of before still sends, into the one that goes on", async () => {
     await mine.button("case-reply-send").click();

@@ -372,6 +372,18 @@ letter-trip-contact =
     If a flight is disrupted and you write to us from your trip, a person answers within { $within }.
 calendar-flight = { $flight } { $from } – { $to }
 calendar-reference = Booking reference { $locator }
+letter-readdressed-subject = We write to you here now: { $subject } ({ $reference })
+letter-readdressed-text =
+    You asked us to write about case { $reference } to this address from now on. The conversation so far and everything new stands here:
+    { $link }
+
+    If you have not asked for this, do not use the link and answer this message.
+letter-merged-subject = Your messages go on in one case: { $subject } ({ $reference })
+letter-merged-text =
+    Your case { $from } is about the same matter as { $reference }, so both go on together as { $reference }. Nothing is lost: what you wrote stays readable, and what we promised holds.
+
+    Write and read here from now on:
+    { $link }
 letter-address-subject = We write about { $reference } to another address now
 letter-address-text =
     From now on we write about case { $reference } to { $new } instead of this address, and links we sent here before no longer open it.
@@ -389,6 +401,8 @@ text-asked = { $carrier }: we have a question in case { $reference }. Please ans
 text-deadline = { $carrier }: our answer in case { $reference } takes longer, until { $reply_by }. The reason: { $link }
 text-closed = { $carrier }: case { $reference } is closed. If something is missing, open it again: { $link }
 text-invitation = { $carrier }: you are invited to read and answer a case. If you do not expect this, do nothing. { $link }
+text-readdressed = { $carrier }: from now on we write about case { $reference } to this number. { $link }
+text-merged = { $carrier }: your messages go on together in case { $reference }: { $link }
 text-address = { $carrier }: from now on we write about case { $reference } to another address. If that was not you, tell us.
 text-contact = { $carrier }: the contact of booking { $locator } was changed. If that was not you, tell us.
 text-stopped = { $carrier }: you get no more texts from us. Reply START to get them again.
@@ -428,6 +442,14 @@ trouble-do-address = The address may be misspelt. Call, or ask for another when 
 trouble-do-otherwise = Reach them another way, or try again with your next answer.
 trouble-do-operator = Tell whoever runs our mail: this is about us, not about them.
 trouble-do-unwanted = They read it when they open the case. Nothing else is sent.
+readdress-title = Write to another address
+readdress-hint = The old address is told and opens the case no more. The new one gets a link that does.
+readdress-hint-first = It gets a link that opens the case.
+readdress-why = Why
+readdress-why-hint = For colleagues, and kept with the case.
+readdress-why-missing = Say why letters go somewhere else.
+readdress-why-long = Keep the reason to 500 characters.
+readdress-go = Write there from now on
 reach-refused-title = Our message did not reach you.
 reach-refused = We wrote to { $to }: { $trouble }. Everything stands on this page, and you can give us another address.
 reach-title = Where we write to you
@@ -757,6 +779,7 @@ phrase-gap-department = the department that has the case
 phrase-save = Save
 phrase-retire = Take out of use
 phrase-preview = As a passenger reads it
+phrase-nameless = passenger
 phrase-sample-name = Ana Lima
 phrase-sample-subject = Two bags did not arrive
 phrase-sample-department = Baggage
@@ -1199,6 +1222,7 @@ case-stage-received = We have it
 case-stage-in-hand = In hand
 case-stage-your-turn = Waiting for your answer
 case-stage-answered = Answered
+case-stage-merged = Merged into { $reference }
 case-stage-closed = Closed
 case-kind-inquiry = Question
 case-kind-complaint = Complaint
@@ -1349,6 +1373,9 @@ case-line-followed-up = Followed up with this message: { $words }
 case-line-settled = { $name } settled the follow-up: { $words }
 case-line-merged = { $name } let it go on in { $reference }
 case-line-joined-case = { $name } let { $reference } go on here
+case-line-readdressed = { $name } has letters about this case go to { $new } instead of { $old }. { $how }. { $reason }
+case-line-addressed = { $name } has letters about this case go to { $new }. { $how }. { $reason }
+case-line-goes-on = { $name } goes on with it in { $reference }
 case-line-apart = { $name } took it and { $reference } apart again
 case-verdict = Does that answer it?
 case-verdict-yes = That answered it
@@ -1916,6 +1943,11 @@ hours-title = Opening hours
 hours-hint = When departments answer; every reply-by time is counted in these hours
 hours-lead = Every reply-by time is counted in the hours of the department that has the case. Promises already made stand.
 hours-one-lead = From now on. Times are local; leave a day empty where you are closed.
+hours-said = { $channel }: { $week } ({ $zone })
+hours-said-differ = { $count ->
+    [one] { $said }, 1 day differs
+   *[other] { $said }, { $count } days differ
+}
 hours-always = Around the clock
 hours-as-any = As on any channel
 hours-any = Any channel

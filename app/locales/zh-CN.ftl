@@ -356,6 +356,18 @@ letter-trip-contact =
     航班不正常时，您从行程页写信给我们，{ $within }内有专人答复。
 calendar-flight = { $flight } { $from }–{ $to }
 calendar-reference = 订座编号 { $locator }
+letter-readdressed-subject = 今后发到这里：{ $subject }（{ $reference }）
+letter-readdressed-text =
+    应您的要求，今后有关事项 { $reference } 的信件发到此处。全部往来和最新进展请看：
+    { $link }
+
+    如果您没有提出过此要求，请不要打开链接，并回复本邮件告诉我们。
+letter-merged-subject = 您的来信合并为一件事项：{ $subject }（{ $reference }）
+letter-merged-text =
+    您的事项 { $from } 与 { $reference } 是同一件事，今后一并作为 { $reference } 办理。内容不会丢失：您写过的仍可查看，我们的承诺继续有效。
+
+    今后请在这里查看和回复：
+    { $link }
 letter-address-subject = 事项 { $reference } 的信件改寄到其他地址
 letter-address-text =
     今后有关事项 { $reference } 的信件将发往 { $new }，不再发到此处；以前发到这里的链接也不能再打开该事项。
@@ -373,6 +385,8 @@ text-asked = 【{ $carrier }】事项 { $reference } 需要您补充信息：{ $
 text-deadline = 【{ $carrier }】事项 { $reference } 将延至{ $reply_by }答复，原因见：{ $link }
 text-closed = 【{ $carrier }】事项 { $reference } 已结束。如有遗漏可重新打开：{ $link }
 text-invitation = 【{ $carrier }】有人邀请您查看一件事项。如不了解请忽略。{ $link }
+text-readdressed = 【{ $carrier }】今后有关事项 { $reference } 的消息发到此号码。{ $link }
+text-merged = 【{ $carrier }】您的来信一并在事项 { $reference } 中办理：{ $link }
 text-address = 【{ $carrier }】事项 { $reference } 的信件今后改寄其他地址。如非本人操作，请告诉我们。
 text-contact = 【{ $carrier }】预订 { $locator } 的联系方式已更改。如非本人操作，请告诉我们。
 text-stopped = 【{ $carrier }】您将不再收到我们的短信。回复START可恢复。
@@ -412,6 +426,14 @@ trouble-do-address = 地址可能有误。请致电旅客，或在其来信时�
 trouble-do-otherwise = 请用其他方式联系旅客，或在下次答复时再试。
 trouble-do-operator = 请告知负责邮件系统的同事：问题在我方，不在旅客。
 trouble-do-unwanted = 旅客打开事项时即可看到，不会另行发送。
+readdress-title = 更换接收地址
+readdress-hint = 旧地址会收到通知，并且不能再打开此事项；新地址会收到打开事项的链接。
+readdress-hint-first = 新地址会收到打开事项的链接。
+readdress-why = 原因
+readdress-why-hint = 供同事查看，随事项保存。
+readdress-why-missing = 请说明更换地址的原因。
+readdress-why-long = 原因请控制在 500 字以内。
+readdress-go = 今后发往此地址
 reach-refused-title = 我们的信息没有送到您那里。
 reach-refused = 我们写信给 { $to }：{ $trouble }。全部内容都在此页，您也可以另给我们一个地址。
 reach-title = 我们写信到哪里
@@ -724,6 +746,7 @@ phrase-gap-department = 负责该事项的部门
 phrase-save = 保存
 phrase-retire = 停用
 phrase-preview = 旅客看到的样子
+phrase-nameless = 旅客
 phrase-sample-name = 王伟
 phrase-sample-subject = 两件行李没到
 phrase-sample-department = 行李服务
@@ -1136,6 +1159,7 @@ case-stage-received = 已收到
 case-stage-in-hand = 正在处理
 case-stage-your-turn = 等您回复
 case-stage-answered = 已答复
+case-stage-merged = 已并入 { $reference }
 case-stage-closed = 已结束
 case-kind-inquiry = 咨询
 case-kind-complaint = 投诉
@@ -1283,6 +1307,9 @@ case-line-followed-up = 已通过此消息跟进：{ $words }
 case-line-settled = { $name } 结束了跟进：{ $words }
 case-line-merged = { $name } 将其并入 { $reference }
 case-line-joined-case = { $name } 将 { $reference } 并入此事项
+case-line-readdressed = { $name } 将此事项的信件由 { $old } 改为发往 { $new }。{ $how }。{ $reason }
+case-line-addressed = { $name } 将此事项的信件发往 { $new }。{ $how }。{ $reason }
+case-line-goes-on = { $name } 将其并入 { $reference } 继续办理
 case-line-apart = { $name } 将其与 { $reference } 重新分开
 case-verdict = 问题解决了吗？
 case-verdict-yes = 解决了
@@ -1833,6 +1860,8 @@ hours-title = 办公时间
 hours-hint = 各部门何时答复；所有答复时限都按此计算
 hours-lead = 答复时限按负责部门的办公时间计算。已经作出的承诺不变。
 hours-one-lead = 自现在起生效。均为当地时间；不办公的日子请留空。
+hours-said = { $channel }：{ $week }（{ $zone }）
+hours-said-differ = { $said }，另有 { $count } 天不同
 hours-always = 全天候
 hours-as-any = 与所有渠道相同
 hours-any = 所有渠道

@@ -95,6 +95,13 @@ pub fn mask(address: &str) -> String {
     format!("{}•••@{}•••.{ending}", first(local), first(domain))
 }
 
+/// Whether a name is nothing but the part of an address before its `@`: a greeting with it sounds like a machine's.
+#[must_use]
+pub fn is_beginning(name: &str, address: Option<&str>) -> bool {
+    let local = address.and_then(|address| address.split_once('@')).map(|(local, _)| local);
+    local.is_some_and(|local| local.eq_ignore_ascii_case(name.trim()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -143,6 +150,14 @@ mod tests {
             let address = format!("{local}@{domain}.com");
             let alike = format!("{}{other}@{}{other}.com", &local[..1], &domain[..1]);
             prop_assert_eq!(mask(&address), mask(&alike));
+        }
+    }
+
+    #[test]
+    fn a_name_is_more_than_the_beginning_of_an_address() {
+        assert!(is_beginning("nosubject", Some("NoSubject@example.com")) && is_beginning(" ana.lima ", Some("ana.lima@example.com")));
+        for (name, address) in [("Ana Lima", Some("ana.lima@example.com")), ("Ana", None), ("", None), ("Ana", Some("+12015550142"))] {
+            assert!(!is_beginning(name, address), "{name}");
         }
     }
 }

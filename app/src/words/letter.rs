@@ -69,9 +69,12 @@ fn act(l: Lang, letter: &Letter) -> Option<String> {
         Letter::TripItinerary(_) | Letter::TripReminder(_) | Letter::TripConnection(_) | Letter::TripChange(_) => {
             Some(t!(l, "letter-act-trip"))
         }
-        Letter::CaseOpened { .. } | Letter::CaseReply { .. } | Letter::CaseDeadline { .. } | Letter::CaseClosed { .. } => {
-            Some(t!(l, "letter-act-case"))
-        }
+        Letter::CaseOpened { .. }
+        | Letter::CaseReply { .. }
+        | Letter::CaseDeadline { .. }
+        | Letter::CaseClosed { .. }
+        | Letter::CaseReaddressed { .. }
+        | Letter::CaseMerged { .. } => Some(t!(l, "letter-act-case")),
     }
 }
 
@@ -133,6 +136,20 @@ fn words(l: Lang, letter: &Letter, secret: Option<&str>, public_url: &str) -> (S
         Letter::CaseAddress { reference, new } => (
             t!(l, "letter-address-subject", reference = reference.clone()),
             t!(l, "letter-address-text", reference = reference.clone(), new = new.clone(), link = format!("{public_url}/cases/new")),
+        ),
+        Letter::CaseReaddressed { reference, subject } => (
+            t!(l, "letter-readdressed-subject", reference = reference.clone(), subject = subject.clone()),
+            t!(l, "letter-readdressed-text", reference = reference.clone(), link = case_link(public_url, reference, secret)),
+        ),
+        Letter::CaseMerged { reference, subject, from } => (
+            t!(l, "letter-merged-subject", reference = reference.clone(), subject = subject.clone()),
+            t!(
+                l,
+                "letter-merged-text",
+                from = from.clone(),
+                reference = reference.clone(),
+                link = case_link(public_url, reference, secret)
+            ),
         ),
         Letter::TripItinerary(facts) => trip::itinerary(l, facts, public_url),
         Letter::TripReminder(facts) => trip::reminder(l, facts, public_url),
@@ -210,7 +227,9 @@ pub(super) mod tests {
                 reply_by: Timestamp::UNIX_EPOCH,
                 reason: "We wait for the airport".to_owned(),
             },
-            Letter::CaseClosed { reference: reference.clone(), subject },
+            Letter::CaseClosed { reference: reference.clone(), subject: subject.clone() },
+            Letter::CaseReaddressed { reference: reference.clone(), subject: subject.clone() },
+            Letter::CaseMerged { reference: reference.clone(), subject, from: "LS-2222-2222".to_owned() },
             Letter::CaseInvitation { reference: reference.clone(), by },
             Letter::CaseAddress { reference, new: "m•••@e•••.com".to_owned() },
             Letter::TextsStopped,

@@ -40,6 +40,12 @@ pub fn write(l: Lang, letter: &Letter, secret: Option<&str>, public_url: &str) -
         Letter::CaseInvitation { reference, .. } => {
             t!(l, "text-invitation", carrier = carrier, link = link(reference))
         }
+        Letter::CaseReaddressed { reference, .. } => {
+            t!(l, "text-readdressed", carrier = carrier, reference = reference.clone(), link = link(reference))
+        }
+        Letter::CaseMerged { reference, .. } => {
+            t!(l, "text-merged", carrier = carrier, reference = reference.clone(), link = link(reference))
+        }
         Letter::CaseAddress { reference, .. } => t!(l, "text-address", carrier = carrier, reference = reference.clone()),
         Letter::ContactChanged { locator, .. } => t!(l, "text-contact", carrier = carrier, locator = locator.clone()),
         Letter::SocialAnswer { words, .. } => words.clone(),

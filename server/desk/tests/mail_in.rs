@@ -337,3 +337,18 @@ async fn attachments_that_pass_are_kept_and_the_others_listed_with_the_reason(db
     assert_eq!(&file.bytes(&store).await.unwrap()[..], table);
     verified(&db).await;
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn who_sends_more_files_than_are_taken_is_told_how_many_were_left_out(db: PgPool) {
+    let (reference, passenger) = opened(&db).await;
+    let names: Vec<String> = (0..63).map(|n| format!("list{n}.csv")).collect();
+    let files: Vec<(&str, &str, &[u8])> = names.iter().map(|name| (name.as_str(), "text/csv", "a;b\r\n1;2".as_bytes())).collect();
+    let raw = with_files(ADDRESS, &format!("Re: My bag ({reference})"), &files);
+    let mail = read(&raw, OURS).unwrap();
+    assert_eq!((mail.files.len(), mail.left_out), (50, 13));
+    take(&db, &store(), &postfix(), later(1), &raw, &mail).await.unwrap();
+    let case = desk_view(&db, &passenger, &reference).await;
+    let left: usize =
+        case.mail[0].files.iter().filter(|hanging| hanging.refused == Some(domain::files::Why::TooMany)).map(|one| one.count()).sum();
+    assert_eq!((case.files.len(), left), (20, 43), "each is either here or counted");
+}

@@ -83,7 +83,7 @@ pub fn item(app: &App, item: &Item, staff_side: bool) -> Value {
         "kind": item.kind,
         "channel": item.channel,
         "language": item.language,
-        "stage": stage(item.status.stage()),
+        "stage": stage(item.status.stage().with_owner(item.owner.is_some())),
         "department": item.department,
         "owner": item.owner.as_ref().map(|(_, name)| name),
         "person_name": item.person_name,

@@ -42,6 +42,7 @@ pub fn routes() -> Router<App> {
         .route("/cases/{reference}/verdict", act(post(verdict)))
         .route("/cases/{reference}/companions", act(post(invite)))
         .route("/cases/{reference}/address", act(post(address_of)))
+        .route("/cases/{reference}/reached", act(post(desk_work::reached)))
         .route("/cases/{reference}/companions/withdrawn", act(post(withdraw)))
         .route("/cases/{reference}/owner", act(post(desk_work::owner)))
         .route("/cases/{reference}/department", act(post(desk_work::department)))

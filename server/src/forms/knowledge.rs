@@ -5,7 +5,7 @@ use crate::{
     render,
     state::App,
 };
-use app::{form::Typed, outcome::encode, pages::desk::sessions::DESK_ZONE, words::when::zone};
+use app::{outcome::encode, pages::desk::sessions::DESK_ZONE, words::when::zone};
 use axum::{
     Router,
     extract::{Path, State},
@@ -100,14 +100,10 @@ async fn act(State(app): State<App>, Path((slug, language)): Path<(String, Strin
     let here = address(text.book, &slug);
     let path = format!("{here}/{}", encode(&language));
     let Some(locale) = Locale::from_tag(&language) else { return caller.again(&path, &fields, Error::NotFound).await };
-    if fields.get("act") == "preview" {
-        let typed = Typed { values: fields.shown_again(), ..Typed::default() };
-        let page = render::page(&app, &caller.visit, &path, Some(typed)).await;
-        return caller.with_cookie(page);
-    }
     match done(&app, &caller, text, locale, &fields).await {
         Ok("") => caller.see_other(&path),
         Ok("saved") => caller.see_other(&format!("{path}?done=saved")),
+        Ok("preview") => caller.see_other(&format!("{path}?done=saved&preview=yes#preview")),
         Ok(done) => caller.see_other(&format!("{here}?done={done}")),
         Err(error) => caller.again(&path, &fields, error).await,
     }
@@ -126,6 +122,8 @@ async fn done(app: &App, caller: &Caller, text: Text<'_>, locale: Locale, fields
     match fields.get("act") {
         "start" => writing::start(db, viewer, now, text, locale).await.map(|()| ""),
         "save" => writing::save(db, viewer, now, text, draft).await.map(|()| "saved"),
+        // kept like any other saving, so that nothing is lost to who looks at it and goes away
+        "preview" => writing::save(db, viewer, now, text, draft).await.map(|()| "preview"),
         "send" => writing::send(db, viewer, now, text, draft).await.map(|()| "sent"),
         "approve" => writing::approve(db, viewer, now, text, seen, None, checked).await.map(|()| "published"),
         "schedule" => {

@@ -89,6 +89,16 @@ pub enum Act {
         /// The other one.
         from: String,
     },
+    /// Letters about the case go somewhere else. The note's words say why.
+    Readdressed {
+        /// Where they went, masked; nowhere before.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        old: Option<String>,
+        /// Where they go, masked.
+        new: String,
+        /// How staff made sure who asked: as [`crate::booking::IdentityCheck::parse`] reads it.
+        how: String,
+    },
     /// What a newer version arranged: the note's words say it.
     #[serde(other)]
     Other,
@@ -111,6 +121,7 @@ impl Act {
             Self::Merged { into, .. } => format!("→ {into}"),
             Self::Joined { from } => format!("← {from}"),
             Self::Apart { from } => format!("≠ {from}"),
+            Self::Readdressed { new, .. } => format!("✉ {new}"),
             Self::Other => "…".to_owned(),
         }
     }
@@ -232,7 +243,7 @@ impl Arranged {
                     self.merged = None;
                 }
             }
-            Act::Back | Act::Joined { .. } | Act::Other => {}
+            Act::Back | Act::Joined { .. } | Act::Readdressed { .. } | Act::Other => {}
         }
     }
 }

@@ -139,6 +139,15 @@ impl Status {
 }
 
 impl Stage {
+    /// As people read it: what nobody has, we have; it is not in hand.
+    #[must_use]
+    pub const fn with_owner(self, owned: bool) -> Self {
+        match self {
+            Self::InHand if !owned => Self::Received,
+            stage => stage,
+        }
+    }
+
     /// Key of its name for passengers.
     #[must_use]
     pub const fn key(self) -> &'static str {

@@ -76,6 +76,8 @@ pub enum CaseAction {
     Invite,
     /// Have its letters sent somewhere else.
     ChangeAddress,
+    /// Have its letters sent somewhere else for whoever opened it, once it is sure who asks.
+    Readdress,
     /// Tag it, put it aside, link it, plan a follow-up.
     Arrange,
     /// Go on with it in another case, or apart again.
@@ -84,7 +86,7 @@ pub enum CaseAction {
 
 impl CaseAction {
     /// Every action.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Read,
         Self::Reply,
         Self::Note,
@@ -99,6 +101,7 @@ impl CaseAction {
         Self::Verdict,
         Self::Invite,
         Self::ChangeAddress,
+        Self::Readdress,
         Self::Arrange,
         Self::Merge,
     ];
@@ -147,9 +150,16 @@ impl CaseRole {
             Self::Staff { role, own } => match action {
                 A::Read => true,
                 A::Verdict | A::Invite | A::ChangeAddress => false,
-                A::Reply | A::Note | A::Take | A::Transfer | A::SetTopic | A::Escalate | A::Close | A::Arrange | A::Merge => {
-                    !matches!(role, Role::Administrator)
-                }
+                A::Reply
+                | A::Note
+                | A::Take
+                | A::Transfer
+                | A::Readdress
+                | A::SetTopic
+                | A::Escalate
+                | A::Close
+                | A::Arrange
+                | A::Merge => !matches!(role, Role::Administrator),
                 A::HandOver => matches!(role, Role::Owner | Role::Supervisor) || (own && matches!(role, Role::Agent)),
                 A::SetPriority | A::SetDeadline => matches!(role, Role::Owner | Role::Supervisor),
             },
@@ -266,7 +276,9 @@ mod tests {
     #[test]
     fn the_table_of_rights() {
         let staff = |role, own| CaseRole::Staff { role, own };
-        let agent = [A::Read, A::Reply, A::Note, A::Take, A::Transfer, A::SetTopic, A::Escalate, A::Close, A::Arrange, A::Merge].to_vec();
+        let agent =
+            [A::Read, A::Reply, A::Note, A::Take, A::Transfer, A::SetTopic, A::Escalate, A::Close, A::Readdress, A::Arrange, A::Merge]
+                .to_vec();
         let with = |more: &[A]| [agent.clone(), more.to_vec()].concat();
         let lead = with(&[A::HandOver, A::SetPriority, A::SetDeadline]);
         let table = [

@@ -77,7 +77,10 @@ fn line(visit: &Visit, case: &Brief) -> impl IntoView + use<> {
         (None, Some(by)) => t!(l, "cases-reply-by", time = promised(l, by, now)),
         (None, None) => t!(l, "cases-opened-at", time = day_time(l, case.opened_at, now)),
     };
-    let stage = stage_words(l, case.stage, visit.viewer.staff().is_some());
+    let stage = match &case.merged_into {
+        Some(into) => t!(l, "case-stage-merged", reference = into.clone()),
+        None => stage_words(l, case.stage, visit.viewer.staff().is_some()),
+    };
     view! {
         <li class="actions__item">
             <a class="actions__link" href=href>

@@ -42,7 +42,7 @@ pub fn HoursPage() -> impl IntoView {
             .into_iter()
             .map(|department| {
                 let own = openings.iter().filter(|opening| opening.department == department.id);
-                let said: Vec<String> = own.map(|opening| format!("{}: {}", channel(l, opening.channel), week(l, opening))).collect();
+                let said: Vec<String> = own.map(|opening| summary(l, opening)).collect();
                 let hint = if said.is_empty() { t!(l, "hours-always") } else { said.join(" · ") };
                 view! { <Action href=format!("/desk/settings/hours/{}", department.id) title=department.name(l.0).to_owned() hint=hint/> }
             })
@@ -138,6 +138,16 @@ fn address(department: &str, channel: Option<Channel>) -> String {
 
 fn channel(l: Lang, channel: Option<Channel>) -> String {
     channel.map_or_else(|| t!(l, "hours-any"), |channel| l.text(channel.key(), None))
+}
+
+/// `Any channel: Mon–Fri 09:00-17:00 (America/New_York), 2 days differ`.
+fn summary(l: Lang, opening: &Opening) -> String {
+    let (channel, week, zone) = (channel(l, opening.channel), week(l, opening), opening.zone.clone());
+    let said = t!(l, "hours-said", channel = channel, week = week, zone = zone);
+    match opening.days.len() {
+        0 => said,
+        count => t!(l, "hours-said-differ", said = said, count = count),
+    }
 }
 
 /// `Mon 08:00-20:00, Tue …`; neighbouring days alike are said once.

@@ -30,12 +30,7 @@ pub async fn change_address(db: &PgPool, viewer: &Viewer, now: Timestamp, refere
         return Err(Error::invalid("address", "reach-same"));
     }
     sqlx::query!("update case_file set opener_address = $2 where id = $1", file.id, new.as_str()).execute(&mut *tx).await?;
-    let closed = sqlx::query!(
-        "update case_link set revoked_at = $2 where case_id = $1 and kind = 'opener' and revoked_at is null",
-        file.id,
-        now.to_sqlx() as _
-    );
-    closed.execute(&mut *tx).await?;
+    close_links(&mut tx, now, &file).await?;
     // whoever came in by the old address stays in with this browser
     grant_proof(&mut *tx, viewer, now, GrantKind::Case, &file.id.to_string(), Proof::Opened).await?;
     let masked = mask(new.as_str());
@@ -52,8 +47,19 @@ pub async fn change_address(db: &PgPool, viewer: &Viewer, now: Timestamp, refere
     Ok(())
 }
 
+/// Links to whoever opened the case open it no more.
+pub(super) async fn close_links(tx: &mut PgConnection, now: Timestamp, file: &CaseFile) -> Result<()> {
+    let closed = sqlx::query!(
+        "update case_link set revoked_at = $2 where case_id = $1 and kind = 'opener' and revoked_at is null",
+        file.id,
+        now.to_sqlx() as _
+    );
+    closed.execute(tx).await?;
+    Ok(())
+}
+
 /// The newest letter about the case, where it did not arrive; or what nobody could be told of at all.
-async fn again(tx: &mut PgConnection, now: Timestamp, file: &CaseFile, to: &str) -> Result<()> {
+pub(super) async fn again(tx: &mut PgConnection, now: Timestamp, file: &CaseFile, to: &str) -> Result<()> {
     let newest = sqlx::query!(
         r#"select letter, case_seq, (state = 'failed' or bounced_at is not null) as "lost!" from outbox
             where case_id = $1 and case_seq is not null and kind <> 'case_invitation' order by id desc limit 1"#,

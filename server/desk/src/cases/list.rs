@@ -33,6 +33,8 @@ pub struct Brief {
     pub opened_at: Timestamp,
     /// When it was closed, while it is.
     pub closed_at: Option<Timestamp>,
+    /// The case it goes on in, if it does.
+    pub merged_into: Option<String>,
 }
 
 /// My cases, open and closed apart, the newest first.
@@ -53,6 +55,7 @@ struct Row {
     reply_by: Option<jiff_sqlx::Timestamp>,
     opened_at: jiff_sqlx::Timestamp,
     closed_at: Option<jiff_sqlx::Timestamp>,
+    merged_into: Option<String>,
 }
 
 impl Row {
@@ -62,7 +65,8 @@ impl Row {
             reference: self.reference,
             subject: self.subject,
             kind: known(&self.kind, Kind::parse)?,
-            stage: status.stage(),
+            stage: status.stage().with_owner(self.owner_name.is_some()),
+            merged_into: self.merged_into,
             open: status.is_open(),
             owner: self.owner_name,
             reply_by: self.reply_by.map(jiff_sqlx::Timestamp::to_jiff),
@@ -91,7 +95,8 @@ pub async fn mine(db: &PgPool, viewer: &Viewer, now: Timestamp, words: &str) -> 
     let mut tx = db.begin().await?;
     let rows = sqlx::query_as!(
         Row,
-        r#"select f.reference, f.subject, f.kind, f.status, s.name as "owner_name?", f.reply_by, f.opened_at, f.closed_at
+        r#"select f.reference, f.subject, f.kind, f.status, s.name as "owner_name?", f.reply_by, f.opened_at, f.closed_at,
+                  (select into_file.reference from case_merge m join case_file into_file on into_file.id = m.into_id where m.case_id = f.id) as merged_into
              from case_file f left join staff s on s.id = f.owner
             where (f.opener_address = any($1) or f.opener_passenger = any($2) or f.id = any($3) or (f.owner = $4 and f.status <> 'closed'))
               and ($5::text is null or f.search @@ $5::text::tsquery)
@@ -128,7 +133,8 @@ pub async fn earlier(db: &PgPool, viewer: &Viewer, file: &CaseFile) -> Result<Ve
     let passenger: Option<Uuid> = file.opener_passenger.as_deref().and_then(|id| id.parse().ok());
     let rows = sqlx::query_as!(
         Row,
-        r#"select f.reference, f.subject, f.kind, f.status, s.name as "owner_name?", f.reply_by, f.opened_at, f.closed_at
+        r#"select f.reference, f.subject, f.kind, f.status, s.name as "owner_name?", f.reply_by, f.opened_at, f.closed_at,
+                  (select into_file.reference from case_merge m join case_file into_file on into_file.id = m.into_id where m.case_id = f.id) as merged_into
              from case_file f left join staff s on s.id = f.owner
             where f.id <> $1 and (f.opener_address = $2 or f.opener_passenger = $3 or f.locator = $4)
             order by f.id desc limit 10"#,

@@ -13,6 +13,7 @@ use crate::audit;
 use crate::files::{self, FileOf};
 use crate::{Error, PgPool, Result};
 use domain::case::{Arranged, Audience, Channel, Entry, Kind, Priority, Stage, Status, Topic};
+use domain::contact::is_beginning;
 use domain::locale::Locale;
 use domain::policy::STAFF_LONGEST;
 use domain::rights::{CaseAction, CaseRole, Viewer};
@@ -41,6 +42,8 @@ pub struct Head {
     pub owner: Option<String>,
     /// Who opened it.
     pub person_name: String,
+    /// They gave no name: what stands for it is the beginning of their address.
+    pub nameless: bool,
     /// The language they write in.
     pub language: Locale,
     /// When it was opened.
@@ -194,9 +197,10 @@ fn head(file: CaseFile, departments: &[Department], last_seq: i32) -> Result<Hea
         subject: state.subject,
         kind: state.kind,
         channel: state.channel,
-        stage: state.status.stage(),
+        stage: state.status.stage().with_owner(state.owner.is_some()),
         department: department.ok_or_else(|| Error::Internal(format!("unknown department {}", state.department)))?,
         owner: state.owner.map(|owner| owner.name),
+        nameless: state.channel == Channel::Email && is_beginning(&file.person_name, file.opener_address.as_deref()),
         person_name: file.person_name,
         language: file.language,
         opened_at: state.opened_at,

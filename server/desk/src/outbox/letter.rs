@@ -99,6 +99,22 @@ pub enum Letter {
         /// The new address, masked.
         new: String,
     },
+    /// To the new address of a case: staff have been asked to write there. Secret: as for `CaseOpened`.
+    CaseReaddressed {
+        /// "LS-7K3M-9Q2F".
+        reference: String,
+        /// The passenger's own subject line.
+        subject: String,
+    },
+    /// A case goes on in another. Secret: as for `CaseOpened`, for the one that goes on.
+    CaseMerged {
+        /// The one that goes on.
+        reference: String,
+        /// Its subject line.
+        subject: String,
+        /// The one that ends in it.
+        from: String,
+    },
     /// The whole trip as it stands, with a file for the calendar.
     TripItinerary(TripFacts),
     /// A day before: check-in, terminal, bags, papers.
@@ -160,6 +176,8 @@ impl Letter {
             | Self::CaseDeadline { .. }
             | Self::CaseClosed { .. }
             | Self::CaseAddress { .. }
+            | Self::CaseReaddressed { .. }
+            | Self::CaseMerged { .. }
             | Self::SocialAnswer { .. }
             | Self::TextsStopped
             | Self::TextsStarted => None,
@@ -174,6 +192,8 @@ impl Letter {
             | Self::CaseReply { reference, .. }
             | Self::CaseDeadline { reference, .. }
             | Self::CaseClosed { reference, .. }
+            | Self::CaseReaddressed { reference, .. }
+            | Self::CaseMerged { reference, .. }
             | Self::CaseInvitation { reference, .. } => Some(reference),
             Self::Code { .. }
             | Self::ContactChanged { .. }
@@ -215,6 +235,8 @@ impl Letter {
             Self::SocialAnswer { .. } => "social_answer",
             Self::CaseInvitation { .. } => "case_invitation",
             Self::CaseAddress { .. } => "case_address",
+            Self::CaseReaddressed { .. } => "case_readdressed",
+            Self::CaseMerged { .. } => "case_merged",
             Self::TripItinerary(_) => "trip_itinerary",
             Self::TripReminder(_) => "trip_reminder",
             Self::TripConnection(_) => "trip_connection",

@@ -9,6 +9,7 @@ mod held;
 mod journey;
 mod merge;
 mod presence;
+mod readdress;
 mod rights;
 mod together;
 mod trail;

@@ -12,8 +12,9 @@ use axum::{
 };
 use desk::{
     Error,
-    cases::{self, At},
+    cases::{self, At, Readdress},
 };
+use domain::booking::IdentityCheck;
 use domain::case::{Priority, Topic};
 use jiff::SignedDuration;
 
@@ -135,4 +136,13 @@ pub(super) async fn mail(State(app): State<App>, Path(reference): Path<String>, 
         Err(_) => Err(Error::NotFound),
     };
     settled(caller, &fields, &reference, outcome.map(|_| ())).await
+}
+
+/// Letters about the case go somewhere else, once it is sure who asked for it.
+pub(super) async fn reached(State(app): State<App>, Path(reference): Path<String>, caller: Caller, fields: Fields) -> Response {
+    let visit = &caller.visit;
+    let wish =
+        Readdress { address: fields.get("address"), check: IdentityCheck::parse(fields.get("check")), why: fields.get("reached_why") };
+    let outcome = cases::readdress(app.db(), &visit.viewer, visit.now, at(&reference, &fields), wish, app.portal.texts()).await;
+    settled(caller, &fields, &reference, outcome).await
 }

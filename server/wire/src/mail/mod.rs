@@ -74,6 +74,8 @@ pub struct Incoming {
     pub earlier: String,
     /// What hangs on it.
     pub files: Vec<File>,
+    /// So many more hung on it that are not even named.
+    pub left_out: usize,
     /// What sort of message it is.
     pub kind: Kind,
 }
@@ -140,6 +142,7 @@ pub fn read(bytes: &[u8], ours: Ours<'_>) -> Option<Incoming> {
         return None;
     }
     let text::Body { words, rest, earlier, mut files } = text::body(&message);
+    let left_out = (message.attachments().count() + files.len()).saturating_sub(FILES);
     files.splice(0..0, attachments(&message));
     files.truncate(FILES);
     let id = message.message_id().map(|id| clean::line(id, ID_LONGEST)).filter(|id| !id.is_empty());
@@ -159,6 +162,7 @@ pub fn read(bytes: &[u8], ours: Ours<'_>) -> Option<Incoming> {
         rest,
         earlier,
         files,
+        left_out,
     })
 }
 

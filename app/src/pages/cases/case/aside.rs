@@ -3,28 +3,26 @@
 use super::super::day_time;
 use super::entries::flight_address;
 use crate::context::Visit;
-use crate::pages::desk::procedures::Procedures;
 use crate::pages::trip::messages;
 use crate::ui::details::Details;
 use crate::ui::facts::{Aside, AsidePart, Fact, Facts};
 use crate::words::{Lang, t, when::zone};
 use desk::bookings::{Segment, Trip, letters::Sent};
-use desk::cases::{Brief, Head, StaffView};
-use domain::help::WorkStep;
+use desk::cases::{Brief, CaseView, Head, StaffView};
 use leptos::prelude::*;
 
 /// The whole aside; what one can do stands right after whom it is for.
 pub(super) fn aside(
     visit: &Visit,
-    head: &Head,
+    case: &CaseView,
     more: &StaffView,
     trip: Option<&(Trip, Vec<Sent>)>,
-    how: &Procedures,
+    reached: AnyView,
     tools: AnyView,
 ) -> impl IntoView + use<> {
     let l = visit.lang;
     let (person, booking, earlier) =
-        (person(l, head, more, how), trip.map(|(trip, sent)| booking(l, trip, sent)), earlier(visit, &more.earlier));
+        (person(l, &case.head, more, reached), trip.map(|(trip, sent)| booking(l, trip, sent)), earlier(visit, &more.earlier));
     view! { <Aside label=t!(l, "case-facts")>{person}{tools}{booking}{earlier}</Aside> }
 }
 
@@ -38,7 +36,7 @@ fn plain(name: String, value: Option<String>) -> Option<impl IntoView> {
     value.filter(|value| !value.is_empty()).map(|value| view! { <Fact name=name>{value}</Fact> })
 }
 
-fn person(l: Lang, head: &Head, more: &StaffView, how: &Procedures) -> impl IntoView + use<> {
+fn person(l: Lang, head: &Head, more: &StaffView, reached: AnyView) -> impl IntoView + use<> {
     let about = t!(l, "case-kind-topic", kind = l.text(head.kind.key(), None), topic = l.text(more.topic.key(), None));
     let about = plain(t!(l, "case-about"), Some(about));
     let trip = linked(t!(l, "case-trip"), head.locator.clone().map(|locator| (locator.clone(), format!("/trip/{locator}"))));
@@ -46,8 +44,7 @@ fn person(l: Lang, head: &Head, more: &StaffView, how: &Procedures) -> impl Into
     let bag = plain(t!(l, "case-bag"), head.bag_tag.clone());
     let language = plain(t!(l, "case-language"), Some(head.language.own_name().to_owned()));
     let address = plain(t!(l, "case-address"), more.address.clone());
-    let identity = how.of(l, WorkStep::Identity);
-    view! { <AsidePart title=head.person_name.clone()><Facts>{about}{trip}{flight}{bag}{language}{address}</Facts>{identity}</AsidePart> }
+    view! { <AsidePart title=head.person_name.clone()><Facts>{about}{trip}{flight}{bag}{language}{address}</Facts>{reached}</AsidePart> }
 }
 
 fn booking(l: Lang, trip: &Trip, sent: &[Sent]) -> impl IntoView + use<> {
@@ -89,6 +86,7 @@ fn earlier(visit: &Visit, cases: &[Brief]) -> impl IntoView + use<> {
     let (l, now) = (visit.lang, visit.now);
     let line = |case: &Brief| {
         let (href, stage) = (format!("/cases/{}", case.reference), l.text(case.stage.key(), None));
+        let stage = case.merged_into.as_ref().map_or(stage, |into| t!(l, "case-stage-merged", reference = into.clone()));
         let opened = day_time(l, case.opened_at, now);
         view! { <li><a href=href>{case.subject.clone()}</a><span class="quiet small">{format!(" · {stage} · {opened}")}</span></li> }
     };

@@ -7,6 +7,7 @@ use crate::ui::timeline::EntryKind;
 use crate::words::{Lang, t, when::zone};
 use desk::cases::mail::{Beside, Outcome};
 use desk::cases::{CaseView, Department, Head};
+use domain::booking::IdentityCheck;
 use domain::case::{Act, Actor, Channel, Entry, Event, InvitationStep, Notice, Person, Status};
 use domain::rights::CaseRole;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
@@ -51,7 +52,9 @@ pub enum Says<'a> {
 pub fn told<'a>(visit: &'a Visit, case: &'a CaseView) -> Vec<Told<'a>> {
     let home = zone(HOME_ZONE);
     let today = visit.now.to_zoned(home.clone()).date();
-    let mut telling = Telling { visit, case, home, today, department: "", owner: None, promised: None };
+    let closed = |entry: &&Entry| matches!(entry.event, Event::Status { to: Status::Closed, .. });
+    let joined = case.entries.iter().rev().find(closed).map(|entry| entry.seq).filter(|_| case.whole.into.is_some() && case.whole.was_open);
+    let mut telling = Telling { visit, case, home, today, department: "", owner: None, promised: None, joined };
     case.entries.iter().map(|entry| telling.tell(entry)).collect()
 }
 
@@ -64,6 +67,8 @@ struct Telling<'a> {
     department: &'a str,
     owner: Option<&'a Person>,
     promised: Option<Timestamp>,
+    /// The entry by which it went on in another case: passengers see that, and no closing.
+    joined: Option<i32>,
 }
 
 impl<'a> Telling<'a> {
@@ -99,6 +104,10 @@ impl<'a> Telling<'a> {
                 let line = self.assignment(department, owner.as_ref());
                 (self.department, self.owner) = (department, owner.as_ref());
                 line
+            }
+            Event::Status { .. } if self.joined == Some(entry.seq) => {
+                let into = self.case.whole.into.clone().unwrap_or_default();
+                t!(l, "case-line-goes-on", name = self.who(&entry.actor), reference = into)
             }
             Event::Status { to, level } => self.status(*to, *level, &entry.actor),
             Event::Deadline { reply_by, words } => {
@@ -202,7 +211,18 @@ impl<'a> Telling<'a> {
             Act::Merged { into, .. } => t!(l, "case-line-merged", name = name, reference = into.clone()),
             Act::Joined { from } => t!(l, "case-line-joined-case", name = name, reference = from.clone()),
             Act::Apart { from } => t!(l, "case-line-apart", name = name, reference = from.clone()),
+            Act::Readdressed { old, new, how } => self.readdressed(name, old.as_deref(), new, how, words),
             Act::Other => words.to_owned(),
+        }
+    }
+
+    fn readdressed(&self, name: String, old: Option<&str>, new: &str, how: &str, why: &str) -> String {
+        let l = self.l();
+        let how = IdentityCheck::parse(how).map(|how| l.text(how.key(), None)).unwrap_or_default();
+        let (new, why) = (new.to_owned(), why.to_owned());
+        match old {
+            Some(old) => t!(l, "case-line-readdressed", name = name, old = old.to_owned(), new = new, how = how, reason = why),
+            None => t!(l, "case-line-addressed", name = name, new = new, how = how, reason = why),
         }
     }
 

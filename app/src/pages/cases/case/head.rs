@@ -33,7 +33,10 @@ pub fn words(visit: &Visit, case: &CaseView) -> HeadWords {
     HeadWords {
         caption: t!(l, "case-caption", reference = head.reference.clone(), time = opened, channel = channel),
         mark: mark(head.stage),
-        status: stage_words(l, head.stage, staff),
+        status: match &case.whole.into {
+            Some(into) => t!(l, "case-stage-merged", reference = into.clone()),
+            None => stage_words(l, head.stage, staff),
+        },
         sentence: sentence(visit, staff, head, case.whole.into.as_deref()),
     }
 }

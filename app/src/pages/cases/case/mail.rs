@@ -15,7 +15,8 @@ pub(super) fn beside(l: Lang, case: &CaseView, beside: &Beside) -> impl IntoView
         let limits = portal().file_limits;
         // a message with hundreds of files says once that there were more
         let (more, told): (Vec<_>, Vec<_>) = beside.files.iter().partition(|hanging| hanging.refused == Some(Why::TooMany));
-        let more = (!more.is_empty()).then(|| view! { <p>{t!(l, "case-mail-files-more", count = more.len())}</p> });
+        let count: usize = more.iter().map(|hanging| hanging.count()).sum();
+        let more = (count > 0).then(|| view! { <p>{t!(l, "case-mail-files-more", count = count)}</p> });
         let names = told.into_iter().map(|hanging| {
             let file = &hanging.file;
             let name = if file.name.is_empty() { t!(l, "case-mail-unnamed") } else { file.name.clone() };

@@ -10,6 +10,7 @@ mod leaving;
 mod mail;
 mod passenger;
 pub mod phrases;
+mod reached;
 mod social;
 mod staff;
 mod whole;
@@ -116,7 +117,7 @@ fn Whole(
     let version = i64::from(case.head.last_seq);
     let aside = case.staff.as_ref().map(|more| {
         let tools = staff::tools(&visit, &case, more, &phrases, &how, &typed).into_any();
-        aside::aside(&visit, &case.head, more, trip.as_ref(), &how, tools).into_any()
+        aside::aside(&visit, &case, more, trip.as_ref(), reached::fold(l, &case, more, texts, &how, &typed), tools).into_any()
     });
     let reach = delivery::reach(l, &case, texts, &typed);
     let refused = delivery::refused(l, &case);

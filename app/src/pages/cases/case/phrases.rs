@@ -15,6 +15,7 @@ use leptos::prelude::*;
 pub fn filled(phrase: &Phrase, head: &Head, member: &StaffMember, now: Timestamp) -> String {
     let l = Lang(head.language);
     fill_gaps(phrase.words(head.language), |gap| match gap {
+        Gap::Name if head.nameless => Some(t!(l, "phrase-nameless")),
         Gap::Name => Some(head.person_name.clone()),
         Gap::Reference => Some(head.reference.clone()),
         Gap::Subject => Some(head.subject.clone()),

@@ -1,7 +1,8 @@
 //! `/desk/knowledge/{slug}/{language}`, and of a procedure alike: one language of a text: written, decided about, or just read.
 
 use super::{
-    Done, Faults, Rendering, book, compare_address, differences::Differences, param, review, state, text_address, version_address, written,
+    Done, Faults, Rendering, asked, book, compare_address, differences::Differences, param, review, state, text_address, version_address,
+    written,
 };
 use crate::{
     context::{Visit, portal, visit},
@@ -95,8 +96,8 @@ fn draft(l: Lang, it: &Manuscript, version: &Version, faults: Vec<Fault>, typed:
         let title = t!(l, "knowledge-note", who = note.by.clone());
         view! { <section class="note"><h2 class="note__title">{title}</h2><p class="quote">{note.words.clone()}</p></section> }
     });
-    let asked = matches!(typed.value("act").as_str(), "preview" | "send");
-    let preview = asked.then(|| {
+    let wanted = asked("preview") == "yes" || matches!(typed.value("act").as_str(), "preview" | "send");
+    let preview = wanted.then(|| {
         view! {
             <section class="section stack" id="preview" aria-labelledby="preview-title">
                 <h2 id="preview-title">{t!(l, "knowledge-preview-title")}</h2>
@@ -161,7 +162,7 @@ fn form(l: Lang, it: &Manuscript, version: &Version, words: &Words, typed: &Type
             {renders}
             <div class="buttons">
                 <Button name=name.clone() value=save>{t!(l, "knowledge-save")}</Button>
-                <Button name=name.clone() value=preview formaction=format!("{}#preview", version_address(it.text(), version.locale))>{t!(l, "knowledge-preview")}</Button>
+                <Button name=name.clone() value=preview>{t!(l, "knowledge-preview")}</Button>
                 <Button name=name value=send look=Look::Next arrow=true>{t!(l, "knowledge-send")}</Button>
             </div>
         </form>

@@ -23,12 +23,28 @@ pub struct Hanging {
     /// Why it is not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refused: Option<Why>,
+    /// It stands for so many that are not even named; for itself where this is nothing.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub more: usize,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde asks so
+const fn is_nothing(count: &usize) -> bool {
+    *count == 0
+}
+
+impl Hanging {
+    /// How many files it stands for.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.more.max(1)
+    }
 }
 
 /// Looks through what hangs on a message somebody wrote, and stores what passes. A store that is away refuses the message:
 /// whoever brought it brings it again.
 pub(super) async fn put_aside(db: &PgPool, store: &Store, now: Timestamp, raw: &[u8], mail: &Incoming) -> Result<Vec<Hanging>> {
-    let mut list: Vec<Hanging> = mail.files.iter().cloned().map(|file| Hanging { file, kept: None, refused: None }).collect();
+    let mut list: Vec<Hanging> = mail.files.iter().cloned().map(|file| Hanging { file, kept: None, refused: None, more: 0 }).collect();
     if list.is_empty() || !matches!(mail.kind, Sort::Person | Sort::Automatic) {
         return Ok(list);
     }
@@ -52,6 +68,10 @@ pub(super) async fn put_aside(db: &PgPool, store: &Store, now: Timestamp, raw: &
             }
             Err(why) => one.refused = Some(why),
         }
+    }
+    if mail.left_out > 0 {
+        let file = wire::mail::File { name: String::new(), kind: String::new(), bytes: 0 };
+        list.push(Hanging { file, kept: None, refused: Some(Why::TooMany), more: mail.left_out });
     }
     Ok(list)
 }

@@ -122,7 +122,7 @@ pub async fn links(db: &PgPool, viewer: &Viewer, file: &CaseFile) -> Result<Vec<
                (select id, false from case_file where bag_tag = $6 order by id desc limit 8)
                union all
                (select id, false from case_file where opener_address = $7 order by id desc limit 8))
-           select f.reference, f.subject, f.person_name, f.status, bool_or(n.tied) as "tied!",
+           select f.reference, f.subject, f.person_name, f.status, f.owner is not null as "owned!", bool_or(n.tied) as "tied!",
                   (coalesce(f.opener_address = $7, false) or coalesce(f.opener_passenger = $8, false)) as "same_opener!"
              from near n join case_file f using (id)
             where f.id <> $1 and ($9::text[] is null or f.department = any($9) or f.owner = $10)
@@ -144,7 +144,7 @@ pub async fn links(db: &PgPool, viewer: &Viewer, file: &CaseFile) -> Result<Vec<
             reference: row.reference,
             subject: row.subject,
             person_name: row.person_name,
-            stage: known(&row.status, Status::parse)?.stage(),
+            stage: known(&row.status, Status::parse)?.stage().with_owner(row.owned),
             tied: row.tied,
             same_opener: row.same_opener,
         });

@@ -6,8 +6,10 @@ use super::{arranged, note, note_by};
 use crate::cases::assign::give_to;
 use crate::cases::companion::companions;
 use crate::cases::file::CaseFile;
+use crate::cases::letters::tell_opener;
 use crate::cases::reply::{acting, person};
 use crate::cases::timeline::{Step, append};
+use crate::outbox::Letter;
 use crate::{Error, PgPool, Result};
 use domain::case::{Act, Actor, CaseId, Event, Side, Status, may_merge};
 use domain::rights::{CaseAction, Viewer};
@@ -20,6 +22,8 @@ use uuid::Uuid;
 pub struct Whole {
     /// It goes on in this case.
     pub into: Option<String>,
+    /// It was open until it went on there: its closing is part of that.
+    pub was_open: bool,
     /// These go on in it.
     pub joined: Vec<String>,
 }
@@ -33,12 +37,13 @@ pub(in super::super) async fn goes_on(db: impl PgExecutor<'_>, case: CaseId) -> 
 pub(in super::super) async fn whole(db: &PgPool, case: CaseId) -> Result<Whole> {
     let row = sqlx::query!(
         r#"select (select f.reference from case_merge m join case_file f on f.id = m.into_id where m.case_id = $1) as "into?",
+                  coalesce((select was_open from case_merge where case_id = $1), false) as "was_open!",
                   array(select f.reference from case_merge m join case_file f on f.id = m.case_id
                          where m.into_id = $1 order by m.merged_at, f.id) as "joined!""#,
         case,
     );
     let row = row.fetch_one(db).await?;
-    Ok(Whole { into: row.into, joined: row.joined })
+    Ok(Whole { into: row.into, was_open: row.was_open, joined: row.joined })
 }
 
 /// The reference of the case in which this one goes on, for whoever may read this one.
@@ -72,7 +77,7 @@ async fn side(tx: &mut PgConnection, file: &CaseFile, now: Timestamp) -> Result<
 }
 
 /// Lets a case go on in another of the same opener. Its timeline stays as it is and leads there; what was promised in it is
-/// promised there; what was to be followed up is followed up there. Done already, nothing happens.
+/// promised there; what was to be followed up is followed up there; whoever opened them is told where. Done already, nothing happens.
 ///
 /// # Errors
 /// `Invalid("into", …)` names why not; `NotFound`, `Forbidden`; those of the database.
@@ -89,7 +94,7 @@ pub async fn merge(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str
     follow_ups_move(&mut tx, viewer, now, &mut this, &mut that).await?;
     let merged = Act::Merged { into: that.reference.clone(), open, reply_by };
     note(&mut tx, &mut this, viewer, now, merged.noted()).await?;
-    note(&mut tx, &mut that, viewer, now, Act::Joined { from: this.reference.clone() }.noted()).await?;
+    let seq = note(&mut tx, &mut that, viewer, now, Act::Joined { from: this.reference.clone() }.noted()).await?;
     if open {
         let member = viewer.staff().ok_or(Error::Forbidden)?;
         if this.state.owner.is_none() {
@@ -102,6 +107,8 @@ pub async fn merge(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str
         keep_promise(&mut tx, &mut that, now, reply_by).await?;
     }
     prove_again(&mut tx, &this, &that).await?;
+    let (reference, subject) = (that.reference.clone(), that.state.subject.clone());
+    tell_opener(&mut tx, &that, seq, now, Letter::CaseMerged { reference, subject, from: this.reference.clone() }).await?;
     Ok(tx.commit().await?)
 }
 

@@ -37,7 +37,7 @@ async fn arranged(tx: &mut PgConnection, file: &CaseFile) -> Result<Arranged> {
 }
 
 /// Writes an arrangement of the viewer's to a locked case.
-async fn note(tx: &mut PgConnection, file: &mut CaseFile, viewer: &Viewer, now: Timestamp, event: Event) -> Result<i32> {
+pub(super) async fn note(tx: &mut PgConnection, file: &mut CaseFile, viewer: &Viewer, now: Timestamp, event: Event) -> Result<i32> {
     note_by(tx, file, acting(viewer)?, now, event).await
 }
 
