@@ -44,6 +44,10 @@ for (const language of LANGUAGES) {
     const off = page.getByRole("button", { name: say("messages-turn-off", { to: address }) });
     if (await off.isVisible()) await off.click();
 
+    // nothing chosen at all: both questions are marked, and a long address still fits
+    await page.getByRole("button", { name: say("messages-turn-on") }).click();
+    await expect(errors(page)).toContainText(say("messages-wishes-missing"));
+    await accessible(somebody);
     await mine.check();
     await page.getByRole("button", { name: say("messages-turn-on") }).click();
     await expect(errors(page)).toContainText(say("messages-wishes-missing"));
