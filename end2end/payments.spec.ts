@@ -58,7 +58,7 @@ test("money nobody here knows of is let go, and supervisors see it", async ({ pe
   // what a booking came with
   await page.getByRole("textbox", { name: say("payments-booking") }).fill("demo3b");
   await page.keyboard.press("Enter");
-  const paid = page.getByRole("row").filter({ hasText: "DEMO3B" });
+  const paid = page.getByRole("row").filter({ hasText: "DEMO3B" }).filter({ hasText: say("payments-before") });
   await expect(paid).toContainText("USD 1241.20");
   await expect(paid).toContainText(say("payment-captured"));
 });

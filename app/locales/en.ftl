@@ -2137,6 +2137,7 @@ payments-differences = Where the provider's book differed
 payments-agree = The provider's book and ours say the same.
 payments-found = Found
 payments-theirs = Over there
+payments-not-there = not there
 payments-done = What was done
 payments-nobodys = none of ours
 payments-mend-taken = Taken over from them

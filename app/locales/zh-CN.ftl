@@ -2051,6 +2051,7 @@ payments-differences = 与服务商账目不一致之处
 payments-agree = 服务商账目与我方一致。
 payments-found = 发现时间
 payments-theirs = 对方状态
+payments-not-there = 对方没有记录
 payments-done = 处理
 payments-nobodys = 不属于我方
 payments-mend-taken = 已采用对方状态

@@ -127,8 +127,7 @@ fn Differences(differences: Vec<Listed>, now: Timestamp) -> impl IntoView {
 #[component]
 fn Difference(difference: Listed, now: Timestamp) -> impl IntoView {
     let l = visit().lang;
-    let state = [Direction::Charge, Direction::Refund].into_iter().find_map(|direction| State::parse(direction, &difference.theirs));
-    let theirs = state.map_or(difference.theirs.clone(), |state| l.text(state.key(), None));
+    let theirs = theirs(l, &difference);
     let amount = difference.amount.map(|amount| amount.to_string()).unwrap_or_default();
     let (mark, done) = mended(l, &difference.mended);
     view! {
@@ -139,6 +138,18 @@ fn Difference(difference: Listed, now: Timestamp) -> impl IntoView {
             <td role="cell" data-label=t!(l, "payments-theirs")>{theirs}</td>
             <td role="cell" data-label=t!(l, "payments-done")><Status mark>{done}</Status></td>
         </tr>
+    }
+}
+
+/// How it stood over there. What they did not know is noted as we have it.
+fn theirs(l: Lang, difference: &Listed) -> String {
+    let state = [Direction::Charge, Direction::Refund].into_iter().find_map(|direction| State::parse(direction, &difference.theirs));
+    match (difference.mended.as_str(), state) {
+        ("asked-open" | "asked-refund", _) | ("missing", Some(State::Authorised | State::Captured | State::Settled)) => {
+            t!(l, "payments-not-there")
+        }
+        (_, Some(state)) => l.text(state.key(), None),
+        (_, None) => difference.theirs.clone(),
     }
 }
 
