@@ -63,6 +63,11 @@ await_server() {
   tail -n 40 "$LOGS/journeys-server.log"
   return 1
 }
+# Trips of the journeys' own, which they change and cancel.
+trips() {
+  local file=$LOGS/journeys-bookings.csv
+  node end2end/support/bookings.mjs "$LANDSIDE_URL" >"$file" && "$TARGET/debug/landside" import bookings "$file" >>"$LOGS/journeys-server.log" 2>&1
+}
 # What the journeys bring mail and messages with.
 tokens() {
   LANDSIDE_MAIL_TOKEN=$("$TARGET/debug/landside" token create --name "journeys $(date +%s)" --scope ingest-mail 2>/dev/null)
@@ -115,7 +120,7 @@ if check "Compiling" cargo build --workspace --exclude wasm --all-targets; then
     check "Every island is exported" node scripts/islands.mjs "$SITE"; then
     start_server 8>&-
     if check "Starting the server with its demo data" await_server; then
-      tokens && journeys
+      tokens && trips && journeys
       check "The API does what its document says" api || true
     fi
   fi

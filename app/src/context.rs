@@ -2,6 +2,7 @@
 
 use crate::words::Lang;
 use desk::PgPool;
+use desk::changes::Tariff;
 use domain::files::Limits;
 use domain::rights::Viewer;
 use jiff::Timestamp;
@@ -25,6 +26,8 @@ pub struct Portal {
     pub payments: Option<Arc<str>>,
     /// Where passengers reach the portal, without a trailing slash: links in mail begin with it.
     pub public_url: Arc<str>,
+    /// The rules trips are changed and cancelled by; without them passengers ask the service office.
+    pub tariff: Option<Arc<Tariff>>,
     /// Logical name of an asset → its hashed address: `landside.css` → `/pkg/landside.3f2a.css`.
     pub assets: Arc<HashMap<String, String>>,
 }

@@ -21,6 +21,13 @@ pub fn see_other(path: &str) {
     }
 }
 
+/// The page looks again by itself after so many seconds: while somebody waits for us or for their bank, with or without scripts.
+pub fn refresh(seconds: &'static str) {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.insert_header(http::header::REFRESH, http::HeaderValue::from_static(seconds));
+    }
+}
+
 /// The page for what went wrong: signing in and verifying are redirects that lead back here, the rest
 /// says what happened and the way on.
 #[must_use]

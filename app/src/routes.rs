@@ -23,6 +23,9 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/cases/:reference/opened") view=pages::cases::opened::OpenedPage/>
                 <Route path=path!("/trip") view=pages::trip::open::OpenTrip/>
                 <Route path=path!("/trip/:locator") view=pages::trip::page::TripPage/>
+                <Route path=path!("/trip/:locator/change") view=pages::trip::change::page::ChangePage/>
+                <Route path=path!("/trip/:locator/change/:id") view=pages::trip::change::one::OnePage/>
+                <Route path=path!("/trip/:locator/refund") view=pages::trip::change::refund::RefundPage/>
                 <Route path=path!("/trip/:locator/messages") view=pages::trip::messages::MessagesPage/>
                 <Route path=path!("/trip/:locator/verify") view=pages::verify::VerifyTrip/>
                 <Route path=path!("/flights") view=pages::flights::lookup::LookupPage/>

@@ -43,6 +43,13 @@ pub struct ServeConfig {
     /// Seconds in which staff may take back a reply they have sent; 0 lets it leave at once.
     #[arg(long, env = "LANDSIDE_UNDO_SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u32).range(0..=300))]
     pub undo_seconds: u32,
+    /// Fare rule files trips are changed and cancelled by, or folders of them, with commas between; `docs/rules.md`. Without them
+    /// passengers ask the service office. The demo has its own.
+    #[arg(long, env = "LANDSIDE_RULES", value_delimiter = ',')]
+    pub rules: Vec<PathBuf>,
+    /// Which policy of these files, where they hold several.
+    #[arg(long, env = "LANDSIDE_POLICY")]
+    pub policy: Option<String>,
     /// Load the demo airline into an empty database and show its people on the sign-in page.
     #[arg(long, env = "LANDSIDE_DEMO")]
     pub demo: bool,

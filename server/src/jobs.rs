@@ -9,7 +9,7 @@ use crate::{
     texts::Texts,
 };
 use desk::{Error, PgPool};
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use std::time::Duration;
 use tokio::task::JoinSet;
 
@@ -74,7 +74,7 @@ pub async fn demo_at_start(app: &App) -> Result<(), String> {
     Ok(())
 }
 
-/// Replies leave when their time has come, also those a process that is gone has taken.
+/// What people wait for by the second, also what a process that is gone has taken.
 async fn every_second(app: App) {
     let mut stopping = app.stopping.subscribe();
     let mut well = true;
@@ -83,14 +83,23 @@ async fn every_second(app: App) {
             () = tokio::time::sleep(Duration::from_secs(1)) => {}
             _ = stopping.wait_for(|stop| *stop) => return,
         }
-        let outcome = desk::cases::together::release_due(app.db(), Timestamp::now()).await;
+        let outcome = go_on(app.db(), Timestamp::now()).await;
         // said once, not once a second
         if let (Err(error), true) = (&outcome, well) {
             app.note(error);
-            tracing::warn!(%error, "replies wait to leave, tried again every second");
+            tracing::warn!(%error, "replies, payments and quotes have to wait, tried again every second");
         }
         well = outcome.is_ok();
     }
+}
+
+/// Replies whose time has come leave; what was paid is done; quotes that have run out give their seats back.
+async fn go_on(db: &PgPool, now: Timestamp) -> desk::Result<()> {
+    desk::cases::together::release_due(db, now).await?;
+    desk::changes::settle_due(db, now).await?;
+    desk::bookings::settle_held(db, now).await?;
+    desk::changes::expire_due(db, now).await?;
+    Ok(())
 }
 
 /// Housekeeping: expired sessions, codes and attempts; articles and follow-ups that are due; after midnight at the hub the schedule rolls on.
@@ -122,6 +131,7 @@ async fn tell_due(app: &App, now: Timestamp) {
     tried(desk::help::publish_due(db, now).await, "articles due could not be published, tried again in a minute");
     tried(desk::cases::together::forget_presence(db, now).await, "who was where could not be forgotten, tried again in a minute");
     tried(desk::bookings::letters::release(db, now).await, "letters about trips could not be looked after, tried again in a minute");
+    tried(desk::bookings::lapse_due(db, now).await, "bookings that were not paid could not be let go, tried again in a minute");
     tried(desk::cases::together::remind_due(db, now).await, "follow-ups due could not be told, tried again in a minute");
 }
 
@@ -147,12 +157,19 @@ fn tried<T>(outcome: Result<T, Error>, what: &str) {
     }
 }
 
+/// Flights somebody brought in are for sale.
+async fn open_cabins(db: &PgPool, now: Timestamp) -> desk::Result<u64> {
+    let yesterday = (now - SignedDuration::from_hours(24)).to_zoned(TimeZone::UTC).date();
+    desk::changes::open_cabins(&mut *db.acquire().await?, yesterday).await
+}
+
 async fn forget(db: &PgPool, now: Timestamp) {
     tried(desk::cases::forget_submissions(db, now).await, "forms sent long ago could not be forgotten, tried again tomorrow");
     tried(desk::cases::mail::forget_raw(db, now).await, "mail of long ago could not be forgotten, tried again tomorrow");
     tried(desk::files::release(db).await, "files of cases that are gone could not be released, tried again tomorrow");
     tried(desk::bookings::letters::forget(db, now).await, "letters about trips long over could not be forgotten, tried again tomorrow");
     tried(desk::texts::forget(db, now).await, "texts of long ago could not be forgotten, tried again tomorrow");
+    tried(open_cabins(db, now).await, "flights could not be opened for sale, tried again tomorrow");
     match desk::flights::sweep(db, now).await {
         Ok(0) => {}
         Ok(flights) => tracing::info!(flights, "old flights removed"),

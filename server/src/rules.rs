@@ -1,6 +1,7 @@
 //! `landside rules check|explain|schema`: an airline's fare rules, tried without a database. `docs/rules.md` describes the files.
 
 use clap::{Args, Subcommand};
+use desk::changes::Tariff;
 use domain::fare::{Ask, Decision, Failed, Request, Undecided, decide};
 use jiff::{Timestamp, Zoned};
 use serde_json::json;
@@ -185,8 +186,35 @@ fn printed(value: &impl serde::Serialize) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default()
 }
 
-/// The rule files of these paths, and how many they are; of a folder, those that end in `.toml`.
+/// The rule files of these paths, and how many they are.
 fn load(paths: &[PathBuf]) -> Result<(Files, usize), Vec<Bad>> {
+    let written = written(paths)?;
+    read(&written).map(|rules| (rules, written.len()))
+}
+
+/// The rules the demo airline is sold by.
+const DEMO: [(&str, &str); 2] = [
+    ("landside-air.toml", include_str!("../rules/landside-air.toml")),
+    ("landside-air-storm.toml", include_str!("../rules/landside-air-storm.toml")),
+];
+
+/// The rules trips are changed by here: the airline's files, the demo's own in the demo, or none.
+///
+/// # Errors
+/// A sentence for the terminal, with every fault of the files.
+pub fn tariff(paths: &[PathBuf], policy: Option<&str>, demo: bool) -> Result<Option<Tariff>, String> {
+    let lines = |bad: Vec<Bad>| bad.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+    let written = match paths {
+        [] if demo => DEMO.iter().map(|(name, text)| Written { name: (*name).to_owned(), text: (*text).to_owned() }).collect(),
+        [] => return Ok(None),
+        paths => written(paths).map_err(|bad| format!("The fare rules cannot be read.\n{}", lines(bad)))?,
+    };
+    let tariff = Tariff::read(&written, policy);
+    tariff.map(Some).map_err(|why| format!("The fare rules are not sound; landside rules check says the same.\n{why}"))
+}
+
+/// The text of the rule files of these paths; of a folder, of those that end in `.toml`.
+fn written(paths: &[PathBuf]) -> Result<Vec<Written>, Vec<Bad>> {
     let mut files = Vec::new();
     for path in paths {
         if path.is_dir() {
@@ -199,8 +227,7 @@ fn load(paths: &[PathBuf]) -> Result<(Files, usize), Vec<Bad>> {
             files.push(path.clone());
         }
     }
-    let written: Vec<_> = files.iter().map(|path| text(path)).collect::<Result<_, _>>().map_err(|bad| vec![bad])?;
-    read(&written).map(|rules| (rules, written.len()))
+    files.iter().map(|path| text(path)).collect::<Result<_, _>>().map_err(|bad| vec![bad])
 }
 
 fn text(path: &Path) -> Result<Written, Bad> {

@@ -4,7 +4,7 @@ use crate::{
     accept::accept,
     assets,
     config::{DatabaseConfig, MailConfig, ServeConfig},
-    database, jobs, live, payments, router,
+    database, jobs, live, payments, router, rules,
     state::App,
     uploads::Spool,
 };
@@ -71,6 +71,7 @@ pub fn state(config: ServeConfig, database: &DatabaseConfig, mail: &MailConfig) 
         texts_leave: mail.sms_url.is_some(),
         payments: payments::pages(&config.payments)?.map(Into::into),
         public_url: config.public_url().into(),
+        tariff: rules::tariff(&config.rules, config.policy.as_deref(), config.demo)?.map(Arc::new),
         assets: Arc::new(assets::manifest(&config.site)?),
     };
     Ok(App {

@@ -76,9 +76,18 @@ pub async fn check(config: &DatabaseConfig) -> Result<(), String> {
     for difference in &differences {
         println!("{}: {}", difference.reference, difference.what);
     }
-    if differences.is_empty() {
-        println!("{cases} cases agree with their timelines.");
+    let changes = desk::changes::verify(&db).await.map_err(|error| format!("The check could not be finished: {error}"))?;
+    for difference in &changes.1 {
+        println!("{}: {}", difference.of, difference.what);
+    }
+    if differences.is_empty() && changes.1.is_empty() {
+        println!("{cases} cases agree with their timelines, {} cabins and changes with bookings and rules.", changes.0);
         return Ok(());
     }
-    Err(format!("{} of {cases} cases differ from their timelines.", differences.len()))
+    Err(format!(
+        "{} of {cases} cases differ from their timelines, {} of {} cabins and changes from bookings and rules.",
+        differences.len(),
+        changes.1.len(),
+        changes.0
+    ))
 }

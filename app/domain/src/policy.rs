@@ -22,6 +22,9 @@ pub const SEEN_EVERY: SignedDuration = SignedDuration::from_mins(1);
 /// A session's former token ends this long after a proof has given it a new one; it opens nothing meanwhile.
 pub const FORMER_TOKEN: SignedDuration = SignedDuration::from_mins(1);
 
+/// Seats chosen in a change are kept this long, with what they cost; and once more when asked.
+pub const SEATS_HELD: SignedDuration = SignedDuration::from_mins(15);
+
 /// A one-time code is good this long.
 pub const CODE_LIFETIME: SignedDuration = SignedDuration::from_mins(10);
 

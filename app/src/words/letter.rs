@@ -66,9 +66,12 @@ fn act(l: Lang, letter: &Letter) -> Option<String> {
         Letter::CaseReply { asks: true, .. } => Some(t!(l, "letter-act-answer")),
         Letter::CaseInvitation { .. } => Some(t!(l, "letter-act-join")),
         Letter::TripArrival(_) => Some(t!(l, "letter-act-word")),
-        Letter::TripItinerary(_) | Letter::TripReminder(_) | Letter::TripConnection(_) | Letter::TripChange(_) => {
-            Some(t!(l, "letter-act-trip"))
-        }
+        Letter::TripItinerary(_)
+        | Letter::TripReminder(_)
+        | Letter::TripConnection(_)
+        | Letter::TripChange(_)
+        | Letter::TripReissued(_)
+        | Letter::TripLapsed(_) => Some(t!(l, "letter-act-trip")),
         Letter::CaseOpened { .. }
         | Letter::CaseReply { .. }
         | Letter::CaseDeadline { .. }
@@ -156,6 +159,8 @@ fn words(l: Lang, letter: &Letter, secret: Option<&str>, public_url: &str) -> (S
         Letter::TripConnection(facts) => trip::connection(l, facts, public_url),
         Letter::TripArrival(facts) => trip::arrival(l, facts, public_url),
         Letter::TripChange(facts) => trip::change(l, facts, public_url),
+        Letter::TripLapsed(facts) => trip::lapsed(l, facts, public_url),
+        Letter::TripReissued(reissue) => trip::reissued(l, reissue, public_url),
         Letter::TextsStopped | Letter::TextsStarted => {
             let words = super::text::write(l, letter, secret, public_url);
             (words.clone(), words)

@@ -4,6 +4,7 @@
 //! missing in any language.
 
 pub mod letter;
+mod money;
 pub mod text;
 pub mod when;
 

@@ -54,6 +54,9 @@ pub fn write(l: Lang, letter: &Letter, secret: Option<&str>, public_url: &str) -
         | Letter::TripConnection(facts)
         | Letter::TripArrival(facts)
         | Letter::TripChange(facts) => trip::write(l, letter, facts, public_url),
+        // goes by e-mail only; as a text it is the itinerary that holds now
+        Letter::TripLapsed(facts) => t!(l, "text-lapsed", carrier = carrier, locator = facts.locator.clone()),
+        Letter::TripReissued(reissue) => trip::write(l, letter, &reissue.trip, public_url),
         Letter::TextsStopped => t!(l, "text-stopped", carrier = carrier),
         Letter::TextsStarted => t!(l, "text-started", carrier = carrier),
     }

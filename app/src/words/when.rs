@@ -32,6 +32,15 @@ impl Lang {
         }
     }
 
+    /// `Sat`, `21 Nov` / `周六`, `11月21日`: for narrow columns.
+    #[must_use]
+    pub fn day_short(self, date: Date) -> (String, String) {
+        match self.0 {
+            Locale::En => (date.strftime("%a").to_string(), date.strftime("%-d %b").to_string()),
+            Locale::ZhCn => (weekday_zh(date.weekday()).replace("星期", "周"), format!("{}月{}日", date.month(), date.day())),
+        }
+    }
+
     /// As [`Lang::date`], with the year where it is not this one: `Saturday 2 January 2027` / `2027年1月2日 星期六`.
     #[must_use]
     pub fn date_from(self, date: Date, now: Timestamp) -> String {

@@ -7,6 +7,7 @@ pub mod access;
 pub mod audit;
 pub mod bookings;
 pub mod cases;
+pub mod changes;
 pub mod demo;
 mod error;
 pub mod files;

@@ -24,7 +24,7 @@ pub use opt_out::{Subscription, subscription, unsubscribe};
 pub(crate) use opt_out::{opted_out, wish};
 pub(crate) use sign::Signer;
 pub(crate) use trip::transfer_word;
-pub use trip::{LetterChange, LetterFlight, LetterPlace, TripFacts};
+pub use trip::{LetterChange, LetterFlight, LetterPlace, Reissue, Replaced, TripFacts};
 pub(crate) use withdraw::withdraw;
 
 use crate::{Error, Result};

@@ -43,6 +43,7 @@ fn booking() -> NewBooking {
         locator: "X4TE6N".into(),
         created_at: at("00:00"),
         state: BookingState::Ticketed,
+        pay_by: None,
         point_of_sale: "agency".into(),
         agency: Some("Harbour Travel".into()),
         fare_family: "flex".into(),

@@ -1,6 +1,7 @@
 //! One file an area: parse → use-case → 303, or the page again with 422 and what was typed.
 
 mod cases;
+mod changes;
 mod drafts;
 mod files;
 mod help;
@@ -19,6 +20,7 @@ use axum::Router;
 pub fn routes() -> Router<App> {
     Router::new()
         .merge(cases::routes())
+        .merge(changes::routes())
         .merge(drafts::routes())
         .merge(files::routes())
         .merge(help::routes())

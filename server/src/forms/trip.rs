@@ -28,7 +28,12 @@ pub fn routes() -> Router<App> {
         .route("/trip/{locator}/messages", get(render::any_page).post(on))
         .route("/trip/{locator}/messages/off", page().post(off))
         .route("/trip/{locator}/messages/itinerary", page().post(itinerary))
+        .route("/trip/{locator}/pay", get(|Path(locator): Path<String>| async move { Redirect::to(&trip_page(&locator)) }).post(pay))
         .route("/trip/{locator}/calendar.ics", get(file))
+}
+
+fn trip_page(locator: &str) -> String {
+    format!("/trip/{}", encode(locator))
 }
 
 fn page_of(locator: &str) -> String {
@@ -43,6 +48,20 @@ fn read(locator: &str) -> Result<Locator, Error> {
 /// The language chosen, else the page's.
 fn language(caller: &Caller, fields: &Fields) -> Locale {
     Locale::ALL.into_iter().find(|locale| locale.tag() == fields.get("language")).unwrap_or(caller.visit.lang.0)
+}
+
+/// A booking on hold is paid: its page shows the way to where.
+async fn pay(State(app): State<App>, Path(locator): Path<String>, caller: Caller, fields: Fields) -> Response {
+    let (visit, here) = (&caller.visit, trip_page(&locator));
+    let planned = match read(&locator) {
+        Ok(locator) => desk::bookings::pay(app.db(), &visit.viewer, visit.now, visit.lang.0, &locator).await,
+        Err(error) => Err(error),
+    };
+    match planned {
+        Ok(()) => caller.see_other(&here),
+        Err(Error::VerifyFirst { locator }) => caller.see_other(&format!("/trip/{locator}/verify?next=/trip/{locator}")),
+        Err(error) => caller.again(&here, &fields, error).await,
+    }
 }
 
 async fn on(State(app): State<App>, Path(locator): Path<String>, caller: Caller, fields: Fields) -> Response {

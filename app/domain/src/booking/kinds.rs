@@ -100,6 +100,16 @@ words! {
     }
 }
 
+/// What a passenger pays of an adult's fare, in per cent, as fares are filed (`CH25`, `IN90`: the discount).
+#[must_use]
+pub const fn fare_percent(kind: PassengerKind) -> u32 {
+    match kind {
+        PassengerKind::Adult => 100,
+        PassengerKind::Child => 75,
+        PassengerKind::Infant => 10,
+    }
+}
+
 impl BookingState {
     /// Whether there is still something to fly.
     #[must_use]

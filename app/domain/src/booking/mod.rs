@@ -12,13 +12,14 @@ mod locator;
 #[cfg(feature = "server")]
 pub mod name;
 pub mod notices;
+pub mod options;
 pub mod outlook;
 mod tag;
 mod ticket;
 
 pub use check::IdentityCheck;
 pub use digits::{Code, Unreadable};
-pub use kinds::{BookingState, Cabin, ContactKind, PassengerKind, SegmentStatus};
+pub use kinds::{BookingState, Cabin, ContactKind, PassengerKind, SegmentStatus, fare_percent};
 pub use locator::Locator;
 pub use tag::BagTag;
 pub use ticket::TicketNumber;

@@ -2,10 +2,10 @@
 
 use super::booking::{Charged, Price};
 use jiff::{Timestamp, Zoned};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// What is asked of the rules.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Request {
     /// `cancel`, `change`, `taxes` (only they come back), `name`, or an action of the policy's own.
     pub action: String,
@@ -43,7 +43,7 @@ impl Request {
 }
 
 /// New flights in place of some of the old ones.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Offer {
     /// The flights they replace, by id; what the request names where it is not said.
@@ -56,7 +56,7 @@ pub struct Offer {
 }
 
 /// A new flight.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OfferSegment {
     /// Marketing carrier and number.
@@ -75,7 +75,7 @@ pub struct OfferSegment {
 }
 
 /// What the new flights cost one passenger, all together.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OfferPrice {
     /// Who, by id.

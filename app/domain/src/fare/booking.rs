@@ -3,11 +3,11 @@
 use super::value::Number;
 use crate::money::{Currency, Money};
 use jiff::Zoned;
-use serde::{Deserialize, Deserializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::fmt;
 
 /// A booking with what was paid for each flight of each passenger.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Booking {
     /// Booking reference.
@@ -50,7 +50,7 @@ fn card() -> String {
 }
 
 /// A flight of the booking.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Segment {
     /// What the rest of the file calls it.
@@ -102,7 +102,7 @@ impl Segment {
 }
 
 /// What the carrier did to a flight.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Disruption {
     /// It does not go.
@@ -124,7 +124,7 @@ pub struct Disruption {
 }
 
 /// A passenger with what they paid for each flight.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Passenger {
     /// What the rest of the file calls them.
@@ -143,7 +143,7 @@ pub struct Passenger {
 }
 
 /// Where a coupon stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CouponState {
     /// Good for its flight.
@@ -158,7 +158,7 @@ pub enum CouponState {
 }
 
 /// One passenger on one flight, and what it cost.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Coupon {
     /// The flight, by its id.
@@ -189,7 +189,7 @@ pub struct Coupon {
 }
 
 /// A surcharge or tax with its code.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Charged {
     /// `YQ`, `CN`, `US2`.
@@ -199,7 +199,7 @@ pub struct Charged {
 }
 
 /// Something bought beside the flight.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Ancillary {
     /// What it is: `BAG`, `SEAT`, `COVER`.
@@ -244,10 +244,25 @@ pub struct Price {
 }
 
 impl Price {
+    /// A price with its currency.
+    #[must_use]
+    pub const fn new(money: Money) -> Self {
+        Self { amount: Number(money.amount), currency: Some(money.currency) }
+    }
+
     /// As money.
     #[must_use]
     pub fn money(self, currency: Currency) -> Money {
         Money::new(self.amount.0, self.currency.unwrap_or(currency))
+    }
+}
+
+impl Serialize for Price {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.currency {
+            Some(currency) => Money::new(self.amount.0, currency).serialize(serializer),
+            None => self.amount.serialize(serializer),
+        }
     }
 }
 

@@ -20,7 +20,7 @@ pub enum Form {
 }
 
 /// What a line is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LineKind {
     /// The fare of a flight.
@@ -46,20 +46,20 @@ pub enum LineKind {
 }
 
 /// Where a rule stands written.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// Its title.
     pub title: String,
     /// Place in it.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub article: Option<String>,
     /// Where it can be read.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
 }
 
 /// A rule that decided something, with its sentence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Said {
     /// The rule's name; a band of a fee as `name#2`.
     pub rule: String,
@@ -90,18 +90,18 @@ impl Said {
 }
 
 /// One line of the account.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     /// What it is about.
     pub kind: LineKind,
     /// For whom; nobody where it is the booking's.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub passenger: Option<String>,
     /// On which flights.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub segments: Vec<String>,
     /// Charge, surcharge, tax or extra by its code.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// What moves: above zero to the passenger, below zero from them.
     pub amount: Decimal,
@@ -125,7 +125,7 @@ impl Line {
 }
 
 /// Whether it may be done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// It may.
@@ -135,7 +135,7 @@ pub enum Outcome {
 }
 
 /// What moves in one currency.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Total {
     /// The currency.
     pub currency: Currency,
@@ -150,7 +150,7 @@ pub struct Total {
 }
 
 /// By when a refund is paid.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DueBy {
     /// The last day.
     pub by: Date,
@@ -164,7 +164,7 @@ pub struct DueBy {
 }
 
 /// How a voucher may be used.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VoucherTerms {
     /// The last day it is good; for good where there is none.
     pub until: Option<Date>,
@@ -174,12 +174,12 @@ pub struct VoucherTerms {
 }
 
 /// Who does it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Handled {
     /// Who.
     pub who: Who,
     /// The agency, where it does.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agency: Option<String>,
     /// The rule behind it.
     #[serde(flatten)]
@@ -187,7 +187,7 @@ pub struct Handled {
 }
 
 /// What a cover pays beside the account.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claim {
     /// For whom.
     pub passenger: String,
@@ -203,7 +203,7 @@ pub struct Claim {
 }
 
 /// The version of a policy that was applied, and why that one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Applied {
     /// The policy.
     pub policy: String,
@@ -216,12 +216,12 @@ pub struct Applied {
     /// First day it holds.
     pub from: String,
     /// Last day it holds.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
 }
 
 /// The answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decision {
     /// Which action.
     pub action: String,
@@ -236,16 +236,16 @@ pub struct Decision {
     /// What the lines come to, by currency.
     pub totals: Vec<Total>,
     /// What covers pay beside it.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub claims: Vec<Claim>,
     /// Who does it.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub handled: Option<Handled>,
     /// By when a refund is paid.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<DueBy>,
     /// How a voucher may be used.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub voucher: Option<VoucherTerms>,
     /// The versions that were applied: the tariff first.
     pub applied: Vec<Applied>,

@@ -177,6 +177,11 @@ fn of_the_offer(facts: &mut Facts, ask: Ask<'_>, offer: &Offer, file: &RuleFile,
     let (old_first, old_last) = (replaced.first().copied().unwrap_or(segment), replaced.last().copied().unwrap_or(segment));
     let same = first.origin == old_first.origin && last.destination == old_last.destination;
     facts.insert(Dim::NewRoute, Value::word(if same { "same" } else { "other" }));
+    let city = |one: &str, other: &str| {
+        one == other || file.cities.values().any(|all| [one, other].iter().all(|end| all.iter().any(|known| known == end)))
+    };
+    let same = city(&first.origin, &old_first.origin) && city(&last.destination, &old_last.destination);
+    facts.insert(Dim::NewCity, Value::word(if same { "same" } else { "other" }));
     let place = |cabin: &str| file.cabins.iter().position(|known| known == cabin);
     let lowest = offer.segments.iter().map(|new| place(&new.cabin)).min().flatten();
     facts.insert(Dim::NewCabin, against(lowest.cmp(&place(&segment.cabin))));

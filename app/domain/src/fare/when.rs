@@ -66,6 +66,8 @@ pub enum Dim {
     Ticket,
     /// Whether the new flights are of the same route: `same`, `other`.
     NewRoute,
+    /// Whether they begin and end in the same cities: `same`, `other`.
+    NewCity,
     /// `same`, `higher`, `lower`.
     NewCabin,
     /// `same`, `higher`, `lower`.
@@ -233,6 +235,8 @@ pub struct Dates {
 pub struct New {
     /// `same` or `other` first and last airport.
     pub route: Option<Words>,
+    /// `same` or `other` first and last city: airports that `cities` puts together are of one.
+    pub city: Option<Words>,
     /// `same`, `higher`, `lower`.
     pub cabin: Option<Words>,
     /// `same`, `higher`, `lower` fare, surcharges included.

@@ -61,7 +61,7 @@ fn arrival_note(l: Lang, segment: &Segment, leaves: Timestamp, from: &TimeZone, 
 }
 
 /// `+1` where people arrive on another day than they left.
-fn days_later(leaves: Timestamp, from: &TimeZone, arrives: Timestamp, to: &TimeZone) -> Option<String> {
+pub(super) fn days_later(leaves: Timestamp, from: &TimeZone, arrives: Timestamp, to: &TimeZone) -> Option<String> {
     let (first, last) = (leaves.to_zoned(from.clone()).date(), arrives.to_zoned(to.clone()).date());
     let days = first.until(last).ok()?.get_days();
     (days != 0).then(|| format!("{days:+}").replace('-', "−"))

@@ -25,6 +25,8 @@ pub(super) fn TripHead(
     trip: Arc<Trip>,
     /// Where the aircraft is still to come from.
     inbound: Option<Inbound>,
+    /// Another flight or the money back can be chosen here.
+    open: bool,
 ) -> impl IntoView {
     let visit = visit();
     let l = visit.lang;
@@ -39,7 +41,7 @@ pub(super) fn TripHead(
         Situation::Void => (Mark::Rest, l.text(trip.state.key(), None)),
         _ => status(l, segment),
     };
-    let says = says(l, &trip, inbound.as_ref(), visit.now);
+    let says = says(l, &trip, inbound.as_ref(), open, visit.now);
     // full-width punctuation brings its own space
     let gap = if l.0 == Locale::ZhCn { "" } else { " " };
     let lead = says

@@ -2,8 +2,10 @@
 
 mod actions;
 mod aside;
+pub mod change;
 mod ends;
 mod head;
+mod hold;
 mod journey;
 pub mod messages;
 mod onward;

@@ -1,9 +1,11 @@
 //! `/trip/{locator}`: a booking as its passenger needs it: the next flight first, what is at stake, what to do.
 
 use super::{
-    actions::Actions,
+    actions::{Actions, Changes},
     aside::TripAside,
+    change::{Open, open},
     head::{TripHead, place_shown},
+    hold::OnHold,
     journey::{Journey, journey},
     onward::Onward,
     reach::{DayAndNight, Messages},
@@ -17,15 +19,15 @@ use crate::{
     words::t,
 };
 use desk::bookings::letters::{TripLetters, of_trip};
-use desk::bookings::{Segment, Trip, trip};
+use desk::bookings::{Held, Segment, Trip, held, trip};
 use desk::{Error, PgPool, flights};
-use domain::booking::Locator;
+use domain::booking::{BookingState, Locator};
 use domain::flight::{FlightKey, Phase, Reason};
 use domain::locale::Locale;
 use jiff::Timestamp;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 use std::sync::Arc;
 
 /// The trip, or the door to it where it is not open in this browser.
@@ -39,8 +41,14 @@ pub fn TripPage() -> impl IntoView {
             Ok(trip) => {
                 let inbound = inbound(&portal.db, visit.now, visit.lang.0, &trip).await;
                 // what is written about it is beside the point: the page is complete without
+                let held = if trip.state == BookingState::Held {
+                    held(&portal.db, &visit.viewer, &locator).await.unwrap_or_default()
+                } else {
+                    None
+                };
                 let letters = of_trip(&portal.db, &visit.viewer, visit.now, &trip, portal.texts()).await.unwrap_or_default();
-                view! { <Itinerary trip=Arc::new(trip) inbound=inbound letters=letters/> }.into_any()
+                let open = open(&portal, &visit, &trip).await;
+                view! { <Itinerary trip=Arc::new(trip) inbound=inbound letters=letters open=open held=held/> }.into_any()
             }
             // not open here or not there: the same door
             Err(Error::NotFound) if visit.viewer.staff().is_none() => {
@@ -67,9 +75,10 @@ async fn inbound(db: &PgPool, now: Timestamp, locale: Locale, trip: &Trip) -> Op
 }
 
 #[component]
-fn Itinerary(trip: Arc<Trip>, inbound: Option<Inbound>, letters: TripLetters) -> impl IntoView {
+fn Itinerary(trip: Arc<Trip>, inbound: Option<Inbound>, letters: TripLetters, open: Open, held: Option<Held>) -> impl IntoView {
     let l = lang();
     let beside = trip.clone();
+    let from_bank = use_query_map().with_untracked(|query| query.get("back").as_deref() == Some("bank"));
     let watched = trip.segments.get(journey(&trip)).unwrap_or_default();
     let live = watched.iter().map(|segment| view! { <Watch segment=segment.clone()/> }).collect_view();
     view! {
@@ -77,10 +86,12 @@ fn Itinerary(trip: Arc<Trip>, inbound: Option<Inbound>, letters: TripLetters) ->
         <Page width=Width::Aside>
             <Columns aside=move || view! { <TripAside trip=beside.clone()/> }>
                 <div class="stack stack--l" id="trip-now" data-live="">
-                    <TripHead trip=trip.clone() inbound=inbound/>
+                    <TripHead trip=trip.clone() inbound=inbound open=open.change/>
+                    <OnHold trip=trip.clone() held=held from_bank=from_bank/>
                     <Journey trip=trip.clone()/>
-                    <Actions trip=trip.clone()/>
+                    <Actions trip=trip.clone() open=open.clone()/>
                     <Onward trip=trip.clone()/>
+                    <Changes trip=trip.clone() open=open/>
                 </div>
                 <Messages trip=trip.clone() letters=letters/>
                 <DayAndNight trip=trip/>

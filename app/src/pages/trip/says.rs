@@ -67,16 +67,18 @@ pub(super) fn status(l: Lang, segment: &Segment) -> (Mark, String) {
     (mark, word)
 }
 
-/// What the trip comes to, most important first.
-pub(super) fn says(l: Lang, trip: &Trip, inbound: Option<&Inbound>, now: Timestamp) -> Says {
+/// What the trip comes to, most important first. `open`: another flight can be chosen on this site; else a person is asked.
+pub(super) fn says(l: Lang, trip: &Trip, inbound: Option<&Inbound>, open: bool, now: Timestamp) -> Says {
     let says = Says::default();
     let flight = |place: usize| trip.segments.get(place).and_then(|segment| Some((segment, segment.state.as_ref()?)));
     match trip.outlook.situation {
         Situation::Void => says.strong(t!(l, "trip-void")),
         Situation::Over => says.plain(t!(l, "trip-over")),
-        Situation::Cancelled(place) => flight(place).map_or(says, |(segment, state)| cancelled(l, trip, place, segment, state)),
+        Situation::Cancelled(place) => flight(place).map_or(says, |(segment, state)| cancelled(l, trip, place, (segment, state), open)),
         Situation::Diverted(place) => flight(place).map_or(says, |(segment, state)| diverted(l, segment, state)),
-        Situation::Misses(place) => flight(place).map_or(says, |(segment, state)| misses(l, trip, place, late(l, segment, state, inbound))),
+        Situation::Misses(place) => {
+            flight(place).map_or(says, |(segment, state)| misses(l, trip, place, late(l, segment, state, inbound), open))
+        }
         Situation::Late(place) => flight(place).map_or(says, |(segment, state)| {
             let says = holds(l, trip, place, late(l, segment, state, inbound));
             let domestic = segment.origin.country == segment.destination.country;
@@ -101,7 +103,7 @@ fn within(l: Lang, minutes: i32) -> String {
     l.duration(SignedDuration::from_mins(i64::from(minutes)))
 }
 
-fn cancelled(l: Lang, trip: &Trip, place: usize, segment: &Segment, state: &State) -> Says {
+fn cancelled(l: Lang, trip: &Trip, place: usize, (segment, state): (&Segment, &State), open: bool) -> Says {
     let (flight, from, to) = (segment.designator.spaced(), segment.origin.city.clone(), segment.destination.city.clone());
     let onward = onward(trip, place).map(|onward| {
         let (flight, to) = (onward.designator.spaced(), onward.destination.city.clone());
@@ -110,7 +112,7 @@ fn cancelled(l: Lang, trip: &Trip, place: usize, segment: &Segment, state: &Stat
     Says::default()
         .plain(t!(l, "trip-cancelled-says", flight = flight, from = from, to = to))
         .strong(t!(l, "trip-cancelled-stake"))
-        .plain(t!(l, "trip-tell-us", within = within(l, trip.answered_within.0)))
+        .plain(if open { t!(l, "trip-choose-below") } else { t!(l, "trip-tell-us", within = within(l, trip.answered_within.0)) })
         .more(reason(l, state, None))
         .more(onward)
 }
@@ -141,16 +143,15 @@ fn late(l: Lang, segment: &Segment, state: &State, inbound: Option<&Inbound>) ->
         .more([t!(l, "trip-late-doors", doors = doors)])
 }
 
-fn misses(l: Lang, trip: &Trip, place: usize, says: Says) -> Says {
+fn misses(l: Lang, trip: &Trip, place: usize, says: Says, open: bool) -> Says {
     let Some((onward, state)) = onward(trip, place).and_then(|onward| Some((onward, onward.state.as_ref()?))) else { return says };
     let (flight, to, city) = (onward.designator.spaced(), onward.destination.city.clone(), onward.origin.city.clone());
     let time = l.time(state.departure.best(), &zone(&onward.origin.zone));
-    says.strong(t!(l, "trip-misses", flight = flight, to = to.clone(), time = time, city = city)).plain(t!(
-        l,
-        "trip-misses-then",
-        to = to,
-        within = within(l, trip.answered_within.0)
-    ))
+    let says = says.strong(t!(l, "trip-misses", flight = flight, to = to.clone(), time = time, city = city));
+    says.plain(match open {
+        true => t!(l, "trip-misses-choose", to = to),
+        false => t!(l, "trip-misses-then", to = to, within = within(l, trip.answered_within.0)),
+    })
 }
 
 /// Says so where a late flight leaves time enough to change.

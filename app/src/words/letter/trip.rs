@@ -2,9 +2,10 @@
 
 use crate::ui::carrier;
 use crate::words::{Lang, t, when::zone};
-use desk::outbox::{Letter, LetterChange, LetterFlight, LetterPlace, TripFacts};
+use desk::outbox::{Letter, LetterChange, LetterFlight, LetterPlace, Reissue, TripFacts};
 use domain::booking::notices::News;
 use domain::calendar::{self, Event};
+use domain::money::Money;
 use jiff::{SignedDuration, Timestamp};
 
 /// Subject and text of a whole itinerary.
@@ -68,6 +69,46 @@ pub(super) fn change(l: Lang, facts: &TripFacts, url: &str) -> (String, String) 
     let stands = (!matches!(change.news, News::Cancelled | News::Diverted)).then(|| described(l, flight));
     let stands = stands.into_iter().chain(misses).collect();
     (subject, body([vec![says], stands, vec![here(l, facts, url), contact(l, facts)]]))
+}
+
+/// Subject and text where a booking was not paid in time.
+pub(super) fn lapsed(l: Lang, facts: &TripFacts, url: &str) -> (String, String) {
+    let locator = facts.locator.clone();
+    let subject = t!(l, "letter-lapsed-subject", locator = locator.clone());
+    let again = t!(l, "letter-lapsed-again", link = format!("{url}/cases/new?kind=inquiry"));
+    (subject, body([vec![t!(l, "letter-lapsed-text", locator = locator)], flights(l, facts), vec![again, contact(l, facts)]]))
+}
+
+/// Subject and text of the confirmation of a change or cancellation.
+pub(super) fn reissued(l: Lang, reissue: &Reissue, url: &str) -> (String, String) {
+    let (facts, locator) = (&reissue.trip, reissue.trip.locator.clone());
+    let was = reissue.was.iter().map(|flight| {
+        let (from, to) = (flight.from.clone(), flight.to.clone());
+        t!(l, "letter-reissued-was", flight = flight.designator.clone(), date = l.date(flight.date), from = from, to = to)
+    });
+    let was = was.collect::<Vec<_>>().join("\n");
+    let (subject, lead, now) = if reissue.action == "change" {
+        let now = [vec![t!(l, "letter-reissued-now")], flights(l, facts), before(l, facts)].concat();
+        (t!(l, "letter-reissued-subject", locator = locator.clone()), t!(l, "letter-reissued-text", locator = locator.clone()), now)
+    } else {
+        let subject = t!(l, "letter-cancelled-trip-subject", locator = locator.clone());
+        let left = facts.flights.iter().filter(|flight| !flight.off).map(|flight| described(l, flight)).collect::<Vec<_>>();
+        let left = if left.is_empty() { left } else { [vec![t!(l, "letter-reissued-left")], left].concat() };
+        (subject, t!(l, "letter-cancelled-trip-text", locator = locator.clone()), left)
+    };
+    let divided = (reissue.asked_for != locator)
+        .then(|| t!(l, "letter-reissued-divided", locator = locator.clone(), from = reissue.asked_for.clone()));
+    let some = |money: &Money| !money.amount.is_zero();
+    let paid = some(&reissue.paid).then(|| t!(l, "letter-reissued-paid", amount = l.money(reissue.paid)));
+    let back = some(&reissue.back).then(|| match reissue.due_by {
+        Some(by) => t!(l, "letter-reissued-back-by", amount = l.money(reissue.back), date = l.date(by)),
+        None => t!(l, "letter-reissued-back", amount = l.money(reissue.back)),
+    });
+    let voucher = some(&reissue.voucher).then(|| t!(l, "letter-reissued-voucher", amount = l.money(reissue.voucher)));
+    let none = (paid.is_none() && back.is_none() && voucher.is_none()).then(|| t!(l, "letter-reissued-free"));
+    let link = t!(l, "letter-reissued-link", link = format!("{}/change/{}", trip_link(facts, url), reissue.change_id));
+    let money = [divided, paid, back, voucher, none].into_iter().flatten().collect();
+    (subject, body([vec![lead, was], now, money, vec![link, contact(l, facts)]]))
 }
 
 fn changed(l: Lang, facts: &TripFacts, flight: &LetterFlight, change: &LetterChange) -> (String, String) {
@@ -180,6 +221,7 @@ fn contact(l: Lang, facts: &TripFacts) -> String {
 pub(super) fn attached(l: Lang, letter: &Letter, url: &str) -> Option<String> {
     match letter {
         Letter::TripItinerary(facts) | Letter::TripReminder(facts) | Letter::TripChange(facts) => Some(calendar(l, facts, url)),
+        Letter::TripReissued(reissue) => Some(calendar(l, &reissue.trip, url)),
         _ => None,
     }
     // where it lands instead, and when, is not what its timetable says

@@ -38,6 +38,8 @@ pub struct NewBooking {
     pub created_at: Timestamp,
     /// Where it stands.
     pub state: BookingState,
+    /// By when it is paid, of a booking on hold.
+    pub pay_by: Option<Timestamp>,
     /// Country or office it was sold in: `US`, `web`.
     pub point_of_sale: String,
     /// The agency that sold it.

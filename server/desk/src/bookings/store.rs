@@ -1,8 +1,10 @@
 //! Bookings into the database, thousands at a time: one statement a table.
 
 use super::new::NewBooking;
+use crate::changes::recount;
 use crate::{Result, payments};
 use domain::booking::{Locator, contact, name};
+use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use sqlx::{PgConnection, PgExecutor};
 use std::collections::HashMap;
@@ -19,7 +21,13 @@ pub async fn insert(db: &mut PgConnection, bookings: &[NewBooking]) -> Result<()
     insert_segments(db, bookings).await?;
     insert_seats(db, bookings).await?;
     insert_bags(db, bookings).await?;
-    payments::paid_before(db, bookings).await
+    payments::paid_before(db, bookings).await?;
+    let flights: Vec<_> = bookings.iter().flat_map(|booking| &booking.segments).map(flight).collect();
+    recount(db, &flights).await
+}
+
+fn flight(segment: &super::new::NewSegment) -> (String, i32, Date, String) {
+    (segment.carrier.clone(), segment.number, segment.flight_date, segment.origin.clone())
 }
 
 /// Every key a passenger of the booking answers to; none where there is no such booking.
@@ -42,8 +50,9 @@ fn parts<'a, T: 'a>(bookings: &'a [NewBooking], part: impl Fn(&'a NewBooking) ->
 async fn insert_bookings(db: &mut PgConnection, bookings: &[NewBooking]) -> Result<()> {
     let column = |of: fn(&NewBooking) -> String| bookings.iter().map(of).collect::<Vec<_>>();
     sqlx::query!(
-        "insert into booking (locator, created_at, state, point_of_sale, agency, fare_family, total, currency, language, source)
-         select * from unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::text[], $7::numeric[], $8::text[], $9::text[], $10::text[])",
+        "insert into booking (locator, created_at, state, point_of_sale, agency, fare_family, total, currency, language, source, pay_by)
+         select * from unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::text[], $7::numeric[], $8::text[], $9::text[], $10::text[],
+                              $11::timestamptz[])",
         &column(|b| b.locator.clone()),
         &bookings.iter().map(|b| b.created_at.to_sqlx()).collect::<Vec<_>>() as _,
         &column(|b| b.state.as_str().to_owned()),
@@ -54,6 +63,7 @@ async fn insert_bookings(db: &mut PgConnection, bookings: &[NewBooking]) -> Resu
         &column(|b| b.currency.clone()),
         &column(|b| b.language.tag().to_owned()),
         &column(|b| b.source.as_str().to_owned()),
+        &bookings.iter().map(|b| b.pay_by.map(ToSqlx::to_sqlx)).collect::<Vec<_>>() as _,
     )
     .execute(db)
     .await?;

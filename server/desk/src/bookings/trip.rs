@@ -2,6 +2,8 @@
 
 mod read;
 
+pub(crate) use read::{places, reports};
+
 use crate::{Error, PgPool, Result, audit};
 use domain::booking::outlook::{Leg, Outlook, outlook};
 use domain::booking::{BagTag, BookingState, Cabin, ContactKind, Locator, PassengerKind, SegmentStatus, name};
@@ -176,7 +178,7 @@ pub async fn trip(db: &PgPool, viewer: &Viewer, now: Timestamp, locale: Locale, 
 }
 
 /// The trip as far as `access` opens it, in the caller's transaction.
-pub(super) async fn whole(tx: &mut PgConnection, access: TripAccess, now: Timestamp, locale: Locale, locator: &Locator) -> Result<Trip> {
+pub(crate) async fn whole(tx: &mut PgConnection, access: TripAccess, now: Timestamp, locale: Locale, locator: &Locator) -> Result<Trip> {
     let head = read::head(tx, locale, locator).await?;
     let passengers = read::passengers(tx, locator, access).await?;
     let segments = read::segments(tx, locale, locator, now).await?;

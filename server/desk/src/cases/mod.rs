@@ -48,6 +48,7 @@ pub use live::{Mark, marks, watch};
 pub use new::{New, Opened, Opening, Origin, SUBJECT_LONGEST, WORDS_LONGEST, by_mail_only, open, seed};
 pub use readdress::{Readdress, readdress};
 pub use record::{Recorded, record};
+pub(crate) use reply::goes_on;
 pub use reply::{How, Written, note, reply};
 pub use submission::{Once, forget_submissions, fresh_key, opened_with};
 pub(crate) use texted::from_number;

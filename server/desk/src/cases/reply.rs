@@ -8,7 +8,7 @@ use super::{assign, entries, social, together};
 use crate::files::{self, Chosen};
 use crate::outbox::Letter;
 use crate::{Error, PgPool, Result};
-use domain::case::{Actor, Channel, Event, Person, Status, has_gap};
+use domain::case::{Actor, CaseId, Channel, Event, Person, Status, has_gap};
 use domain::rights::{CaseAction, CaseRole, StaffMember, Viewer};
 use jiff::Timestamp;
 use sqlx::PgConnection;
@@ -135,6 +135,18 @@ pub(super) async fn heard(
     let reply_by = promise.after_passenger_wrote(&file.state, now);
     let event = Event::Message { words, channel, asks: false, reply_by };
     append(tx, file, Step { at: now, actor, event }, key).await
+}
+
+/// The passenger goes on with a case by what they say on another page of theirs, whose use-case has judged that they may.
+///
+/// # Errors
+/// `Invalid` for `words`; `NotFound` without such a case; those of the database.
+pub(crate) async fn goes_on(tx: &mut PgConnection, now: Timestamp, case: CaseId, words: &str) -> Result<()> {
+    let words = checked(words, "words")?;
+    let mut file = CaseFile::lock_by_id(tx, case).await?;
+    let actor = Actor::Passenger(file.person_name.clone());
+    heard(tx, &mut file, now, actor, words, Channel::Web, None).await?;
+    Ok(())
 }
 
 /// What a member of staff says to the passenger.

@@ -1,6 +1,6 @@
 //! Loading the demo airline once, and keeping it true as the days go by.
 
-use super::{bookings, cases, flights, help, people, phrases, staff};
+use super::{bookings, cases, flights, help, market, people, phrases, staff};
 use crate::{Error, PgPool, Result};
 use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
@@ -25,10 +25,7 @@ const ASKS_EVERY: Duration = Duration::from_millis(250);
 pub async fn load(db: &PgPool, now: Timestamp) -> Result<()> {
     let alone = alone(db).await?;
     if anchored_on(db).await?.is_some() {
-        // loaded by a version that had no help yet
-        if sqlx::query_scalar!(r#"select not exists (select from article) as "none!""#).fetch_one(db).await? {
-            load_help(db, now).await?;
-        }
+        complete(db, now).await?;
         drop(alone);
         return keep_current(db, now).await;
     }
@@ -44,7 +41,25 @@ pub async fn load(db: &PgPool, now: Timestamp) -> Result<()> {
     tracing::info!(bookings, cases, "demo: bookings and cases are there");
     // statistics now, not when the database finds the time: the first pages should be quick
     sqlx::query("analyze booking, passenger, contact, segment, seat, bag, case_file, case_entry").execute(db).await?;
+    sell(db, now).await?;
+    sqlx::query("analyze flight_cabin, fare_filed").execute(db).await?;
     Ok(())
+}
+
+/// What a version that loaded the demo before did not have yet: help, and anything for sale.
+async fn complete(db: &PgPool, now: Timestamp) -> Result<()> {
+    if sqlx::query_scalar!(r#"select not exists (select from article) as "none!""#).fetch_one(db).await? {
+        load_help(db, now).await?;
+    }
+    sell(db, now).await
+}
+
+/// Flights are for sale, all of them with their fares. Read from tables whose statistics are there: a minute at most.
+async fn sell(db: &PgPool, now: Timestamp) -> Result<()> {
+    let mut tx = db.begin().await?;
+    sqlx::query("set local statement_timeout = '60s'").execute(&mut *tx).await?;
+    market::open(&mut tx, now).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Bookings, the fixed people, cases, and the mark that everything is there.
@@ -109,6 +124,7 @@ async fn anchor_all(db: &PgPool, now: Timestamp) -> Result<()> {
     let mut tx = db.begin().await?;
     let scene = flights::scenario(&mut tx, now).await?;
     people::anchor(&mut tx, now, &scene).await?;
+    market::open(&mut tx, now).await?;
     staff::place(&mut tx).await?;
     cases::renew(&mut tx, now).await?;
     // a demo loaded by a version that had none

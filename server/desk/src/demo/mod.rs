@@ -5,6 +5,7 @@ pub mod cases;
 pub mod flights;
 mod help;
 mod load;
+mod market;
 pub mod people;
 mod photos;
 mod phrases;

@@ -2,6 +2,7 @@
 
 use super::bookings::{BUSINESS, FLEX, Fare, STANDARD};
 use crate::bookings::{self, NewBag, NewBooking, NewContact, NewPassenger, NewSeat, NewSegment, Source};
+use crate::changes::recount;
 use crate::{Result, payments};
 use domain::booking::{BookingState, Cabin, ContactKind, PassengerKind, SegmentStatus};
 use domain::locale::Locale;
@@ -126,11 +127,19 @@ pub async fn anchor(db: &mut PgConnection, now: Timestamp, scene: &Scene) -> Res
     let people = people(now, scene);
     let locators: Vec<String> = people.iter().map(|booking| booking.locator.clone()).collect();
     payments::detach(db, now, &locators).await?;
+    // they may have changed to any flight: its seats are for sale again
+    let left = sqlx::query!(
+        "select carrier, number, flight_date, origin from segment where locator in (select locator from booking where source = 'scenario' or locator = any($1))",
+        &locators
+    );
+    let left: Vec<_> =
+        left.fetch_all(&mut *db).await?.into_iter().map(|row| (row.carrier, row.number, row.flight_date.to_jiff(), row.origin)).collect();
     sqlx::query!("delete from booking where source = 'scenario' or locator = any($1)", &locators).execute(&mut *db).await?;
     // another day's flights: nobody has asked for letters about these
     sqlx::query!("delete from trip_subscription where locator = any($1)", &locators).execute(&mut *db).await?;
     sqlx::query!("delete from trip_letter where locator = any($1)", &locators).execute(&mut *db).await?;
-    bookings::insert(db, &people).await
+    bookings::insert(db, &people).await?;
+    recount(db, &left).await
 }
 
 fn booking(person: &Person<'_>, legs: &[Leg], place: u128, now: Timestamp) -> NewBooking {
@@ -140,6 +149,7 @@ fn booking(person: &Person<'_>, legs: &[Leg], place: u128, now: Timestamp) -> Ne
         locator: person.locator.to_owned(),
         created_at: (first - SignedDuration::from_hours(24 * 23)).min(now),
         state: BookingState::Ticketed,
+        pay_by: None,
         point_of_sale: "web".to_owned(),
         agency: None,
         fare_family: person.fare.family.to_owned(),

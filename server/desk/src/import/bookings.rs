@@ -60,6 +60,7 @@ fn booking(row: table::Booking, now: Timestamp) -> NewBooking {
     NewBooking {
         created_at: row.created_at.unwrap_or(now),
         state: BookingState::Ticketed,
+        pay_by: None,
         point_of_sale: if row.agency.is_some() { "agency" } else { "import" }.to_owned(),
         source: Source::Imported,
         contacts: places().flat_map(|(place, passenger)| contacts(place, passenger, row.agency.is_some())).collect(),

@@ -1,7 +1,8 @@
 //! Flights: local times become instants in the zones of their airports.
 
 use super::{Refused, refuse};
-use crate::PgPool;
+use crate::changes::open_cabins;
+use crate::{Error, PgPool};
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use jiff_sqlx::ToSqlx;
 use std::collections::HashMap;
@@ -53,6 +54,9 @@ pub async fn flights(db: &PgPool, bytes: &[u8]) -> Result<usize, Refused> {
     )
     .execute(db)
     .await?;
+    if let Some(first) = rows.iter().map(|line| line.row.date).min() {
+        open_cabins(&mut *db.acquire().await.map_err(Error::from)?, first).await?;
+    }
     Ok(rows.len())
 }
 

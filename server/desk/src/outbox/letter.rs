@@ -1,6 +1,6 @@
 //! The letters the portal writes, as facts.
 
-use super::TripFacts;
+use super::{Reissue, TripFacts};
 use domain::case::{CaseId, Kind};
 use domain::locale::Locale;
 use jiff::Timestamp;
@@ -125,6 +125,10 @@ pub enum Letter {
     TripArrival(TripFacts),
     /// What an earlier letter said is no longer so.
     TripChange(TripFacts),
+    /// Their trip was changed or cancelled as they confirmed it, with the file for the calendar.
+    TripReissued(Reissue),
+    /// Their booking was not paid in time: the flights it was of.
+    TripLapsed(TripFacts),
     /// To a number that has answered STOP: the last text.
     TextsStopped,
     /// To a number that has answered START.
@@ -179,6 +183,8 @@ impl Letter {
             | Self::CaseReaddressed { .. }
             | Self::CaseMerged { .. }
             | Self::SocialAnswer { .. }
+            | Self::TripReissued(_)
+            | Self::TripLapsed(_)
             | Self::TextsStopped
             | Self::TextsStarted => None,
         }
@@ -204,6 +210,8 @@ impl Letter {
             | Self::TripConnection(_)
             | Self::TripArrival(_)
             | Self::TripChange(_)
+            | Self::TripReissued(_)
+            | Self::TripLapsed(_)
             | Self::TextsStopped
             | Self::TextsStarted => None,
         }
@@ -217,7 +225,9 @@ impl Letter {
             | Self::TripReminder(facts)
             | Self::TripConnection(facts)
             | Self::TripArrival(facts)
-            | Self::TripChange(facts) => Some(facts),
+            | Self::TripChange(facts)
+            | Self::TripLapsed(facts) => Some(facts),
+            Self::TripReissued(reissue) => Some(&reissue.trip),
             _ => None,
         }
     }
@@ -242,6 +252,8 @@ impl Letter {
             Self::TripConnection(_) => "trip_connection",
             Self::TripArrival(_) => "trip_arrival",
             Self::TripChange(_) => "trip_change",
+            Self::TripReissued(_) => "trip_reissued",
+            Self::TripLapsed(_) => "trip_lapsed",
             Self::TextsStopped => "texts_stopped",
             Self::TextsStarted => "texts_started",
         }
@@ -270,9 +282,10 @@ pub struct Promise<'a> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
-    use super::super::{LetterChange, LetterFlight, LetterPlace};
+    use super::super::{LetterChange, LetterFlight, LetterPlace, Replaced};
     use super::*;
     use domain::booking::notices::News;
+    use domain::money::{Currency, Money};
 
     fn facts() -> TripFacts {
         let place = LetterPlace { city: String::new(), iata: "EWR".into(), zone: "America/New_York".into(), terminal: None, gate: None };
@@ -303,6 +316,21 @@ mod tests {
         }
     }
 
+    fn reissue() -> Reissue {
+        let money = |amount: i64| Money::new(amount.into(), Currency::parse("USD").unwrap());
+        Reissue {
+            trip: facts(),
+            action: "change".into(),
+            was: vec![Replaced { designator: "LD 1".into(), date: "2026-11-28".parse().unwrap(), from: "EWR".into(), to: "ORD".into() }],
+            paid: money(75),
+            back: money(0),
+            voucher: money(0),
+            due_by: None,
+            change_id: uuid::Uuid::nil(),
+            asked_for: "DEMO2A".into(),
+        }
+    }
+
     #[test]
     fn only_what_was_turned_on_can_be_turned_off() {
         assert_eq!(Letter::TripReminder(facts()).list(), Some(List::Trip));
@@ -328,6 +356,8 @@ mod tests {
             Letter::TripConnection(facts()),
             Letter::TripArrival(facts()),
             Letter::TripChange(facts()),
+            Letter::TripReissued(reissue()),
+            Letter::TripLapsed(facts()),
             Letter::TextsStopped,
             Letter::TextsStarted,
             Letter::SocialAnswer {

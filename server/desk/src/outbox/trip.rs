@@ -2,8 +2,10 @@
 
 use domain::booking::notices::News;
 use domain::booking::outlook::Transfer;
-use jiff::Timestamp;
+use domain::money::Money;
+use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// What a letter about a trip knows. Names of cities are in its reader's language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +48,43 @@ pub struct LetterChange {
     /// The flight they no longer reach: `LD 413`.
     #[serde(default)]
     pub misses: Option<String>,
+}
+
+/// A change or cancellation as it was confirmed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reissue {
+    /// The trip as it stands now.
+    #[serde(flatten)]
+    pub trip: TripFacts,
+    /// `change`, `cancel` or `taxes`.
+    pub action: String,
+    /// The flights it was about.
+    pub was: Vec<Replaced>,
+    /// What was paid for it.
+    pub paid: Money,
+    /// What comes back the way it was paid.
+    pub back: Money,
+    /// What comes back as a voucher.
+    pub voucher: Money,
+    /// The last day on which money that comes back is paid.
+    pub due_by: Option<Date>,
+    /// The change itself.
+    pub change_id: Uuid,
+    /// The booking it was asked for: another than the trip's where only some passengers changed.
+    pub asked_for: String,
+}
+
+/// A flight they are no longer on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Replaced {
+    /// `LD 474`.
+    pub designator: String,
+    /// Local day of departure.
+    pub date: Date,
+    /// Airport, IATA.
+    pub from: String,
+    /// Airport, IATA.
+    pub to: String,
 }
 
 /// A flight in a letter.

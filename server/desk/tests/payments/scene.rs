@@ -31,6 +31,7 @@ pub fn booking(locator: &str, state: BookingState) -> NewBooking {
         locator: locator.into(),
         created_at: "2026-10-01T00:00:00Z".parse().unwrap(),
         state,
+        pay_by: None,
         point_of_sale: "US".into(),
         agency: None,
         fare_family: "flex".into(),

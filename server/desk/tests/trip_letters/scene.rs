@@ -63,6 +63,7 @@ pub async fn scene(db: &PgPool) {
         locator: "X4TE6N".into(),
         created_at: at("01 00:00"),
         state: BookingState::Ticketed,
+        pay_by: None,
         point_of_sale: "web".into(),
         agency: None,
         fare_family: "standard".into(),

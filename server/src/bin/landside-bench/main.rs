@@ -2,6 +2,7 @@
 
 mod bytes;
 mod cases;
+mod changes;
 mod fill;
 mod help;
 mod load;
@@ -82,6 +83,15 @@ enum What {
         #[arg(long, env = "BENCH_LETTERS", default_value_t = 5_000)]
         letters: usize,
     },
+    /// Other flights found, quoted and confirmed.
+    Changes {
+        /// An empty database of its own.
+        #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+        database_url: String,
+        /// How many passengers there are: nine of ten want the same flight.
+        #[arg(long, env = "BENCH_PASSENGERS", default_value_t = 1_200)]
+        passengers: usize,
+    },
     /// What travels before a page is usable.
     Bytes {
         /// The running server.
@@ -112,6 +122,7 @@ async fn main() -> ExitCode {
         What::Page { database_url, site, rounds, seconds } => page::measure(&database_url, site, rounds, seconds).await,
         What::Answers { database_url, articles, show } => help::measure(&database_url, articles, show).await,
         What::Mail { database_url, program, port, letters } => mail::measure(&database_url, &program, port, letters).await,
+        What::Changes { database_url, passengers } => changes::measure(&database_url, passengers).await,
         What::Bytes { url, site } => bytes::measure(&url, &site).await,
         What::Process { program, port, streams } => process::measure(&program, port, streams).await,
     };

@@ -115,7 +115,15 @@ impl Space {
 const fn of_a_change(dim: Dim) -> bool {
     matches!(
         dim,
-        Dim::NewRoute | Dim::NewCabin | Dim::NewFare | Dim::NewFamily | Dim::NewCarrier | Dim::DaysMoved | Dim::NewAhead | Dim::NewDeparts
+        Dim::NewRoute
+            | Dim::NewCity
+            | Dim::NewCabin
+            | Dim::NewFare
+            | Dim::NewFamily
+            | Dim::NewCarrier
+            | Dim::DaysMoved
+            | Dim::NewAhead
+            | Dim::NewDeparts
     )
 }
 
@@ -158,7 +166,7 @@ fn axis(dim: Dim, conditions: &[&Condition], about: &About<'_>) -> Axis {
         Dim::Issuer => list(&["airline", "agency"]),
         Dim::Ticket => list(&["unused", "partly_used"]),
         Dim::Evidence | Dim::Group | Dim::NoShow | Dim::CheckedIn => list(&["yes", "no"]),
-        Dim::NewRoute => list(&["same", "other"]),
+        Dim::NewRoute | Dim::NewCity => list(&["same", "other"]),
         Dim::NewCabin | Dim::NewFare => list(&["same", "higher", "lower"]),
         Dim::Part => Axis::Words(PartKind::ALL.map(|part| part.as_str().to_owned()).to_vec()),
         Dim::Route(_) => Axis::Routes(Routes::of(conditions, &files.iter().flat_map(|file| &file.airports).collect())),
@@ -265,6 +273,7 @@ fn name(dim: Dim) -> String {
         Dim::CheckedIn => "checked_in",
         Dim::Ticket => "ticket",
         Dim::NewRoute => "new.route",
+        Dim::NewCity => "new.city",
         Dim::NewCabin => "new.cabin",
         Dim::NewFare => "new.fare",
         Dim::NewFamily => "new.family",

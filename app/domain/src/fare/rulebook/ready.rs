@@ -194,6 +194,7 @@ impl Maker<'_> {
         const AGAINST: refer::To<'static> = refer::To::Words(&["same", "higher", "lower"]);
         for (key, dim, given, refers) in [
             ("route", Dim::NewRoute, &new.route, refer::To::Words(&["same", "other"])),
+            ("city", Dim::NewCity, &new.city, refer::To::Words(&["same", "other"])),
             ("cabin", Dim::NewCabin, &new.cabin, AGAINST),
             ("fare", Dim::NewFare, &new.fare, AGAINST),
             ("family", Dim::NewFamily, &new.family, refer::To::Set(&self.known.families)),

@@ -117,6 +117,15 @@ fn places(file: &RuleFile, log: &mut Log<'_>) {
             }
         }
     });
+    log.key("cities", |log| {
+        for (name, members) in &file.cities {
+            log.each(name, members, |log, _, member| {
+                if !refer::airport(member) {
+                    log.say(format!("\"{member}\" is no airport (three capitals)"));
+                }
+            });
+        }
+    });
     log.key("regions", |log| {
         for (name, members) in &file.regions {
             if refer::airport(name) || refer::country(name) || members.is_empty() {

@@ -141,6 +141,9 @@ pub struct RuleFile {
     /// Names for several airports and countries.
     #[serde(default)]
     pub regions: BTreeMap<String, Vec<String>>,
+    /// Airports that serve one city, by a name of the file's own.
+    #[serde(default)]
+    pub cities: BTreeMap<String, Vec<String>>,
     /// How amounts are rounded.
     #[serde(default)]
     pub rounding: Rounding,

@@ -158,6 +158,17 @@ pub(super) async fn offered(tx: &mut PgConnection, viewer: &Viewer, locator: &Lo
     Ok(all)
 }
 
+/// The e-mail addresses of a booking's own people, as far as they can be written to.
+pub(crate) async fn own_addresses(tx: &mut PgConnection, locator: &Locator) -> Result<Vec<String>> {
+    let own = sqlx::query_scalar!(
+        "select address from contact where locator = $1 and not agency and kind = 'email' order by passenger_position nulls first, id",
+        locator.as_str()
+    );
+    let mut all: Vec<String> = own.fetch_all(tx).await?;
+    all.retain(|address| Address::parse(address).is_some_and(|read| read.as_str() == address) && Way::to(address) == Way::Mail);
+    Ok(all)
+}
+
 /// Only a passenger who has proved who they are.
 pub(super) fn may(viewer: &Viewer, locator: &Locator) -> Result<()> {
     match trip_access(viewer, locator.as_str()) {
@@ -215,6 +226,26 @@ pub(crate) async fn contact_changed(tx: &mut PgConnection, viewer: &Viewer, now:
         end(tx, viewer, now, locator, &address).await?;
         sqlx::query!("delete from trip_subscription where locator = $1 and address = $2", locator, address).execute(&mut *tx).await?;
     }
+    Ok(())
+}
+
+/// The passengers themselves are on other flights now, and have been told: nothing of that is news, and what was written of flights that
+/// are gone is forgotten, so that the new ones get their reminder.
+pub(crate) async fn rebooked(tx: &mut PgConnection, now: Timestamp, locator: &Locator) -> Result<()> {
+    let trip = whole(tx, TripAccess::Staff, now, Locale::En, locator).await?;
+    let told: Vec<Told> = legs(&trip).iter().map(|leg| Told::now(leg, now)).collect();
+    let told = serde_json::to_value(told).map_err(|error| Error::Internal(error.to_string()))?;
+    sqlx::query!(
+        "update trip_subscription set told = $2, look_at = $3, changed_at = $3 where locator = $1 and off_at is null",
+        locator.as_str(),
+        told,
+        now.to_sqlx() as _,
+    )
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query!("delete from trip_letter where locator = $1 and what in ('reminder', 'arrival', 'connection')", locator.as_str())
+        .execute(tx)
+        .await?;
     Ok(())
 }
 

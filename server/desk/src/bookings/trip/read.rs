@@ -183,6 +183,18 @@ pub(super) async fn segments(db: &mut PgConnection, locale: Locale, locator: &Lo
     Ok(segments)
 }
 
+/// Airports by their codes, as far as they are known, in the reader's language.
+pub(crate) async fn places(db: &mut PgConnection, locale: Locale, codes: &[String]) -> Result<HashMap<String, Place>> {
+    let rows = sqlx::query!(
+        r#"select iata, coalesce(names -> $2 ->> 'city', city) as "city?", coalesce(names -> $2 ->> 'name', name) as "name?", country as "country?", zone as "zone?"
+             from airport where iata = any($1)"#,
+        codes,
+        locale.tag(),
+    );
+    let rows = rows.fetch_all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.iata.clone(), place(row.iata, [row.city, row.name, row.country, row.zone]))).collect())
+}
+
 /// An airport by its code; one that is not known goes by its code alone.
 async fn airport(db: &mut PgConnection, locale: Locale, code: &str) -> Result<Place> {
     let row = sqlx::query!(
@@ -213,7 +225,8 @@ async fn seats(db: &mut PgConnection, locator: &Locator) -> Result<HashMap<i16, 
     Ok(all)
 }
 
-async fn reports(db: &mut PgConnection, flights: &[i64]) -> Result<HashMap<i64, Vec<Report>>> {
+/// What was reported of flights, by their row ids, in the order it became known.
+pub(crate) async fn reports(db: &mut PgConnection, flights: &[i64]) -> Result<HashMap<i64, Vec<Report>>> {
     let rows = sqlx::query!(
         "select flight_id, known_at, kind, at, at_in, place, reason from flight_report where flight_id = any($1) order by known_at",
         flights

@@ -27,7 +27,15 @@ impl Fare {
     /// The price of one seat over so many minutes of flying, in dollars and cents.
     pub(in crate::demo) fn price(self, minutes: i64, chance: &mut Chance) -> Decimal {
         let spread = 80 + i64::from(chance.below(60));
-        let cents = (3900 + i64::from(self.hourly) * minutes * 100 / 60) * spread / 100;
-        Decimal::new(cents, 2)
+        Decimal::new(self.cents(minutes) * spread / 100, 2)
+    }
+
+    /// The same without chance.
+    pub(in crate::demo) fn usual(self, minutes: i64) -> Decimal {
+        Decimal::new(self.cents(minutes), 2)
+    }
+
+    fn cents(self, minutes: i64) -> i64 {
+        3900 + i64::from(self.hourly) * minutes * 100 / 60
     }
 }

@@ -57,13 +57,17 @@ impl Maker {
         let agency = self.chance.percent(18).then(|| self.chance.pick(&AGENCIES).to_owned());
         let minutes: i64 = trip.iter().filter_map(|leg| self.network.legs.get(*leg)).map(super::legs::Leg::minutes).sum();
         let total: Decimal = passengers.iter().map(|_| fare.price(minutes, &mut self.chance)).sum();
+        let (locator, created_at) = (self.locator(), self.created(&trip));
+        let state = self
+            .chance
+            .weighted(&[(90, Some(BookingState::Ticketed)), (6, Some(BookingState::Changed)), (4, Some(BookingState::Held))])
+            .unwrap_or(BookingState::Ticketed);
+        let (state, pay_by) = self.on_hold(state, &trip);
         NewBooking {
-            locator: self.locator(),
-            created_at: self.created(&trip),
-            state: self
-                .chance
-                .weighted(&[(90, Some(BookingState::Ticketed)), (6, Some(BookingState::Changed)), (4, Some(BookingState::Held))])
-                .unwrap_or(BookingState::Ticketed),
+            locator,
+            created_at,
+            state,
+            pay_by,
             point_of_sale: if agency.is_some() { "agency" } else { "web" }.to_owned(),
             contacts: self.contacts(&names, agency.as_deref()),
             agency,
@@ -76,6 +80,20 @@ impl Maker {
             seats: self.seats(&trip, fare, &passengers),
             bags: self.bags(&trip, fare, passengers.len()),
             passengers: passengers.into_iter().map(|(_, passenger)| passenger).collect(),
+        }
+    }
+
+    /// Nobody holds seats without paying when the flight is near; the others have some hours to some days left.
+    fn on_hold(&self, state: BookingState, trip: &[usize]) -> (BookingState, Option<Timestamp>) {
+        let leaves = trip.first().and_then(|leg| self.network.legs.get(*leg)).map_or(self.now, |leg| leg.leaves);
+        match state {
+            BookingState::Held if leaves < self.now + SignedDuration::from_hours(96) => (BookingState::Ticketed, None),
+            BookingState::Held => {
+                let hours = 6 + (leaves.as_second() / 60).rem_euclid(240);
+                let pay_by = (self.now + SignedDuration::from_hours(hours)).min(leaves - SignedDuration::from_hours(48));
+                (state, Some(pay_by))
+            }
+            other => (other, None),
         }
     }
 

@@ -6,7 +6,7 @@ mod legs;
 mod make;
 mod names;
 
-pub(super) use fares::{BUSINESS, FLEX, Fare, STANDARD};
+pub(super) use fares::{BASIC, BUSINESS, FLEX, Fare, STANDARD};
 
 use crate::{Result, bookings};
 use jiff::Timestamp;

@@ -26,6 +26,6 @@ pub const HUB: &str = "EWR";
 pub const HUB_ZONE: &str = "America/New_York";
 
 /// The hub's date at an instant.
-fn today(now: Timestamp) -> Result<Date> {
+pub(super) fn today(now: Timestamp) -> Result<Date> {
     now.in_tz(HUB_ZONE).map(|clock| clock.date()).map_err(|error| Error::Internal(error.to_string()))
 }

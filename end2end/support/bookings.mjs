@@ -1,0 +1,46 @@
+// bookings.mjs ADDRESS: bookings of the journeys' own, as `landside import bookings` takes them. What a journey changes is nobody else's.
+import { pathToFileURL } from "node:url";
+
+/** Days ahead: far enough for every rule. */
+const AHEAD = 6;
+export const PROJECTS = { "scripts-off": "F", "scripts-on": "N" };
+const LANGUAGES = { en: "E", "zh-CN": "Z" };
+
+/** What each journey travels with: fare, price, and who. */
+const KINDS = {
+  change: { letter: "C", fare: "flex", total: "1900.00", people: ["Ada", "Ben"] },
+  pay: { letter: "P", fare: "standard", total: "60.00", people: ["Cleo"] },
+  cancel: { letter: "R", fare: "flex", total: "640.00", people: ["Dora"] },
+  basic: { letter: "B", fare: "basic", total: "90.00", people: ["Emil"] },
+};
+
+/**
+ * The booking of one journey in one project and language.
+ * @param {keyof typeof KINDS} kind
+ * @param {string} project
+ * @param {"en" | "zh-CN"} language
+ */
+export function booking(kind, project, language) {
+  const locator = `JR${KINDS[kind].letter}${PROJECTS[project]}${LANGUAGES[language]}X`;
+  return { locator, name: "Journey", email: `${locator.toLowerCase()}.${kind}@example.com`, people: KINDS[kind].people };
+}
+
+async function file(address) {
+  const date = new Date(Date.now() + AHEAD * 86_400_000).toISOString().slice(0, 10);
+  const page = await (await fetch(`${address}/flights?by=route&from=EWR&to=ORD&date=${date}`)).text();
+  const number = new RegExp(`href="/flights/LD(\\d+)/${date}"`).exec(page)?.[1];
+  if (!number) throw new Error(`no flight from EWR to ORD on ${date}`);
+  const lines = ["locator,fare_family,total,currency,family_name,given_name,ticket_number,email,language,carrier,number,date,origin,destination"];
+  let ticket = 9922950000000;
+  for (const [kind, { fare, total, people }] of Object.entries(KINDS)) {
+    for (const project of Object.keys(PROJECTS)) {
+      for (const language of Object.keys(LANGUAGES)) {
+        const { locator, name, email } = booking(kind, project, language);
+        for (const given of people) lines.push([locator, fare, total, "USD", name, given, ++ticket, email, language, "LD", number, date, "EWR", "ORD"].join());
+      }
+    }
+  }
+  return lines.join("\n");
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) console.log(await file(process.argv[2]));

@@ -1,0 +1,274 @@
+//! Confirming: money, seats, coupons, documents, case and letter in one transaction, once (I3, I4, I5).
+
+use super::carry::{Order, carry_out};
+use super::open::proved;
+use super::question::subject;
+use super::quote::{Facts, KEPT_AT_MOST, LAST_WORD, PAID_WITHIN};
+use super::run::Failure;
+use super::split::paid_under;
+use super::{Action, reservation};
+use crate::access::session_of;
+use crate::payments::{self, NewCharge};
+use crate::{Error, PgPool, Result};
+use domain::booking::Locator;
+use domain::fare::{Decision, Outcome, Who};
+use domain::locale::Locale;
+use domain::money::{Currency, Money};
+use domain::payment::State;
+use domain::rights::{TripAccess, Viewer};
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+use serde::{Deserialize, Serialize};
+use sqlx::{Connection, PgConnection};
+use uuid::Uuid;
+
+/// What the case of a change says, in the passenger's language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Words {
+    /// One line.
+    pub subject: String,
+    /// What they did: from what to what, and for how much.
+    pub words: String,
+}
+
+/// What confirming led to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Confirmed {
+    /// It is done.
+    Done,
+    /// It is to be paid first; the page of the change shows the way.
+    Pay,
+}
+
+/// A change, held by this transaction.
+pub(super) struct Row {
+    pub id: Uuid,
+    pub locator: Locator,
+    pub action: Action,
+    pub state: String,
+    pub version: i32,
+    pub created_at: Timestamp,
+    pub expires_at: Timestamp,
+    pub passengers: Vec<i16>,
+    pub segments: Vec<i16>,
+    pub facts: Facts,
+    pub decision: Decision,
+    pub to_pay: Money,
+    pub refund: Money,
+    pub voucher: Money,
+    pub due_by: Option<jiff::civil::Date>,
+    pub session: Option<Vec<u8>>,
+    pub payment: Option<Uuid>,
+}
+
+/// Confirms a quote: at once where there is nothing to pay, else once the payment is authorised. The same again answers the same.
+///
+/// # Errors
+/// `VerifyFirst` where only the name was shown; `NotFound`; `Conflict` where it ran out, the booking has changed, a flight has left, the
+/// rules refuse, or an agency pays the refund; those of the database.
+pub async fn confirm(
+    db: &PgPool,
+    viewer: &Viewer,
+    now: Timestamp,
+    locale: Locale,
+    locator: &Locator,
+    id: Uuid,
+    words: Words,
+) -> Result<Confirmed> {
+    proved(viewer, locator)?;
+    let session = session_of(viewer)?.to_vec();
+    let mut tx = db.begin().await?;
+    hold_booking(&mut tx, locator).await?;
+    let mut row = row(&mut tx, id).await?.filter(|row| row.locator == *locator).ok_or(Error::NotFound)?;
+    match row.state.as_str() {
+        "done" => return Ok(Confirmed::Done),
+        "paying" => return Ok(Confirmed::Pay),
+        "quoted" if row.expires_at > now => {}
+        "failed" => return Err(Error::Conflict("change-moved-on")),
+        _ => return Err(Error::Conflict("change-expired")),
+    }
+    if row.decision.outcome == Outcome::Refused {
+        return Err(Error::Conflict("change-refused"));
+    }
+    if row.action != Action::Change && row.decision.handled.as_ref().is_some_and(|handled| handled.who == Who::Agency) {
+        return Err(Error::Conflict("change-agency"));
+    }
+    row.facts.words = Some(words);
+    row.facts.locale = Some(locale.tag().to_owned());
+    row.facts.proved = viewer.grants().map(|grants| grants.contacts.clone()).unwrap_or_default();
+    row.session = Some(session);
+    remember(&mut tx, &row).await?;
+    let confirmed = if row.to_pay.amount.is_zero() {
+        do_it(&mut tx, now, viewer, &row).await?;
+        Confirmed::Done
+    } else {
+        ask_for_money(&mut tx, now, &row, locale).await?;
+        Confirmed::Pay
+    };
+    tx.commit().await?;
+    Ok(confirmed)
+}
+
+/// The booking first, then its change: everybody holds them in this order.
+async fn hold_booking(tx: &mut PgConnection, locator: &Locator) -> Result<()> {
+    sqlx::query_scalar!("select locator from booking where locator = $1 for update", locator.as_str()).fetch_one(tx).await?;
+    Ok(())
+}
+
+async fn row(tx: &mut PgConnection, id: Uuid) -> Result<Option<Row>> {
+    let row = sqlx::query!(
+        "select locator, action, state, booking_version, created_at, expires_at, passengers, segments, facts, decision, currency, to_pay, refund, voucher,
+                due_by, session_id, payment_id
+           from trip_change where id = $1 for update",
+        id
+    );
+    let Some(row) = row.fetch_optional(tx).await? else { return Ok(None) };
+    let internal = |error: serde_json::Error| Error::Internal(error.to_string());
+    let currency = Currency::parse(&row.currency).ok_or_else(|| Error::Internal(format!("unknown currency {}", row.currency)))?;
+    Ok(Some(Row {
+        id,
+        locator: Locator::parse(&row.locator).map_err(|_| Error::Internal(format!("no locator: {}", row.locator)))?,
+        action: Action::parse(&row.action)?,
+        state: row.state,
+        version: row.booking_version,
+        created_at: row.created_at.to_jiff(),
+        expires_at: row.expires_at.to_jiff(),
+        passengers: row.passengers,
+        segments: row.segments,
+        facts: serde_json::from_value(row.facts).map_err(internal)?,
+        decision: serde_json::from_value(row.decision).map_err(internal)?,
+        to_pay: Money::new(row.to_pay, currency),
+        refund: Money::new(row.refund, currency),
+        voucher: Money::new(row.voucher, currency),
+        due_by: row.due_by.map(jiff_sqlx::Date::to_jiff),
+        session: row.session_id,
+        payment: row.payment_id,
+    }))
+}
+
+async fn remember(tx: &mut PgConnection, row: &Row) -> Result<()> {
+    let facts = serde_json::to_value(&row.facts).map_err(|error| Error::Internal(error.to_string()))?;
+    sqlx::query!("update trip_change set facts = $2, session_id = $3 where id = $1", row.id, facts, row.session).execute(tx).await?;
+    Ok(())
+}
+
+/// A charge for what is to be paid; seats and price are kept while it is being paid.
+async fn ask_for_money(tx: &mut PgConnection, now: Timestamp, row: &Row, locale: Locale) -> Result<()> {
+    // however often a card is declined, seats and price are not kept for ever
+    let until = row.expires_at.max(now + PAID_WITHIN).min(row.created_at + KEPT_AT_MOST);
+    if until <= now {
+        return Err(Error::Conflict("change-expired"));
+    }
+    let charge = NewCharge {
+        // every try is a charge of its own, and one confirmation is one try
+        key: &format!("change:{}:{}", row.id, Uuid::now_v7()),
+        // where refunds of later look for it
+        locator: &paid_under(tx, row.locator.as_str()).await?,
+        case_ref: None,
+        amount: row.to_pay,
+        return_to: &format!("/trip/{}/change/{}?back=bank", row.locator, row.id),
+        locale,
+        expires_at: until,
+    };
+    let payment = payments::plan_charge(tx, now, &charge).await?;
+    sqlx::query!(
+        "update trip_change set state = 'paying', payment_id = $2, expires_at = $3 where id = $1",
+        row.id,
+        payment.id,
+        until.to_sqlx() as _,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Everything at once, or nothing.
+async fn do_it(tx: &mut PgConnection, now: Timestamp, viewer: &Viewer, row: &Row) -> Result<()> {
+    let locale = row.facts.locale.as_deref().and_then(Locale::from_tag).unwrap_or_default();
+    let subject = subject(tx, now, locale, TripAccess::Staff, &row.locator).await?;
+    if subject.version != row.version {
+        return Err(Error::Conflict("change-moved-on"));
+    }
+    let open = |position: &i16| subject.parts.iter().any(|part| part.segments.contains(position));
+    if !row.segments.iter().all(open) {
+        return Err(Error::Conflict("change-left"));
+    }
+    for flight in row.facts.journey.iter().flat_map(|journey| &journey.flights) {
+        if !reservation::goes(tx, now, flight).await? {
+            return Err(Error::Conflict("change-seat-lost"));
+        }
+    }
+    carry_out(tx, now, Order { viewer, row, subject, locale }).await
+}
+
+/// Goes on with a change that is being paid, as far as the provider has spoken. What cannot be done any more is given up: nothing is
+/// charged then.
+pub(super) async fn settle(db: &PgPool, now: Timestamp, id: Uuid) -> Result<bool> {
+    let mut tx = db.begin().await?;
+    let Some(locator) = sqlx::query_scalar!("select locator from trip_change where id = $1", id).fetch_optional(&mut *tx).await? else {
+        return Ok(false);
+    };
+    let locator = Locator::parse(&locator).map_err(|_| Error::Internal(format!("no locator: {locator}")))?;
+    // the demo lays its people anew: a change of a booking that is gone is over
+    if sqlx::query_scalar!("select locator from booking where locator = $1 for update", locator.as_str())
+        .fetch_optional(&mut *tx)
+        .await?
+        .is_none()
+    {
+        give_up(&mut tx, now, id, None, Failure::BookingChanged).await?;
+        tx.commit().await?;
+        return Ok(true);
+    }
+    let Some(row) = row(&mut tx, id).await?.filter(|row| row.state == "paying") else { return Ok(false) };
+    let Some(payment) = row.payment else { return Err(Error::Internal(format!("change {id} is paid by nothing"))) };
+    let state = payments::find(&mut *tx, payment).await?.state;
+    let moved = match state {
+        State::Authorised | State::Captured => {
+            // what fails is undone to here; the charge is given up in the same transaction
+            let mut inner = tx.begin().await?;
+            let done = match do_it(&mut inner, now, &Viewer::system(), &row).await {
+                Ok(()) => payments::capture(&mut inner, now, payment).await,
+                Err(error) => Err(error),
+            };
+            match done {
+                Ok(()) => inner.commit().await?,
+                Err(error) => {
+                    inner.rollback().await?;
+                    let Some(failure) = Failure::of(&error) else { return Err(error) };
+                    give_up(&mut tx, now, id, Some(payment), failure).await?;
+                }
+            }
+            true
+        }
+        State::Expired | State::Failed | State::Voided => {
+            back_to_quote(&mut tx, now, &row, payment).await?;
+            true
+        }
+        // after a card that was declined the provider takes another on the same page
+        State::Planned | State::Opened | State::Declined if row.expires_at + LAST_WORD <= now => {
+            payments::void(&mut tx, now, payment).await?;
+            reservation::release(&mut tx, id).await?;
+            sqlx::query!("update trip_change set state = 'expired' where id = $1", id).execute(&mut *tx).await?;
+            true
+        }
+        _ => false,
+    };
+    tx.commit().await?;
+    Ok(moved)
+}
+
+/// Nothing was charged: the quote stands for as long as its seats do, and can be confirmed and paid anew.
+async fn back_to_quote(tx: &mut PgConnection, now: Timestamp, row: &Row, payment: Uuid) -> Result<()> {
+    payments::void(tx, now, payment).await?;
+    sqlx::query!("update trip_change set state = 'quoted' where id = $1", row.id).execute(tx).await?;
+    Ok(())
+}
+
+async fn give_up(tx: &mut PgConnection, now: Timestamp, id: Uuid, payment: Option<Uuid>, failure: Failure) -> Result<()> {
+    if let Some(payment) = payment {
+        payments::void(tx, now, payment).await?;
+    }
+    reservation::release(tx, id).await?;
+    sqlx::query!("update trip_change set state = 'failed', failure = $2 where id = $1", id, failure.as_str()).execute(tx).await?;
+    Ok(())
+}

@@ -1,0 +1,343 @@
+//! Quotes: seats kept for a quarter of an hour, and what it costs frozen for as long.
+
+use super::open::{closed, proved};
+use super::options::{Market, Totals, asked, people, request, undecided};
+use super::question::{Fare, Subject, subject};
+use super::reservation::{self, Hold};
+use super::{Tariff, Wanted};
+use crate::{Error, PgPool, Result};
+use domain::booking::Locator;
+use domain::booking::options::Journey;
+use domain::fare::{Ask, Booking, Decision, Offer, Outcome, Request};
+use domain::flight::FlightKey;
+use domain::locale::Locale;
+use domain::policy::SEATS_HELD;
+use domain::rights::{TripAccess, Viewer};
+use jiff::{SignedDuration, Timestamp};
+use jiff_sqlx::ToSqlx;
+use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
+
+/// What a change is shown by, kept as it was when it was quoted.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Facts {
+    pub before: Vec<FlightFact>,
+    pub after: Vec<FlightFact>,
+    pub names: Vec<String>,
+    pub everybody: bool,
+    /// What each passenger pays for each flight offered.
+    #[serde(default)]
+    pub prices: BTreeMap<i16, Vec<Fare>>,
+    #[serde(default)]
+    pub journey: Option<Journey>,
+    /// What the case says, in the passenger's language: subject, what was asked, what was done.
+    #[serde(default)]
+    pub words: Option<super::Words>,
+    #[serde(default)]
+    pub locale: Option<String>,
+    /// Addresses whoever confirmed it had proved.
+    #[serde(default)]
+    pub proved: Vec<String>,
+}
+
+/// A flight before or after.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct FlightFact {
+    pub key: FlightKey,
+    pub origin: String,
+    pub destination: String,
+    pub departs: Timestamp,
+    pub arrives: Timestamp,
+    #[serde(default)]
+    pub seats: Vec<String>,
+    #[serde(default)]
+    pub checked_in: bool,
+}
+
+/// What the rules were asked, whole: put to the same files it gives the same answer years later.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Question {
+    pub booking: Booking,
+    pub request: Request,
+    pub offer: Option<Offer>,
+}
+
+/// Keeps seats on a way and freezes what it costs. The same `key` again answers with the change of the first time; what else was quoted
+/// for this booking is given back.
+///
+/// # Errors
+/// `NotFound` where the trip is not open; `Invalid` for `who` and `part`; `Conflict` where the seats are gone, the rules refuse, or another
+/// change of this booking is just being paid; those of the database.
+#[expect(clippy::too_many_arguments, reason = "who, when, where, by which rules, what, which way, once")]
+pub async fn hold(
+    db: &PgPool,
+    viewer: &Viewer,
+    now: Timestamp,
+    locale: Locale,
+    locator: &Locator,
+    tariff: &Tariff,
+    wanted: &Wanted,
+    (way, key): (&str, Uuid),
+) -> Result<Uuid> {
+    passenger(viewer, locator)?;
+    let mut tx = db.begin().await?;
+    let subject = subject(&mut tx, now, locale, TripAccess::Staff, locator).await?;
+    if let Some(before) = with_key(&mut tx, locator, key).await? {
+        return Ok(before);
+    }
+    let instead_of = alone(&mut tx, locator).await?;
+    let asked = asked(&subject, wanted)?;
+    let market = Market::open(&mut tx, (now, locale), &subject, &asked, (wanted.date, wanted.date)).await?;
+    let journey = market.find(now, &subject, &asked, wanted.date, way).ok_or(Error::Conflict("change-seat-lost"))?;
+    let booking = subject.booking();
+    let priced = market.priced(now, tariff, (&subject, &booking), &asked, journey)?.ok_or(Error::Conflict("change-seat-lost"))?;
+    if priced.decision.outcome == Outcome::Refused {
+        return Err(Error::Conflict("change-refused"));
+    }
+    let passengers = asked.passengers();
+    let after = priced.journey.flights.iter().map(|flight| FlightFact {
+        key: flight.key,
+        origin: flight.origin.clone(),
+        destination: flight.destination.clone(),
+        departs: flight.departs,
+        arrives: flight.arrives,
+        seats: Vec::new(),
+        checked_in: false,
+    });
+    let facts = Facts {
+        after: after.collect(),
+        prices: priced.prices,
+        journey: Some(priced.journey.clone()),
+        ..facts(&subject, &passengers, &asked.part.segments)
+    };
+    let request = request("change", now, &passengers, &asked.part.segments);
+    let question = Question { booking, request, offer: Some(priced.offer) };
+    let new = NewChange {
+        key,
+        action: "change",
+        passengers: &passengers,
+        segments: &asked.part.segments,
+        facts,
+        question,
+        decision: priced.decision,
+    };
+    let change = store(&mut tx, now, &subject, tariff, new).await?;
+    let people = i32::from(asked.seats());
+    reservation::hold(&mut tx, Hold { change, flights: &priced.journey.flights, cabin: asked.cabin, people, instead_of: &instead_of })
+        .await?;
+    tx.commit().await?;
+    Ok(change)
+}
+
+/// Freezes what cancelling gives back, of everything (`cancel`) or of the taxes only (`taxes`). As [`hold`] otherwise. A quote the rules
+/// refuse is shown with the reasons and cannot be confirmed.
+///
+/// # Errors
+/// `VerifyFirst` where only the name was shown; else as [`hold`].
+#[expect(clippy::too_many_arguments, reason = "who, when, where, by which rules, for whom, what, once")]
+pub async fn quote_cancel(
+    db: &PgPool,
+    viewer: &Viewer,
+    now: Timestamp,
+    locale: Locale,
+    locator: &Locator,
+    tariff: &Tariff,
+    (passengers, parts): (&[i16], &[usize]),
+    (taxes_only, key): (bool, Uuid),
+) -> Result<Uuid> {
+    proved(viewer, locator)?;
+    let mut tx = db.begin().await?;
+    let subject = subject(&mut tx, now, locale, TripAccess::Staff, locator).await?;
+    if let Some(before) = with_key(&mut tx, locator, key).await? {
+        return Ok(before);
+    }
+    for before in alone(&mut tx, locator).await? {
+        reservation::release(&mut tx, before).await?;
+    }
+    if let Some(closed) = closed(&subject.trip, &subject.parts, subject.coupons.is_empty()) {
+        return Err(Error::Conflict(closed.key()));
+    }
+    let people = people(&subject, passengers)?;
+    let passengers: Vec<i16> = people.iter().map(|(position, _)| *position).collect();
+    // a part that is named twice is one part
+    let named: BTreeSet<usize> = parts.iter().copied().collect();
+    let segments: Vec<i16> = named.iter().filter_map(|part| subject.parts.get(*part)).flat_map(|part| part.segments.clone()).collect();
+    if segments.is_empty() {
+        return Err(Error::invalid("part", "change-part-missing"));
+    }
+    let action = if taxes_only { "taxes" } else { "cancel" };
+    let request = request(action, now, &passengers, &segments);
+    let booking = subject.booking();
+    let decision = tariff.decide(Ask { booking: &booking, request: &request, offer: None }).map_err(undecided)?;
+    let facts = facts(&subject, &passengers, &segments);
+    let question = Question { booking, request, offer: None };
+    let change = store(
+        &mut tx,
+        now,
+        &subject,
+        tariff,
+        NewChange { key, action, passengers: &passengers, segments: &segments, facts, question, decision },
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(change)
+}
+
+/// Whoever has the trip open, but staff: they do it from the case, which is not here yet.
+fn passenger(viewer: &Viewer, locator: &Locator) -> Result<()> {
+    match super::open::access(viewer, locator)? {
+        TripAccess::Staff => Err(Error::Forbidden),
+        TripAccess::Itinerary | TripAccess::Verified => Ok(()),
+    }
+}
+
+/// The change a form has led to before.
+async fn with_key(tx: &mut PgConnection, locator: &Locator, key: Uuid) -> Result<Option<Uuid>> {
+    let found = sqlx::query!("select id, locator from trip_change where key = $1", key).fetch_optional(tx).await?;
+    match found {
+        Some(row) if row.locator == locator.as_str() => Ok(Some(row.id)),
+        Some(_) => Err(Error::Conflict("case-sent-already")),
+        None => Ok(None),
+    }
+}
+
+/// One change of a booking at a time: an earlier quote gives way, and what it keeps is to be given back; a payment under way does not.
+async fn alone(tx: &mut PgConnection, locator: &Locator) -> Result<Vec<Uuid>> {
+    let running =
+        sqlx::query!("select id, state from trip_change where locator = $1 and state in ('quoted', 'paying') for update", locator.as_str());
+    let running = running.fetch_all(&mut *tx).await?;
+    if running.iter().any(|row| row.state == "paying") {
+        return Err(Error::Conflict("change-paying"));
+    }
+    let quoted: Vec<Uuid> = running.iter().map(|row| row.id).collect();
+    sqlx::query!("update trip_change set state = 'released' where id = any($1)", &quoted).execute(tx).await?;
+    Ok(quoted)
+}
+
+fn facts(subject: &Subject, passengers: &[i16], segments: &[i16]) -> Facts {
+    let people = subject.trip.passengers.iter().filter(|person| passengers.contains(&person.position));
+    let before = segments.iter().filter_map(|position| subject.segment(*position)).filter_map(|segment| {
+        let state = segment.state.as_ref()?;
+        let own = segment.seats.iter().filter(|seat| passengers.contains(&seat.passenger));
+        Some(FlightFact {
+            key: FlightKey { designator: segment.designator, date: segment.flight_date },
+            origin: segment.origin.iata.clone(),
+            destination: segment.destination.iata.clone(),
+            departs: state.departure.planned,
+            arrives: state.arrival.planned,
+            seats: own.clone().filter_map(|seat| seat.seat.clone()).collect(),
+            checked_in: own.clone().any(|seat| seat.checked_in),
+        })
+    });
+    Facts {
+        before: before.collect(),
+        after: Vec::new(),
+        names: people.map(crate::bookings::Passenger::full_name).collect(),
+        everybody: passengers.len() == subject.trip.passengers.len(),
+        prices: BTreeMap::new(),
+        journey: None,
+        words: None,
+        locale: None,
+        proved: Vec::new(),
+    }
+}
+
+/// A change on its way into the database.
+struct NewChange<'a> {
+    key: Uuid,
+    action: &'a str,
+    passengers: &'a [i16],
+    segments: &'a [i16],
+    facts: Facts,
+    question: Question,
+    decision: Decision,
+}
+
+async fn store(tx: &mut PgConnection, now: Timestamp, subject: &Subject, tariff: &Tariff, new: NewChange<'_>) -> Result<Uuid> {
+    tariff.keep(tx, now).await?;
+    let json = |value: Result<serde_json::Value, serde_json::Error>| value.map_err(|error| Error::Internal(error.to_string()));
+    let totals = Totals::of(&new.decision, subject.currency);
+    let id = Uuid::now_v7();
+    sqlx::query!(
+        "insert into trip_change (id, key, locator, action, state, booking_version, created_at, expires_at, passengers, segments, facts, asked, decision,
+                                  rule_files, currency, to_pay, refund, voucher, due_by, asked_by)
+         values ($1, $2, $3, $4, 'quoted', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 'passenger')",
+        id,
+        new.key,
+        subject.trip.locator.as_str(),
+        new.action,
+        subject.version,
+        now.to_sqlx() as _,
+        (now + SEATS_HELD).to_sqlx() as _,
+        new.passengers,
+        new.segments,
+        json(serde_json::to_value(&new.facts))?,
+        json(serde_json::to_value(&new.question))?,
+        json(serde_json::to_value(&new.decision))?,
+        &tariff.hashes(),
+        subject.currency.to_string(),
+        totals.to_pay.amount,
+        totals.refund.amount,
+        totals.voucher.amount,
+        new.decision.due.as_ref().map(|due| due.by.to_sqlx()) as _,
+    )
+    .execute(tx)
+    .await?;
+    Ok(id)
+}
+
+/// Keeps the seats and the price for another quarter of an hour, once.
+///
+/// # Errors
+/// `NotFound`; `Conflict` where it was extended before, has run out, or is no longer a quote; those of the database.
+pub async fn extend(db: &PgPool, viewer: &Viewer, now: Timestamp, locator: &Locator, id: Uuid) -> Result<()> {
+    passenger(viewer, locator)?;
+    let until: Timestamp = now + SEATS_HELD;
+    let extended = sqlx::query!(
+        "update trip_change set extended = true, expires_at = $4
+          where id = $1 and locator = $2 and state = 'quoted' and not extended and expires_at > $3",
+        id,
+        locator.as_str(),
+        now.to_sqlx() as _,
+        until.to_sqlx() as _,
+    );
+    if extended.execute(db).await?.rows_affected() > 0 {
+        return Ok(());
+    }
+    let found = sqlx::query!("select state, extended from trip_change where id = $1 and locator = $2", id, locator.as_str());
+    match found.fetch_optional(db).await? {
+        None => Err(Error::NotFound),
+        Some(row) if row.state == "quoted" && row.extended => Err(Error::Conflict("change-extended-already")),
+        Some(_) => Err(Error::Conflict("change-moved-on")),
+    }
+}
+
+/// Gives the seats back. Twice is as good as once.
+///
+/// # Errors
+/// `NotFound`; `Conflict` once it is being paid or done; those of the database.
+pub async fn release(db: &PgPool, viewer: &Viewer, locator: &Locator, id: Uuid) -> Result<()> {
+    passenger(viewer, locator)?;
+    let mut tx = db.begin().await?;
+    let state = sqlx::query_scalar!("select state from trip_change where id = $1 and locator = $2 for update", id, locator.as_str());
+    match state.fetch_optional(&mut *tx).await?.as_deref() {
+        None => return Err(Error::NotFound),
+        Some("quoted") => {
+            reservation::release(&mut tx, id).await?;
+            sqlx::query!("update trip_change set state = 'released' where id = $1", id).execute(&mut *tx).await?;
+        }
+        Some("released" | "expired") => {}
+        Some(_) => return Err(Error::Conflict("change-moved-on")),
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// A quote is kept no longer than this, however often it is tried to be paid.
+pub(super) const KEPT_AT_MOST: SignedDuration = SignedDuration::from_mins(60);
+/// Whoever paid in the last second is still heard this much later: the provider's word may be on its way.
+pub(super) const LAST_WORD: SignedDuration = SignedDuration::from_mins(2);
+/// How long a quote is kept while it is being paid.
+pub(super) const PAID_WITHIN: SignedDuration = SignedDuration::from_mins(20);

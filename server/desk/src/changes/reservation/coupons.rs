@@ -1,0 +1,195 @@
+//! Coupons: one passenger on one flight, what it cost, and where it stands.
+
+use super::{Fares, Tax};
+use crate::bookings::Trip;
+use crate::{Error, Result};
+use domain::booking::{PassengerKind, SegmentStatus, fare_percent};
+use domain::money::{Currency, Money, RoundingMode};
+use jiff::{Timestamp, civil::Date};
+use jiff_sqlx::ToSqlx;
+use rust_decimal::Decimal;
+use sqlx::PgConnection;
+
+/// A coupon that can still be flown, changed or given back.
+#[derive(Debug, Clone)]
+pub(crate) struct Coupon {
+    pub ticket: String,
+    pub number: i16,
+    pub passenger: i16,
+    /// Carrier, number, day and airport of its flight.
+    pub flight: (String, i32, Date, String),
+    pub family: String,
+    pub fare: Money,
+    pub taxes: Vec<Tax>,
+}
+
+impl Coupon {
+    /// Fare and taxes.
+    pub(crate) fn value(&self) -> Decimal {
+        self.taxes.iter().fold(self.fare.amount, |sum, tax| sum.saturating_add(tax.amount))
+    }
+}
+
+/// When a booking's tickets were issued, and what it cost.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::changes) struct Issued {
+    pub at: Timestamp,
+    pub total: Money,
+}
+
+/// The open coupons of a booking, whose row this transaction holds. Where it came with a total only they are written now: the total
+/// shared by passengers and flights, of each share as much in taxes as is filed for the route.
+pub(in crate::changes) async fn coupons(
+    tx: &mut PgConnection,
+    trip: &Trip,
+    family: &str,
+    issued: Issued,
+    fares: &Fares,
+) -> Result<Vec<Coupon>> {
+    let any = sqlx::query_scalar!(r#"select exists (select from coupon where locator = $1) as "any!""#, trip.locator.as_str());
+    if !any.fetch_one(&mut *tx).await? {
+        let first = shared(trip, family, issued.total, fares);
+        issue(tx, trip.locator.as_str(), issued.at, &first).await?;
+    }
+    let rows = sqlx::query!(
+        "select ticket, number, passenger_position, carrier, flight_number, flight_date, origin, family, fare, taxes, currency
+           from coupon where locator = $1 and state = 'open' order by passenger_position, ticket, number",
+        trip.locator.as_str()
+    );
+    let rows = rows.fetch_all(tx).await?;
+    rows.into_iter()
+        .map(|row| {
+            let currency = Currency::parse(&row.currency).ok_or_else(|| Error::Internal(format!("unknown currency {}", row.currency)))?;
+            Ok(Coupon {
+                ticket: row.ticket,
+                number: row.number,
+                passenger: row.passenger_position,
+                flight: (row.carrier, row.flight_number, row.flight_date.to_jiff(), row.origin),
+                family: row.family,
+                fare: Money::new(row.fare, currency),
+                taxes: serde_json::from_value(row.taxes).map_err(|error| Error::Internal(error.to_string()))?,
+            })
+        })
+        .collect()
+}
+
+/// A coupon to be issued.
+#[derive(Debug, Clone)]
+pub(in crate::changes) struct NewCoupon {
+    pub ticket: String,
+    pub number: i16,
+    pub passenger: i16,
+    pub flight: (String, i32, Date, String),
+    pub destination: String,
+    pub family: String,
+    pub fare: Money,
+    pub taxes: Vec<Tax>,
+}
+
+/// Every passenger's coupons out of the total of the booking: their sum is the total, to the cent.
+fn shared(trip: &Trip, family: &str, total: Money, fares: &Fares) -> Vec<NewCoupon> {
+    let segments: Vec<_> = trip.segments.iter().filter(|segment| segment.status != SegmentStatus::Cancelled).collect();
+    let holders: Vec<_> = trip.passengers.iter().filter_map(|person| Some((person, person.ticket_number.clone()?))).collect();
+    let weights = holders.iter().map(|(person, _)| Decimal::from(fare_percent(person.kind)) * Decimal::from(segments.len()));
+    let whole: Decimal = weights.sum();
+    let mut left = total.amount;
+    let mut all = Vec::new();
+    for (person, ticket) in &holders {
+        for (number, segment) in (1..).zip(&segments) {
+            let share = total.amount.checked_mul(Decimal::from(fare_percent(person.kind))).and_then(|part| part.checked_div(whole));
+            let share = RoundingMode::Down.round(share.unwrap_or_default(), total.currency.unit());
+            left -= share;
+            // who travels on a lap pays no airport
+            let filed = fares.first(&segment.origin.iata, &segment.destination.iata).filter(|_| person.kind != PassengerKind::Infant);
+            let taxes: Vec<Tax> = filed.map(|filed| filed.taxes.clone()).unwrap_or_default();
+            let sum: Decimal = taxes.iter().map(|tax| tax.amount).sum();
+            let (fare, taxes) = if sum * Decimal::TWO <= share { (share - sum, taxes) } else { (share, Vec::new()) };
+            all.push(NewCoupon {
+                ticket: ticket.clone(),
+                number,
+                passenger: person.position,
+                flight: (
+                    segment.designator.carrier.to_string(),
+                    segment.designator.number(),
+                    segment.flight_date,
+                    segment.origin.iata.clone(),
+                ),
+                destination: segment.destination.iata.clone(),
+                family: family.to_owned(),
+                fare: Money::new(fare, total.currency),
+                taxes,
+            });
+        }
+    }
+    // what rounding left over is the first one's
+    if let Some(first) = all.first_mut() {
+        first.fare.amount += left;
+    }
+    all
+}
+
+/// Writes coupons.
+pub(in crate::changes) async fn issue(tx: &mut PgConnection, locator: &str, at: Timestamp, coupons: &[NewCoupon]) -> Result<()> {
+    for coupon in coupons {
+        let (carrier, number, date, origin) = &coupon.flight;
+        sqlx::query!(
+            "insert into coupon (ticket, number, locator, passenger_position, carrier, flight_number, flight_date, origin, destination, family,
+                                 fare, taxes, currency, issued_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+            coupon.ticket,
+            coupon.number,
+            locator,
+            coupon.passenger,
+            carrier,
+            number,
+            date.to_sqlx() as _,
+            origin,
+            coupon.destination,
+            coupon.family,
+            coupon.fare.amount,
+            serde_json::to_value(&coupon.taxes).map_err(|error| Error::Internal(error.to_string()))?,
+            coupon.fare.currency.to_string(),
+            at.to_sqlx() as _,
+        )
+        .execute(&mut *tx)
+        .await?;
+    }
+    Ok(())
+}
+
+/// Coupons are good for nothing any more: `exchanged` or `refunded`. One that is not open stops the whole.
+///
+/// # Errors
+/// `Conflict` where one was used, changed or given back meanwhile.
+pub(in crate::changes) async fn close(tx: &mut PgConnection, coupons: &[&Coupon], state: &str) -> Result<()> {
+    for coupon in coupons {
+        let closed = sqlx::query!(
+            "update coupon set state = $3 where ticket = $1 and number = $2 and state = 'open'",
+            coupon.ticket,
+            coupon.number,
+            state
+        );
+        if closed.execute(&mut *tx).await?.rows_affected() == 0 {
+            return Err(Error::Conflict("change-coupon-used"));
+        }
+    }
+    Ok(())
+}
+
+/// A ticket number nobody has: the airline's three digits and ten of a sequence.
+pub(in crate::changes) async fn next_ticket(tx: &mut PgConnection, like: &str) -> Result<String> {
+    let issuer = like.get(..3).ok_or_else(|| Error::Internal(format!("no ticket number: {like}")))?;
+    for _ in 0..64 {
+        let number = sqlx::query_scalar!(r#"select nextval('ticket_number') as "number!""#).fetch_one(&mut *tx).await?;
+        let ticket = format!("{issuer}{number:010}");
+        // an import may have brought one of these numbers along
+        let taken = sqlx::query_scalar!(
+            r#"select exists (select from coupon where ticket = $1) or exists (select from passenger where ticket_number = $1) as "taken!""#,
+            ticket
+        );
+        if !taken.fetch_one(&mut *tx).await? {
+            return Ok(ticket);
+        }
+    }
+    Err(Error::Internal("no free ticket number".to_owned()))
+}
