@@ -114,6 +114,11 @@ fn refused(status: StatusCode, body: &Value) -> Refusal {
     refusal(if for_good { Failure::ForGood } else { Failure::ForNow }, said)
 }
 
+/// A key as a part of a path: those in the provider's book need not be ours.
+fn encoded(key: &str) -> String {
+    form_urlencoded::byte_serialize(key.as_bytes()).collect()
+}
+
 impl PaymentProvider for HttpPayments {
     fn pages(&self) -> &str {
         &self.pages
@@ -127,7 +132,7 @@ impl PaymentProvider for HttpPayments {
     }
 
     async fn state(&self, key: &str) -> Result<Option<Statement>, Refusal> {
-        let (status, body) = self.ask(Method::GET, &format!("/payments/{key}"), None, None).await?;
+        let (status, body) = self.ask(Method::GET, &format!("/payments/{}", encoded(key)), None, None).await?;
         let value: Value = serde_json::from_slice(&body).unwrap_or_default();
         match status {
             // a 404 of something in between is no answer
@@ -144,7 +149,7 @@ impl PaymentProvider for HttpPayments {
     }
 
     async fn void(&self, key: &str, amount: Money) -> Result<Statement, Refusal> {
-        self.payment(Method::POST, &format!("/payments/{key}/void"), None, Some(json!({ "amount": amount }))).await
+        self.payment(Method::POST, &format!("/payments/{}/void", encoded(key)), None, Some(json!({ "amount": amount }))).await
     }
 
     async fn refund(&self, refund: Refunding<'_>) -> Result<Statement, Refusal> {

@@ -4,7 +4,7 @@
 
 use super::{PaymentProvider, Refusal, Statement, go_on};
 use crate::state::App;
-use desk::payments::{self, News, Source};
+use desk::payments::{self, Failure, News, Source};
 use domain::payment::{Mend, Order};
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
@@ -61,7 +61,7 @@ async fn turn(app: &App, provider: &impl PaymentProvider, every: SignedDuration)
             if statement.at > book.now - every {
                 break 'book;
             }
-            look(app, provider, statement).await?;
+            passed_over(look(app, provider, statement).await)?;
             cursor = place;
             payments::end(app.db(), &cursor).await?;
         }
@@ -71,7 +71,7 @@ async fn turn(app: &App, provider: &impl PaymentProvider, every: SignedDuration)
     }
     for payment in payments::quiet(app.db(), Timestamp::now(), every).await? {
         match provider.state(&payment.id.to_string()).await? {
-            Some(statement) => look(app, provider, statement).await?,
+            Some(statement) => passed_over(look(app, provider, statement).await)?,
             None => told(payments::missing(app.db(), Timestamp::now(), &payment).await?, &payment.id.to_string()),
         }
     }
@@ -79,6 +79,17 @@ async fn turn(app: &App, provider: &impl PaymentProvider, every: SignedDuration)
         go_on(&changed);
     }
     Ok(())
+}
+
+/// What the provider refuses for good about one entry stops none of the others.
+fn passed_over(looked: Result<(), Trouble>) -> Result<(), Trouble> {
+    match looked {
+        Err(Trouble::Provider(refusal)) if refusal.failure == Failure::ForGood => {
+            tracing::error!(said = refusal.said, "an entry of the payment provider's book could not be settled: somebody has to look");
+            Ok(())
+        }
+        other => other,
+    }
 }
 
 /// Compares one payment of theirs; where it differs it is asked for once more, since it may have moved on meanwhile.

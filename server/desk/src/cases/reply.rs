@@ -149,6 +149,19 @@ pub(crate) async fn goes_on(tx: &mut PgConnection, now: Timestamp, case: CaseId,
     Ok(())
 }
 
+/// A closed case that is open again by something that went wrong with us: with a promise, and a note for whoever takes it.
+pub(crate) async fn taken_up(tx: &mut PgConnection, now: Timestamp, case: CaseId, note: &str) -> Result<()> {
+    let mut file = CaseFile::lock_by_id(tx, case).await?;
+    let system = |event| Step { at: now, actor: Actor::System, event };
+    if file.state.status == Status::Closed {
+        let promise = promise(tx, file.state.kind, &file.state.department, file.state.channel, now).await?;
+        append(tx, &mut file, system(Event::Deadline { reply_by: promise.reply_by(now), words: String::new() }), None).await?;
+        append(tx, &mut file, system(Event::Status { to: Status::Reopened, level: None }), None).await?;
+    }
+    append(tx, &mut file, system(Event::Note { words: note.to_owned(), act: None }), None).await?;
+    Ok(())
+}
+
 /// What a member of staff says to the passenger.
 pub(super) struct Said {
     pub(super) words: String,

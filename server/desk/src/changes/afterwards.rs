@@ -4,6 +4,7 @@ use super::open::proved;
 use crate::cases;
 use crate::{Error, PgPool, Result};
 use domain::booking::Locator;
+use domain::money::{Currency, Money};
 use domain::rights::Viewer;
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -32,4 +33,32 @@ pub async fn say(db: &PgPool, viewer: &Viewer, now: Timestamp, locator: &Locator
     sqlx::query!("update trip_change set worked = $2 where id = $1", id, worked).execute(&mut *tx).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Refunds the provider could not pay: the case of the change goes on, and somebody finds another way. Each is told once.
+///
+/// # Errors
+/// Those of the database.
+pub async fn refunds_failed(db: &PgPool, now: Timestamp) -> Result<u64> {
+    let failed = sqlx::query!(
+        "select p.key, p.amount, p.currency from payment p
+          where p.direction = 'refund' and p.state = 'failed' and p.key like 'change:%'
+            and exists (select from trip_change c where c.id::text = split_part(p.key, ':', 2) and c.state = 'done' and c.failure is null)
+          limit 50"
+    );
+    let mut told = 0;
+    for row in failed.fetch_all(db).await? {
+        let Some(id) = row.key.split(':').nth(1).and_then(|id| Uuid::parse_str(id).ok()) else { continue };
+        let mut tx = db.begin().await?;
+        let change = sqlx::query!("select case_id from trip_change where id = $1 and state = 'done' and failure is null for update", id);
+        let Some(change) = change.fetch_optional(&mut *tx).await? else { continue };
+        if let Some(case) = change.case_id {
+            let amount = Currency::parse(&row.currency).map(|currency| Money::new(row.amount, currency).to_string()).unwrap_or_default();
+            cases::taken_up(&mut tx, now, case, &format!("The refund could not be paid / 退款未能支付：{amount} → /desk/payments")).await?;
+        }
+        sqlx::query!("update trip_change set failure = 'refund-failed' where id = $1", id).execute(&mut *tx).await?;
+        tx.commit().await?;
+        told += 1;
+    }
+    Ok(told)
 }

@@ -20,7 +20,7 @@ mod split;
 mod tariff;
 mod verify;
 
-pub use afterwards::say;
+pub use afterwards::{refunds_failed, say};
 pub use confirm::{Confirmed, Words, confirm};
 pub use open::{Choices, Closed, Part, choices, closed_of};
 pub use options::{Day, Offered, Options, Totals, Wanted, options};

@@ -185,6 +185,11 @@ async fn cancelled_the_money_goes_back_where_it_came_from_once(db: PgPool) {
     assert_eq!((seats(&db, 408).await, seats(&db, 409).await), ((0, 0), (0, 0)));
     seats_add_up(&db).await;
     assert_eq!(count(&db, "select count(*) from booking where state = 'refunded'").await, 1);
+    // the account it goes back to is closed: somebody has to look, once
+    sqlx::query("update payment set state = 'failed', todo = null where direction = 'refund'").execute(&db).await.unwrap();
+    assert_eq!((changes::refunds_failed(&db, now()).await.unwrap(), changes::refunds_failed(&db, now()).await.unwrap()), (1, 0));
+    assert_eq!(count(&db, "select count(*) from case_file where status = 'reopened' and reply_by is not null").await, 1);
+    verified(&db).await;
     let choices = changes::choices(&db, &viewer, now(), Locale::En, &locator()).await.unwrap();
     assert_eq!(choices.closed, Some(Closed::Void));
     assert!(matches!(held(&db, &viewer, &locator(), &[1], WANTED).await, Err(Error::Conflict("change-closed-void"))));
