@@ -183,11 +183,12 @@ pub fn notices(rule: &Rule, legs: &[Leg], wishes: Wishes, since: Timestamp, now:
     all
 }
 
-/// When a trip has to be looked at again: near a flight every minute, long before it every hour, behind it never.
+/// When a trip has to be looked at again: near a flight every minute, long before it every hour, behind it never. `awaited`
+/// are the days of flights nothing is known of yet: their times may come, or the booking stand again.
 #[must_use]
-pub fn look_again(legs: &[Leg], notices: &[Notice], now: Timestamp) -> Option<Timestamp> {
+pub fn look_again(legs: &[Leg], awaited: &[Date], notices: &[Notice], now: Timestamp) -> Option<Timestamp> {
     let open = legs.iter().filter(|leg| !leg.is_over(now));
-    let nearest = open.map(|leg| leg.departs.duration_since(now)).min()?;
+    let Some(nearest) = open.map(|leg| leg.departs.duration_since(now)).min() else { return look_for(awaited, now) };
     let pause = match nearest.as_hours() {
         ..=23 => SignedDuration::from_mins(1),
         24..=71 => SignedDuration::from_mins(10),
@@ -195,6 +196,15 @@ pub fn look_again(legs: &[Leg], notices: &[Notice], now: Timestamp) -> Option<Ti
     };
     let next = notices.iter().map(|notice| notice.at).filter(|at| *at > now).min();
     Some(next.map_or(now + pause, |next| next.min(now + pause)))
+}
+
+/// When to see whether a flight is known by now: once a day, every hour in its last days, until its day is over everywhere.
+fn look_for(awaited: &[Date], now: Timestamp) -> Option<Timestamp> {
+    let today = now.to_zoned(TimeZone::UTC).date();
+    let day = |days: i64| today.saturating_add(SignedDuration::from_hours(24 * days));
+    let nearest = awaited.iter().filter(|date| **date >= day(-1)).min()?;
+    let pause = if *nearest <= day(3) { SignedDuration::from_hours(1) } else { SignedDuration::from_hours(24) };
+    Some(now + pause)
 }
 
 /// Not to somebody who asked later than that: what they were sent then says the same.

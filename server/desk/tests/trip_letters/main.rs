@@ -159,6 +159,37 @@ async fn a_flight_that_moves_takes_its_letters_along(db: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn what_is_not_known_yet_or_does_not_stand_just_now_is_looked_at_again(db: PgPool) {
+    scene(&db).await;
+    // the flights come into the portal a week after she asked, and two days before they leave
+    let known = async |difference: i32| {
+        sqlx::query("update flight set number = number + $1").bind(difference).execute(&db).await.unwrap();
+    };
+    known(1000).await;
+    on(&db, at("16 12:00"), OWN, BOTH).await.unwrap();
+    for hour in ["16 12:01", "17 12:02", "18 12:03"] {
+        release(&db, at(hour)).await.unwrap();
+    }
+    known(-1000).await;
+    // and the booking does not stand for a moment
+    let state = async |state: &str| {
+        sqlx::query("update booking set state = $1").bind(state).execute(&db).await.unwrap();
+    };
+    state("cancelled").await;
+    assert_eq!(release(&db, at("20 12:00")).await.unwrap(), 0);
+    state("ticketed").await;
+    release(&db, at("21 12:01")).await.unwrap();
+    assert_eq!(release(&db, at("27 19:20")).await.unwrap(), 1);
+    assert_eq!(kinds(&db).await.iter().filter(|kind| *kind == "trip_reminder").count(), 1);
+    // never to be known: in the end nobody looks any more
+    known(1000).await;
+    release(&db, at("29 12:00")).await.unwrap();
+    release(&db, at("30 12:00")).await.unwrap();
+    let open: i64 = sqlx::query_scalar("select count(*) from trip_subscription where look_at is not null").fetch_one(&db).await.unwrap();
+    assert_eq!(open, 0);
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn what_was_told_is_corrected_once_and_what_waits_is_taken_back(db: PgPool) {
     scene(&db).await;
     on(&db, at("21 12:00"), OWN, BOTH).await.unwrap();

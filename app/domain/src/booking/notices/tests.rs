@@ -197,7 +197,7 @@ fn a_trip_is_looked_at_as_often_as_its_flights_are_near() {
     let legs = there_and_back();
     let again = |now: &str| {
         let planned = notices(&rule(), &legs, BOTH, at(LONG_AGO), at(now));
-        look_again(&legs, &planned, at(now)).map(|next| next.duration_since(at(now)).as_mins())
+        look_again(&legs, &[], &planned, at(now)).map(|next| next.duration_since(at(now)).as_mins())
     };
     assert_eq!(again("2026-11-01T00:00Z"), Some(60));
     assert_eq!(again("2026-11-19T00:00Z"), Some(10));
@@ -205,6 +205,20 @@ fn a_trip_is_looked_at_as_often_as_its_flights_are_near() {
     assert_eq!(again("2026-11-21T12:00Z"), Some(1));
     assert_eq!(again("2026-11-24T00:00Z"), Some(60), "the way back is days away");
     assert_eq!(again("2026-11-29T12:00Z"), None);
+}
+
+#[test]
+fn a_flight_nothing_is_known_of_yet_is_looked_for_until_its_day_is_over() {
+    let awaited = ["2026-12-20".parse().unwrap(), "2026-12-27".parse().unwrap()];
+    let again = |legs: &[Leg], now: &str| look_again(legs, &awaited, &[], at(now)).map(|next| next.duration_since(at(now)).as_hours());
+    assert_eq!(again(&[], "2026-11-21T12:00Z"), Some(24));
+    assert_eq!(again(&[], "2026-12-17T12:00Z"), Some(1));
+    assert_eq!(again(&[], "2026-12-21T12:00Z"), Some(1), "there it is still the day before");
+    assert_eq!(again(&[], "2026-12-22T12:00Z"), Some(24), "the way back");
+    assert_eq!(again(&[], "2026-12-28T23:00Z"), Some(1));
+    assert_eq!(again(&[], "2026-12-29T00:00Z"), None);
+    assert_eq!(again(&there_and_back(), "2026-11-29T12:00Z"), Some(24), "those that are known are behind them");
+    assert_eq!(look_again(&[], &[], &[], at("2026-11-21T12:00Z")), None);
 }
 
 proptest! {

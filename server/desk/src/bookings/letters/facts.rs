@@ -5,11 +5,17 @@ use crate::outbox::{LetterFlight, LetterPlace, TripFacts};
 use domain::booking::SegmentStatus;
 use domain::booking::notices::{Leg, journey_of};
 use domain::flight::{FlightKey, Phase};
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 /// The flights they will take, as far as their times are known.
 pub(super) fn legs(trip: &Trip) -> Vec<Leg> {
     flown(trip).filter_map(leg).collect()
+}
+
+/// The days of the flights that are none of these: their times are not known yet, or the booking does not stand just now.
+pub(super) fn awaited(trip: &Trip, legs: &[Leg]) -> Vec<Date> {
+    let known = |segment: &&Segment| legs.iter().any(|leg| leg.position == segment.position);
+    trip.segments.iter().filter(|segment| !known(segment)).map(|segment| segment.flight_date).collect()
 }
 
 fn flown(trip: &Trip) -> impl Iterator<Item = &Segment> {

@@ -1,7 +1,7 @@
 //! What leaves now: once, whichever process gets to it.
 
 use super::super::trip::{Trip, whole};
-use super::facts::{journey, legs};
+use super::facts::{awaited, journey, legs};
 use super::send::{self, To};
 use super::wish::contact_changed;
 use crate::outbox::withdraw;
@@ -85,7 +85,7 @@ async fn one(db: &PgPool, now: Timestamp, locator: &str, address: &str) -> Resul
     }
     held.told.retain(|told| !known.contains(&told.position));
     held.told.extend(legs.iter().filter(|leg| known.contains(&leg.position)).map(|leg| Told::now(leg, now)));
-    let again = look_again(&legs, &left, now);
+    let again = look_again(&legs, &awaited(&trip, &legs), &left, now);
     rest(&mut tx, now, &trip, &held, again).await?;
     tx.commit().await?;
     Ok(sent)
