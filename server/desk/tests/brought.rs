@@ -6,7 +6,7 @@ use desk::{Error, PgPool, Result};
 use domain::case::{Actor, Channel, Kind, Status, Topic};
 use domain::locale::Locale;
 use domain::queue::{Filter, Standing};
-use domain::rights::{Departments, Machine, Role, Scope, Viewer};
+use domain::rights::{Departments, Machine, Role, Scope, StaffMember, Viewer, Who};
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
@@ -88,6 +88,10 @@ async fn the_same_request_is_one_case_and_another_under_its_key_is_refused(db: P
     assert_eq!(count(&db, "select count(*) from case_file").await, 2);
     assert_eq!(count(&db, "select count(*) from outbox where kind = 'case_opened'").await, 2);
     assert_eq!(count(&db, "select count(*) from audit where action = 'case_recorded' and detail ->> 'machine' = 'crm'").await, 2);
+    // a number is told to be no address: without one nobody would hear of the case
+    let mut number = bag();
+    number.new.email = "+1 201 555 0142".into();
+    assert_eq!(refused(cases::bring(&db, &crm, now(), &once("k3", "a"), number).await), "email");
     // a refused request leaves its key free
     let wrong = Brought { channel: Channel::Email, ..bag() };
     assert_eq!(refused(cases::bring(&db, &crm, now(), &once("k2", "x"), wrong).await), "channel");
@@ -186,4 +190,31 @@ async fn a_booking_is_named_as_people_name_it(db: PgPool) {
     assert_eq!(refused(cases::bring(&db, &crm, now(), &once("a", "a"), named("Silva")).await), "family_name");
     cases::bring(&db, &crm, now(), &once("b", "b"), named("lima")).await.unwrap();
     assert_eq!(count(&db, "select count(*) from case_file where locator = 'ABC234'").await, 1);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_is_said_in_a_case_that_goes_on_in_another_is_said_there(db: PgPool) {
+    let crm = machine(&[Scope::CasesWrite, Scope::CasesAnswer, Scope::CasesRead], &["baggage"]);
+    let (first, second) = (opened(&db, &crm).await, opened(&db, &crm).await);
+    staff(&db, "mei@landside.example", Role::Agent, "baggage").await;
+    let id: Uuid = sqlx::query_scalar("select id from staff").fetch_one(&db).await.unwrap();
+    let mei = StaffMember { id: id.to_string(), name: "Mei Chen".into(), role: Role::Agent, departments: vec!["baggage".into()] };
+    let mei = Viewer { who: Who::Staff(mei), ..Viewer::default() };
+    cases::together::merge(&db, &mei, later(1), &first, &second).await.unwrap();
+    let closed = cases::view(&db, &mei, later(2), &first, false).await.unwrap().entries.len();
+    let say = async |key: &str, words: &str, by: By| cases::say(&db, &crm, later(5), &once(key, key), &first, words, by).await.unwrap();
+    let passengers = say("a", "It is grey.", By::Passenger { channel: Channel::Phone }).await;
+    let staffs = say("b", "We have it.", By::Staff { email: "mei@landside.example".into(), how: How::default() }).await;
+    assert_eq!((passengers.taken.reference.as_str(), staffs.taken.reference.as_str()), (second.as_str(), second.as_str()));
+    assert_eq!(say("a", "It is grey.", By::Passenger { channel: Channel::Phone }).await, Answer { again: true, ..passengers });
+    let said = cases::view(&db, &mei, later(6), &second, false).await.unwrap().entries;
+    for words in ["It is grey.", "We have it."] {
+        assert_eq!(said.iter().filter(|entry| entry.event.words() == Some(words)).count(), 1, "{words}");
+    }
+    let old = cases::view(&db, &mei, later(6), &first, false).await.unwrap();
+    assert_eq!((old.entries.len(), old.staff.unwrap().status), (closed, Status::Closed));
+    // not for a token that does not reach the other one
+    sqlx::query("update case_file set department = 'refunds' where reference = $1").bind(&second).execute(&db).await.unwrap();
+    let by = By::Passenger { channel: Channel::Phone };
+    assert_eq!(refused(cases::say(&db, &crm, later(7), &once("c", "c"), &first, "x", by).await), "not found");
 }

@@ -87,6 +87,26 @@ async fn the_same_message_at_once_is_one_case(db: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn without_an_id_other_attachments_are_another_message(db: PgPool) {
+    let mail = |photo: &str, more: &str| {
+        format!(
+            "From: a@example.com\nTo: care@landside.example\nSubject: photo\n{more}MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=\"b\"\n\n\
+             --b\nContent-Type: text/plain\n\nhello\n--b\nContent-Type: text/plain; name=\"a.txt\"\n\
+             Content-Disposition: attachment; filename=\"a.txt\"\n\n{photo}\n--b--\n"
+        )
+    };
+    let first = bring(&db, now(), &mail("one", "")).await.unwrap();
+    // the same message again, and one with as many other bytes under the same name
+    assert_eq!(bring(&db, later(1), &mail("one", "")).await.unwrap(), first);
+    let second = bring(&db, later(2), &mail("two", "")).await.unwrap();
+    assert_ne!(second.reference, first.reference);
+    // an id says it is the same
+    let named = bring(&db, later(3), &mail("one", "Message-ID: <7@example.com>\n")).await.unwrap();
+    assert_eq!(bring(&db, later(4), &mail("one", "Message-ID: <7@example.com>\n")).await.unwrap(), named);
+    assert_eq!(count(&db, "select count(*) from case_file").await, 3);
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn answers_thread_by_letter_by_message_and_by_reference_and_reopen(db: PgPool) {
     let ((reference, _), mei) = (opened(&db).await, agent(&db).await);
     cases::reply(&db, &mei, later(10), &reference, Uuid::new_v4(), "Which colour?", true).await.unwrap();

@@ -101,6 +101,21 @@ async fn an_answer_by_text_goes_to_its_case_once_and_another_number_s_opens_one(
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn a_text_about_a_case_that_goes_on_in_another_lands_there(db: PgPool) {
+    let (goes_on, first) = (recorded(&db).await, recorded(&db).await);
+    let mei = agent(&db).await;
+    // the number was last written to about the one that ends
+    cases::reply(&db, &mei, later(1), &first, Uuid::new_v4(), "Which colour?", true).await.unwrap();
+    cases::together::merge(&db, &mei, later(2), &first, &goes_on).await.unwrap();
+    sqlx::query("delete from outbox where kind = 'case_merged'").execute(&db).await.unwrap();
+    let taken = bring(&db, later(3), message("1", "Red")).await;
+    assert_eq!(taken, Taken { reference: Some(goes_on.clone()), outcome: "message".into() });
+    let closed = cases::view(&db, &mei, later(4), &first, false).await.unwrap();
+    assert!(closed.head.closed_at.is_some() && !closed.entries.iter().any(|entry| entry.event.words() == Some("Red")));
+    verified(&db).await;
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn stop_ends_all_texts_with_one_last_and_start_begins_again(db: PgPool) {
     let reference = recorded(&db).await;
     assert_eq!(bring(&db, later(1), message("1", " Stop. ")).await.outcome, "stop");

@@ -3,9 +3,10 @@
 
 use super::file::CaseFile;
 use super::letters::acknowledge;
-use super::new::{New, Origin, seed};
+use super::new::{New, Origin, by_mail_only, seed};
 use super::reply::{How, Said, checked, from_staff, heard};
 use super::submission::{self, Once};
+use super::together::goes_on;
 use crate::{Error, PgPool, Result, audit, bookings};
 use domain::case::{Actor, Channel};
 use domain::contact::EmailAddress;
@@ -96,7 +97,8 @@ pub async fn bring(db: &PgPool, viewer: &Viewer, now: Timestamp, once: &Once, br
     Ok(Answer { taken, again: false })
 }
 
-/// Writes into a case for its passenger or for a colleague.
+/// Writes into a case for its passenger or for a colleague; one that goes on in another is written to there, and the answer names
+/// that one.
 ///
 /// # Errors
 /// `Forbidden` where the token, or the colleague, is not good for it; `NotFound`; `Invalid` (`words`, `channel`);
@@ -106,28 +108,28 @@ pub async fn say(db: &PgPool, viewer: &Viewer, now: Timestamp, once: &Once, refe
     let machine = allowed(viewer, scope)?;
     let words = checked(words, "words")?;
     let (key, whose) = once.kept(machine);
-    let mut tx = db.begin().await?;
-    if let Some(outcome) = submission::claim(&mut tx, &whose, key, now).await? {
-        return again(&outcome);
-    }
-    let (file, seq, detail) = match by {
-        By::Passenger { channel } => {
-            let channel = spoken(channel)?;
-            let (mut file, _) = CaseFile::lock(&mut tx, viewer, reference, CaseAction::Reply).await?;
+    let mut there = reference.to_owned();
+    let (mut tx, mut file, speaker) = loop {
+        let mut tx = db.begin().await?;
+        if let Some(outcome) = submission::claim(&mut tx, &whose, key, now).await? {
+            return again(&outcome);
+        }
+        let (file, speaker) = written_to(&mut tx, viewer, machine, &there, &by).await?;
+        // into the case that goes on, with the same rights there
+        match goes_on(&mut *tx, file.id).await? {
+            Some((_, into)) => there = into,
+            None => break (tx, file, speaker),
+        }
+    };
+    let (seq, detail) = match speaker {
+        Speaker::Passenger(channel) => {
             let actor = Actor::Passenger(file.person_name.clone());
             let seq = heard(&mut tx, &mut file, now, actor, words, channel, None).await?;
-            (file, seq, json!({ "channel": channel.as_str() }))
+            (seq, json!({ "channel": channel.as_str() }))
         }
-        By::Staff { email, how } => {
-            let member = colleague(&mut tx, &email).await?;
-            let detail = json!({ "author": member.name });
-            let colleague = Viewer { who: Who::Staff(member.clone()), ..Viewer::default() };
-            let (mut file, _) = CaseFile::lock(&mut tx, &colleague, reference, CaseAction::Reply).await?;
-            if !machine.departments.contain(&file.state.department) {
-                return Err(Error::NotFound);
-            }
-            let seq = from_staff(&mut tx, &mut file, now, key, &member, Said { words, channel: Channel::Web, how, files: false }).await?;
-            (file, seq, detail)
+        Speaker::Staff(member, how) => {
+            let said = Said { words, channel: Channel::Web, how, files: false };
+            (from_staff(&mut tx, &mut file, now, key, &member, said).await?, json!({ "author": member.name }))
         }
     };
     audit::record(&mut tx, viewer, now, "case_written", "case", &file.reference, detail).await?;
@@ -135,6 +137,32 @@ pub async fn say(db: &PgPool, viewer: &Viewer, now: Timestamp, once: &Once, refe
     submission::settle(&mut tx, key, &written(&taken)?).await?;
     tx.commit().await?;
     Ok(Answer { taken, again: false })
+}
+
+/// Who is heard through the program, once that is certain.
+enum Speaker {
+    Passenger(Channel),
+    Staff(StaffMember, How),
+}
+
+/// The case, locked, as far as token and colleague are good for it; and who speaks.
+async fn written_to(tx: &mut PgConnection, viewer: &Viewer, machine: &Machine, reference: &str, by: &By) -> Result<(CaseFile, Speaker)> {
+    match by {
+        By::Passenger { channel } => {
+            let channel = spoken(*channel)?;
+            let (file, _) = CaseFile::lock(tx, viewer, reference, CaseAction::Reply).await?;
+            Ok((file, Speaker::Passenger(channel)))
+        }
+        By::Staff { email, how } => {
+            let member = colleague(&mut *tx, email).await?;
+            let colleague = Viewer { who: Who::Staff(member.clone()), ..Viewer::default() };
+            let (file, _) = CaseFile::lock(tx, &colleague, reference, CaseAction::Reply).await?;
+            if !machine.departments.contain(&file.state.department) {
+                return Err(Error::NotFound);
+            }
+            Ok((file, Speaker::Staff(member, *how)))
+        }
+    }
 }
 
 /// The program that asks, if its token is good for this.
@@ -154,6 +182,8 @@ fn sound(mut brought: Brought) -> Result<(Brought, Option<String>)> {
     if brought.new.email.trim().is_empty() {
         errors.retain(|error| error.field != "email");
     }
+    // the document of the interface promises an e-mail address: a number is refused, not dropped
+    by_mail_only(&brought.new.email, &mut errors);
     if let Err(Error::Invalid(more)) = spoken(brought.channel) {
         errors.extend(more);
     }

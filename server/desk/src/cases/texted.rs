@@ -1,7 +1,8 @@
-//! What comes by text message: into the case its number was last written to about, else a case of its own.
+//! What comes by text message: into the case its number was last written to about, or the one that goes on in; else a case of
+//! its own.
 
-use super::file::CaseFile;
 use super::letters::acknowledge;
+use super::mail::standing;
 use super::new::{New, Origin, WORDS_LONGEST, seed};
 use super::reply::heard;
 use crate::Result;
@@ -28,7 +29,7 @@ pub(crate) async fn from_number(
         from.as_str(),
     );
     if let Some(id) = case.fetch_optional(&mut *tx).await? {
-        let mut file = CaseFile::lock_by_id(tx, id).await?;
+        let mut file = standing(tx, id).await?;
         let actor = Actor::Passenger(file.person_name.clone());
         heard(tx, &mut file, now, actor, words, Channel::Text, None).await?;
         return Ok(("message", file.reference));

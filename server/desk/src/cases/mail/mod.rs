@@ -11,5 +11,5 @@ pub use accept::accept;
 pub(super) use beside::beside;
 pub use beside::{Beside, Outcome};
 pub use hanging::Hanging;
-pub(super) use take::look_again;
 pub use take::{Taken, forget_raw, take};
+pub(super) use take::{look_again, standing};

@@ -19,7 +19,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 use uuid::Uuid;
-use wire::mail::{Incoming, Kind as Sort, Sender};
+use wire::mail::{Incoming, Kind as Sort, Sender, contents};
 
 /// What became of a message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -58,7 +58,7 @@ pub async fn take(db: &PgPool, store: &Store, machine: &Machine, now: Timestamp,
     if mail.kind == Sort::Person && mail.from.is_none() {
         return Err(Error::invalid("from", "mail-no-sender"));
     }
-    let (id, once) = (Uuid::now_v7(), once(mail));
+    let (id, once) = (Uuid::now_v7(), once(mail, raw));
     if let Some(taken) = known(db, &once).await? {
         return Ok(taken);
     }
@@ -92,14 +92,27 @@ pub async fn take(db: &PgPool, store: &Store, machine: &Machine, now: Timestamp,
 }
 
 /// What makes it the same message: its id, its sender, its words. Not its id alone: whoever writes under somebody
-/// else's id first must not make theirs disappear.
-fn once(mail: &Incoming) -> Vec<u8> {
+/// else's id first must not make theirs disappear. Without an id also what hangs on it: three photos sent in three mails
+/// without a word are three messages.
+fn once(mail: &Incoming, raw: &[u8]) -> Vec<u8> {
     let from = mail.from.as_ref().map_or("", |from| from.address.as_str());
     let parts = [mail.message_id.as_deref().unwrap_or_default(), from, &mail.subject, &mail.words, &mail.rest];
     let mut hash = Sha256::new();
-    for part in parts {
+    let mut add = |part: &[u8]| {
         hash.update((part.len() as u64).to_be_bytes());
         hash.update(part);
+    };
+    for part in parts {
+        add(part.as_bytes());
+    }
+    if mail.message_id.is_none() {
+        for file in &mail.files {
+            add(file.name.as_bytes());
+            add(&(file.bytes as u64).to_be_bytes());
+        }
+        for file in contents(raw).into_iter().flatten() {
+            add(&file);
+        }
     }
     hash.finalize().to_vec()
 }
@@ -176,7 +189,7 @@ async fn place(tx: &mut PgConnection, now: Timestamp, mail: &Incoming) -> Result
 }
 
 /// The case, locked; or the one it goes on in.
-async fn standing(tx: &mut PgConnection, case: CaseId) -> Result<CaseFile> {
+pub(in super::super) async fn standing(tx: &mut PgConnection, case: CaseId) -> Result<CaseFile> {
     let file = CaseFile::lock_by_id(&mut *tx, case).await?;
     match goes_on(&mut *tx, file.id).await? {
         Some((into, _)) => CaseFile::lock_by_id(tx, into).await,
