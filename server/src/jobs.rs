@@ -169,6 +169,7 @@ async fn forget(db: &PgPool, now: Timestamp) {
     tried(desk::cases::mail::forget_raw(db, now).await, "mail of long ago could not be forgotten, tried again tomorrow");
     tried(desk::files::release(db).await, "files of cases that are gone could not be released, tried again tomorrow");
     tried(desk::bookings::letters::forget(db, now).await, "letters about trips long over could not be forgotten, tried again tomorrow");
+    tried(desk::help::forget_misses(db, now).await, "searches of long ago could not be forgotten, tried again tomorrow");
     tried(desk::texts::forget(db, now).await, "texts of long ago could not be forgotten, tried again tomorrow");
     tried(open_cabins(db, now).await, "flights could not be opened for sale, tried again tomorrow");
     match desk::flights::sweep(db, now).await {

@@ -113,3 +113,5 @@ pub const ARTICLE_REVIEW_MONTHS: i32 = 12;
 pub const ARTICLE_DOUBTS: i64 = 5;
 /// Searches without result are shown to those who write for this many days.
 pub const MISSES_SHOWN_DAYS: i32 = 30;
+/// They are kept this many days, without who searched.
+pub const MISSES_KEPT_DAYS: i32 = 90;

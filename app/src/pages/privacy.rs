@@ -5,7 +5,9 @@ use crate::{
     ui::page_head::{Page, PageHead},
     words::{Lang, t},
 };
-use domain::policy::{AUDIT_KEPT, CODE_LIFETIME, FILES_UNSENT, LETTERS_KEPT, PROOF, RAW_MAIL_KEPT, STAFF_IDLE, STAFF_LONGEST, VISIT_IDLE};
+use domain::policy::{
+    AUDIT_KEPT, CODE_LIFETIME, FILES_UNSENT, LETTERS_KEPT, MISSES_KEPT_DAYS, PROOF, RAW_MAIL_KEPT, STAFF_IDLE, STAFF_LONGEST, VISIT_IDLE,
+};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -50,6 +52,7 @@ fn kept(l: Lang) -> Vec<(String, Rows)> {
                 (t!(l, "privacy-draft"), t!(l, "privacy-draft-text")),
                 (t!(l, "privacy-code"), t!(l, "privacy-code-text", lifetime = day(CODE_LIFETIME))),
                 (t!(l, "privacy-attempts"), t!(l, "privacy-attempts-text")),
+                (t!(l, "privacy-searches"), t!(l, "privacy-searches-text", days = MISSES_KEPT_DAYS)),
             ],
         ),
         (

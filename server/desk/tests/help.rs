@@ -1,7 +1,7 @@
 //! Help over Postgres: finding, reading, judging; what is published is what is found.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-use desk::help::{article, opine, publish_due, search, shelves};
+use desk::help::{article, forget_misses, missed, opine, publish_due, search, shelves};
 use desk::{Error, PgPool};
 use domain::locale::Locale::{self, En, ZhCn};
 use jiff::{SignedDuration, Timestamp};
@@ -11,7 +11,7 @@ fn now() -> Timestamp {
 }
 
 async fn found(db: &PgPool, locale: Locale, asked: &str) -> Vec<String> {
-    search(db, locale, now(), asked, 3).await.unwrap().into_iter().map(|hit| hit.slug).collect()
+    search(db, locale, asked, 3).await.unwrap().into_iter().map(|hit| hit.slug).collect()
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -45,7 +45,7 @@ async fn questions_find_their_articles_in_any_spelling(db: PgPool) {
             assert_eq!(found(&db, locale, nothing).await, Vec::<String>::new(), "{nothing} {}", locale.tag());
         }
     }
-    let hits = search(&db, En, now(), "行李丢了", 3).await.unwrap();
+    let hits = search(&db, En, "行李丢了", 3).await.unwrap();
     assert!(hits[0].title.is_ascii(), "told in the reader's language: {}", hits[0].title);
 }
 
@@ -117,6 +117,13 @@ async fn readers_are_heard_and_misses_counted_without_names(db: PgPool) {
     for asked in ["Zzyzx  qqqqq", "zzyzx qqqqq", "zzyzx DEMO2A qqqqq", "zzyzx a@b.example"] {
         found(&db, En, asked).await;
     }
-    let missed: Vec<(String, i32)> = sqlx::query_as("select asked, times from help_miss").fetch_all(&db).await.unwrap();
-    assert_eq!(missed, [("zzyzx qqqqq".to_owned(), 2)]);
+    let kept = async || sqlx::query_as::<_, (String, i32)>("select asked, times from help_miss").fetch_all(&db).await.unwrap();
+    assert_eq!(kept().await, [], "looking alone keeps nothing");
+    for asked in ["Zzyzx  qqqqq", "zzyzx qqqqq", "zzyzx DEMO2A qqqqq", "zzyzx a@b.example", " ", "how do I"] {
+        missed(&db, En, now(), asked).await.unwrap();
+    }
+    assert_eq!(kept().await, [("zzyzx qqqqq".to_owned(), 2)]);
+    let day = |days: i64| now() + SignedDuration::from_hours(24 * days);
+    assert_eq!(forget_misses(&db, day(89)).await.unwrap(), 0);
+    assert_eq!(forget_misses(&db, day(90)).await.unwrap(), 1);
 }

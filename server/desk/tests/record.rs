@@ -6,7 +6,7 @@ use desk::cases::{self, New, Recorded};
 use desk::files::Chosen;
 use desk::{Error, PgPool};
 use domain::booking::IdentityCheck;
-use domain::case::{Channel, Kind, Topic};
+use domain::case::{Act, Audience, Channel, Event, Kind, Topic};
 use domain::locale::Locale;
 use domain::rights::{Role, StaffMember, Viewer, Who};
 use jiff::Timestamp;
@@ -114,6 +114,10 @@ async fn what_was_answered_at_once_is_answered(db: PgPool) {
             .await
             .unwrap();
     assert_eq!(acts, ["case_recorded", "identity_checked"]);
+    // colleagues see on the case how it was made sure; the passenger does not
+    let checked = case.entries.iter().find(|entry| matches!(&entry.event, Event::Note { act: Some(Act::Identified { .. }), .. })).unwrap();
+    assert!(matches!(&checked.event, Event::Note { act: Some(Act::Identified { how }), .. } if how == IdentityCheck::CallBack.as_str()));
+    assert_eq!((checked.seq, checked.audience()), (2, Audience::Staff));
     assert!(cases::verify(&db).await.unwrap().1.is_empty());
 }
 

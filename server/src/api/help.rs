@@ -8,7 +8,6 @@ use super::{
 use crate::{ingest::Problem, state::App};
 use axum::{extract::State, http::StatusCode, response::Response};
 use domain::{locale::Locale, rights::Scope};
-use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -42,7 +41,7 @@ pub async fn search(State(app): State<App>, client: Client, Asked(asked): Asked<
         return Err(query(format!("limit: 1 to {ANSWERS_MOST}.")));
     }
     let words = crate::caller::legible(&asked.query);
-    let hits = desk::help::search(app.db(), asked.lang, Timestamp::now(), &words, i64::from(asked.limit)).await;
+    let hits = desk::help::search(app.db(), asked.lang, &words, i64::from(asked.limit)).await;
     let hits = hits.map_err(|error| fail(&app, error))?;
     let found = hits.iter().map(|hit| {
         let link = format!("{}/help/{}", app.portal.public_url, hit.slug);

@@ -99,6 +99,11 @@ pub enum Act {
         /// How staff made sure who asked: as [`crate::booking::IdentityCheck::parse`] reads it.
         how: String,
     },
+    /// Staff made sure who is asking, before anything was written down.
+    Identified {
+        /// How: as [`crate::booking::IdentityCheck::parse`] reads it.
+        how: String,
+    },
     /// What a newer version arranged: the note's words say it.
     #[serde(other)]
     Other,
@@ -122,6 +127,7 @@ impl Act {
             Self::Joined { from } => format!("← {from}"),
             Self::Apart { from } => format!("≠ {from}"),
             Self::Readdressed { new, .. } => format!("✉ {new}"),
+            Self::Identified { how } => format!("✓ {how}"),
             Self::Other => "…".to_owned(),
         }
     }
@@ -243,7 +249,7 @@ impl Arranged {
                     self.merged = None;
                 }
             }
-            Act::Back | Act::Joined { .. } | Act::Readdressed { .. } | Act::Other => {}
+            Act::Back | Act::Joined { .. } | Act::Readdressed { .. } | Act::Identified { .. } | Act::Other => {}
         }
     }
 }

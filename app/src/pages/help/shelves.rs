@@ -15,7 +15,7 @@ use crate::{
 };
 use desk::{
     cases::{Department, departments},
-    help::{Hit, Shelf, search, shelves},
+    help::{Hit, Shelf, missed, search, shelves},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -32,7 +32,11 @@ pub fn HelpPage() -> impl IntoView {
     Suspend::new(async move {
         let (db, locale) = (&portal.db, visit.lang.0);
         let read = async {
-            let hits = search(db, locale, visit.now, &asked, ANSWERS).await?;
+            let hits = search(db, locale, &asked, ANSWERS).await?;
+            // what comes while somebody types is half a question
+            if hits.is_empty() && !visit.live {
+                missed(db, locale, visit.now, &asked).await?;
+            }
             Ok::<_, desk::Error>((hits, shelves(db, locale).await?, departments(db).await?))
         };
         match read.await {

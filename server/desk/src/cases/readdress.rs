@@ -4,7 +4,7 @@ use super::address::{again, close_links};
 use super::at::At;
 use super::file::CaseFile;
 use super::letters::{LINK_LIFETIME, Link, keep};
-use super::together::note;
+use super::together::{goes_on, note};
 use crate::access::{Token, limit};
 use crate::outbox::{Letter, Promise, promise};
 use crate::{Error, FieldError, PgPool, Result, audit};
@@ -15,6 +15,7 @@ use domain::policy::CONTACT_CHANGES;
 use domain::rights::{CaseAction, Viewer};
 use jiff::Timestamp;
 use serde_json::json;
+use sqlx::PgConnection;
 
 /// Longest reason, in characters.
 const LONGEST_WHY: usize = 500;
@@ -32,21 +33,25 @@ pub struct Readdress<'a> {
 
 /// Writes about a case to another address from now on, because whoever opened it asked staff for it. Everything the old
 /// address has opened is closed, it is told of the change; the new one gets a link that opens the case. The timeline and the
-/// audit name both addresses masked. `texts`: a mobile number will do.
+/// audit name both addresses masked. A case that goes on in another is written about there. Staff's changes are counted apart
+/// from the passenger's own. `texts`: a mobile number will do.
 ///
 /// # Errors
-/// `Invalid` (`address`, `check`, `reached_why`); `Overtaken` where a colleague has just done the same; `Limited`, `NotFound`, `Forbidden`;
+/// `Invalid` (`address`, `check`, `reached_why`); `Overtaken` where a colleague has just done the same; `Conflict`; `Limited`, `NotFound`, `Forbidden`;
 /// those of the database.
 pub async fn readdress(db: &PgPool, viewer: &Viewer, now: Timestamp, at: At<'_>, wish: Readdress<'_>, texts: bool) -> Result<()> {
     let (new, check) = sound(wish, texts)?;
     let reference = Reference::parse(at.reference).map_err(|_| Error::NotFound)?;
+    // counted before the row is locked, and only what would have been done: whoever counts needs a connection of their own
+    {
+        let mut connection = db.acquire().await?;
+        let (file, _) = CaseFile::read(&mut connection, viewer, reference.as_str(), CaseAction::Readdress).await?;
+        still_to_do(&mut connection, viewer, at, &file, &new).await?;
+    }
+    limit(db, &format!("case-readdress:{reference}"), CONTACT_CHANGES, now).await?;
     let mut tx = db.begin().await?;
     let (mut file, _) = CaseFile::lock(&mut tx, viewer, reference.as_str(), CaseAction::Readdress).await?;
-    at.still(&mut tx, viewer, &file, |event| matches!(event, Event::Note { act: Some(Act::Readdressed { .. }), .. })).await?;
-    if file.opener_address.as_deref() == Some(new.as_str()) {
-        return Err(Error::invalid("address", "reach-same"));
-    }
-    limit(db, &format!("case-address:{reference}"), CONTACT_CHANGES, now).await?;
+    still_to_do(&mut tx, viewer, at, &file, &new).await?;
     sqlx::query!("update case_file set opener_address = $2 where id = $1", file.id, new.as_str()).execute(&mut *tx).await?;
     let old = file.opener_address.replace(new.as_str().to_owned());
     close_links(&mut tx, now, &file).await?;
@@ -73,6 +78,18 @@ pub async fn readdress(db: &PgPool, viewer: &Viewer, now: Timestamp, at: At<'_>,
     audit::record(&mut tx, viewer, now, "identity_checked", "case", &file.reference, json!({ "how": check.as_str() })).await?;
     audit::record(&mut tx, viewer, now, "contact_changed", "case", &file.reference, json!({ "old": before, "new": after })).await?;
     Ok(tx.commit().await?)
+}
+
+/// Refuses where a colleague was faster, where letters go there already, and where the case has ended in another.
+async fn still_to_do(db: &mut PgConnection, viewer: &Viewer, at: At<'_>, file: &CaseFile, new: &Address) -> Result<()> {
+    if goes_on(&mut *db, file.id).await?.is_some() {
+        return Err(Error::Conflict("case-goes-on"));
+    }
+    at.still(db, viewer, file, |event| matches!(event, Event::Note { act: Some(Act::Readdressed { .. }), .. })).await?;
+    if file.opener_address.as_deref() == Some(new.as_str()) {
+        return Err(Error::invalid("address", "reach-same"));
+    }
+    Ok(())
 }
 
 fn sound(wish: Readdress<'_>, texts: bool) -> Result<(Address, IdentityCheck)> {

@@ -4,11 +4,12 @@ use super::letters::acknowledge;
 use super::new::{New, Opened, Origin, seed};
 use super::reply::{How, Said, checked, from_staff};
 use super::submission;
+use super::together::note;
 use crate::access::session_of;
 use crate::files::{self, Chosen};
 use crate::{Error, FieldError, PgPool, Result, audit};
 use domain::booking::IdentityCheck;
-use domain::case::{Actor, Channel};
+use domain::case::{Act, Actor, Channel};
 use domain::contact::Address;
 use domain::rights::Viewer;
 use jiff::Timestamp;
@@ -33,8 +34,8 @@ pub struct Recorded {
 }
 
 /// Opens a case for somebody the agent is talking to: their words under their name and channel, the answer
-/// under the agent's; the identity check stays in the audit. The agent who answered has the case; else it waits in its department. The same `key`
-/// again answers with the case of the first time.
+/// under the agent's; the identity check stands beside it for colleagues, and in the audit. The agent who answered has the case; else
+/// it waits in its department. The same `key` again answers with the case of the first time.
 ///
 /// # Errors
 /// `SignInFirst`; `Invalid` names each field (`channel`, `passenger`, `answer` and those of [`New`]); those of the database.
@@ -58,6 +59,7 @@ pub async fn record(db: &PgPool, viewer: &Viewer, now: Timestamp, key: Uuid, rec
     audit::record(&mut tx, viewer, now, "case_recorded", "case", &file.reference, json!({ "channel": channel.as_str() })).await?;
     if let Some(check) = recorded.check {
         audit::record(&mut tx, viewer, now, "identity_checked", "case", &file.reference, json!({ "how": check.as_str() })).await?;
+        note(&mut tx, &mut file, viewer, now, Act::Identified { how: check.as_str().to_owned() }.noted()).await?;
     }
     match answer {
         Some(words) => {

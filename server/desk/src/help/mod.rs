@@ -9,4 +9,4 @@ pub mod writing;
 pub use article::{Article, Link, Shelf, article, opine, shelves};
 pub use publish::publish_due;
 pub(crate) use publish::{Published, publish};
-pub use search::{Hit, search};
+pub use search::{Hit, forget_misses, missed, search};

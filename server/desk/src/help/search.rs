@@ -3,7 +3,8 @@
 use crate::{PgPool, Result};
 use domain::help::{Part, Question, closest, deletions, synonyms_of};
 use domain::locale::Locale;
-use jiff::{Timestamp, tz::TimeZone};
+use domain::policy::MISSES_KEPT_DAYS;
+use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use jiff_sqlx::ToSqlx;
 use std::collections::{BTreeMap, HashSet};
 
@@ -36,12 +37,11 @@ pub struct Hit {
 }
 
 /// The articles that answer best, best first, told in the reader's language. The words of every language are looked
-/// through, those of the reader's first. What finds nothing is counted by day for those who write, unless it may name
-/// somebody (anything with digits or `@`).
+/// through, those of the reader's first. Nothing is kept of the question.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn search(db: &PgPool, locale: Locale, now: Timestamp, asked: &str, most: i64) -> Result<Vec<Hit>> {
+pub async fn search(db: &PgPool, locale: Locale, asked: &str, most: i64) -> Result<Vec<Hit>> {
     let asked: String = asked.chars().take(LONGEST).collect();
     let question = Question::read(&asked);
     if question.parts.is_empty() {
@@ -57,11 +57,7 @@ pub async fn search(db: &PgPool, locale: Locale, now: Timestamp, asked: &str, mo
     }
     let best = scores.values().copied().fold(0.0, f32::max);
     scores.retain(|_, score| *score >= best * WORTH);
-    let hits = told(db, locale, scores, most).await?;
-    if hits.is_empty() {
-        missed(db, locale, now, &asked).await?;
-    }
-    Ok(hits)
+    told(db, locale, scores, most).await
 }
 
 /// Which of a question's terms articles hold, by language.
@@ -183,7 +179,16 @@ async fn told(db: &PgPool, locale: Locale, scores: BTreeMap<String, f32>, most: 
     Ok(hits.fetch_all(db).await?)
 }
 
-async fn missed(db: &PgPool, locale: Locale, now: Timestamp, asked: &str) -> Result<()> {
+/// Counts, by day, a search at `/help` that found nothing, for those who write: unless it may name somebody (anything with
+/// digits or `@`). Only for whole searches: neither words on their way into a case nor half a word.
+///
+/// # Errors
+/// Those of the database.
+pub async fn missed(db: &PgPool, locale: Locale, now: Timestamp, asked: &str) -> Result<()> {
+    let asked: String = asked.chars().take(LONGEST).collect();
+    if Question::read(&asked).parts.is_empty() {
+        return Ok(());
+    }
     let asked = asked.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     if asked.chars().any(|c| c.is_numeric() || c == '@' || c.is_control()) {
         return Ok(());
@@ -197,4 +202,13 @@ async fn missed(db: &PgPool, locale: Locale, now: Timestamp, asked: &str) -> Res
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// Forgets searches of long ago (`domain::policy::MISSES_KEPT_DAYS`).
+///
+/// # Errors
+/// Those of the database.
+pub async fn forget_misses(db: &PgPool, now: Timestamp) -> Result<u64> {
+    let before = now.to_zoned(TimeZone::UTC).date().saturating_sub(MISSES_KEPT_DAYS.days());
+    Ok(sqlx::query!("delete from help_miss where day <= $1", before.to_sqlx() as _).execute(db).await?.rows_affected())
 }

@@ -351,6 +351,8 @@ mod tests {
             Letter::CaseClosed { reference: text(), subject: text() },
             Letter::CaseInvitation { reference: text(), by: text() },
             Letter::CaseAddress { reference: text(), new: text() },
+            Letter::CaseReaddressed { reference: text(), subject: text() },
+            Letter::CaseMerged { reference: text(), subject: text(), from: text() },
             Letter::TripItinerary(facts()),
             Letter::TripReminder(facts()),
             Letter::TripConnection(facts()),

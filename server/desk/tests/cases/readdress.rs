@@ -100,6 +100,51 @@ async fn what_has_to_be_said_and_by_whom(db: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn the_passenger_s_own_changes_are_counted_apart_and_a_merged_case_has_no_letters_of_its_own(db: PgPool) {
+    let (reference, passenger) = opened(&db).await;
+    let mei = agent(&db).await;
+    for address in ["a@new.example", "b@new.example", "c@new.example"] {
+        change(&db, &mei, &reference, wish(address)).await.unwrap();
+    }
+    // what was refused for another reason counts for nobody
+    assert_eq!(fields(change(&db, &mei, &reference, wish("c@new.example")).await), [("address", "reach-same")]);
+    assert!(matches!(change(&db, &mei, &reference, wish("d@new.example")).await, Err(Error::Limited { .. })));
+    let theirs = by_address("c@new.example");
+    let session = passenger.session.clone();
+    let theirs = Viewer { session, ..theirs };
+    cases::change_address(&db, &theirs, later(6), &reference, "e@new.example", false).await.unwrap();
+
+    let viewer = browser(&db).await;
+    let open = async |minutes| cases::open(&db, &viewer, later(minutes), uuid::Uuid::new_v4(), missing_bag()).await.unwrap().reference;
+    let (first, second) = (open(10).await, open(11).await);
+    together::merge(&db, &mei, later(12), &first, &second).await.unwrap();
+    assert!(matches!(change(&db, &mei, &first, wish(NEW)).await, Err(Error::Conflict("case-goes-on"))));
+    change(&db, &mei, &second, wish(NEW)).await.unwrap();
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn while_everybody_works_at_once_nobody_waits_for_a_second_connection(db: PgPool) {
+    let (reference, _) = opened(&db).await;
+    let mei = agent(&db).await;
+    let few = sqlx::postgres::PgPoolOptions::new()
+        .max_connections(2)
+        .acquire_timeout(std::time::Duration::from_secs(5))
+        .connect_with((*db.connect_options()).clone())
+        .await
+        .unwrap();
+    let all: Vec<_> = (0..6)
+        .map(|n| {
+            let (few, mei, reference) = (few.clone(), mei.clone(), reference.clone());
+            tokio::spawn(async move { change(&few, &mei, &reference, wish(&format!("{n}@new.example"))).await })
+        })
+        .collect();
+    for one in all {
+        assert!(matches!(one.await.unwrap(), Ok(()) | Err(Error::Limited { .. })));
+    }
+    assert_eq!(letters(&db, "case_readdressed").await.len(), 3);
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn a_merge_is_told_once_with_the_reference_that_goes_on(db: PgPool) {
     let viewer = browser(&db).await;
     let open = async |minutes| cases::open(&db, &viewer, later(minutes), uuid::Uuid::new_v4(), missing_bag()).await.unwrap().reference;

@@ -4,7 +4,7 @@ use crate::common::{SLUG, TEXT, demo, draft, now, read, seen, sentence, staff, w
 use desk::help::writing::{
     Draft, Facts, Fault, Filter, NewArticle, Seen, Standing, approve, create, faults, list, manuscript, save, send, set_facts, start,
 };
-use desk::help::{article, opine, search};
+use desk::help::{article, missed, opine};
 use desk::{Error, PgPool};
 use domain::help::{Due, State, Text, Words};
 use domain::locale::Locale::{En, ZhCn};
@@ -95,8 +95,8 @@ async fn the_list_says_what_each_article_needs(db: PgPool) {
     for (helped, said) in [(true, ""), (false, "What about soup?"), (false, "And jam?")] {
         opine(&db, now(), En, "liquids", Some(helped), said).await.unwrap();
     }
-    search(&db, ZhCn, now(), "zzyzx qqqqq", 3).await.unwrap();
-    search(&db, En, now() - SignedDuration::from_hours(24 * 31), "xyzzy qqqqq", 3).await.unwrap();
+    missed(&db, ZhCn, now(), "zzyzx qqqqq").await.unwrap();
+    missed(&db, En, now() - SignedDuration::from_hours(24 * 31), "xyzzy qqqqq").await.unwrap();
     let reader = staff("agent");
     let ask = async |filter: Filter, at: Timestamp| list(&db, &reader, En, at, &filter).await.unwrap();
     let all = ask(Filter::default(), now()).await;

@@ -22,7 +22,7 @@ pub(crate) async fn measure(database_url: &str, articles: i32, show: bool) -> Ou
     for (locale, questions) in QUESTIONS {
         let (mut right, mut all) = (0_u32, 0_u32);
         for (question, answers) in questions.lines().filter_map(|line| line.split_once('\t')) {
-            let hits = search(&db, locale, Timestamp::now(), question, 3).await?;
+            let hits = search(&db, locale, question, 3).await?;
             let found = answers.split(',').any(|slug| hits.iter().any(|hit| hit.slug == slug.trim()));
             all += 1;
             right += u32::from(found);
@@ -38,7 +38,7 @@ pub(crate) async fn measure(database_url: &str, articles: i32, show: bool) -> Ou
         let mut times = Vec::new();
         for (question, _) in questions.lines().filter_map(|line| line.split_once('\t')) {
             let begun = Instant::now();
-            search(&db, locale, Timestamp::now(), question, 8).await?;
+            search(&db, locale, question, 8).await?;
             times.push(begun.elapsed());
         }
         let p95 = milliseconds(percentile(&mut times, 0.95));

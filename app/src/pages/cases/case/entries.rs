@@ -212,13 +212,19 @@ impl<'a> Telling<'a> {
             Act::Joined { from } => t!(l, "case-line-joined-case", name = name, reference = from.clone()),
             Act::Apart { from } => t!(l, "case-line-apart", name = name, reference = from.clone()),
             Act::Readdressed { old, new, how } => self.readdressed(name, old.as_deref(), new, how, words),
+            Act::Identified { how } => t!(l, "case-line-identified", name = name, how = self.checked(how)),
             Act::Other => words.to_owned(),
         }
     }
 
+    /// How somebody made sure who is asking.
+    fn checked(&self, how: &str) -> String {
+        IdentityCheck::parse(how).map(|how| self.l().text(how.key(), None)).unwrap_or_default()
+    }
+
     fn readdressed(&self, name: String, old: Option<&str>, new: &str, how: &str, why: &str) -> String {
         let l = self.l();
-        let how = IdentityCheck::parse(how).map(|how| l.text(how.key(), None)).unwrap_or_default();
+        let how = self.checked(how);
         let (new, why) = (new.to_owned(), why.to_owned());
         match old {
             Some(old) => t!(l, "case-line-readdressed", name = name, old = old.to_owned(), new = new, how = how, reason = why),

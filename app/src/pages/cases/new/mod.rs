@@ -196,7 +196,7 @@ pub fn NewPage() -> impl IntoView {
 async fn suggested(db: &desk::PgPool, visit: &Visit, draft: &Draft) -> Vec<Hit> {
     let said = |field: &str| draft.get(field).map_or("", String::as_str);
     let asked = format!("{} {}", said("subject"), said("words"));
-    desk::help::search(db, visit.lang.0, visit.now, &asked, SUGGESTIONS).await.unwrap_or_default()
+    desk::help::search(db, visit.lang.0, &asked, SUGGESTIONS).await.unwrap_or_default()
 }
 
 /// The booking the questions were begun from; begun elsewhere, those this browser has opened.

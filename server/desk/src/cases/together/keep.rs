@@ -84,7 +84,7 @@ pub(in super::super) async fn keep(tx: &mut PgConnection, case: CaseId, entry: &
             // said in both; only the one that had gone has a row
             sqlx::query!("delete from case_merge where case_id = $1", case).execute(tx).await?;
         }
-        Act::Back | Act::Joined { .. } | Act::Readdressed { .. } | Act::Other => {}
+        Act::Back | Act::Joined { .. } | Act::Readdressed { .. } | Act::Identified { .. } | Act::Other => {}
     }
     Ok(())
 }
