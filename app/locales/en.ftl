@@ -847,7 +847,7 @@ change-pay-confirming = Paid. Your flights are being changed
 change-pay-off = Paying is not possible at the moment
 change-pay-off-text = Nothing was charged and nothing was changed. Try again later, or ask us.
 change-pay-declined = Your payment was not accepted
-change-pay-declined-text = Nothing was charged, and your flights are unchanged. Your seats are kept until { $time } ({ $city }).
+change-pay-declined-text = Your flights are unchanged. Your seats are kept until { $time } ({ $city }).
 change-pay-again = Try again
 change-pay-other = Another card may work, or ask your bank.
 

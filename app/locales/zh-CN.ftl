@@ -817,7 +817,7 @@ change-pay-confirming = 已付款，正在为您改签
 change-pay-off = 目前无法付款
 change-pay-off-text = 没有扣款，行程也没有变动。请稍后再试，或询问我们。
 change-pay-declined = 付款未被接受
-change-pay-declined-text = 没有扣款，航班没有变动。座位为您保留至 { $time }（{ $city }）。
+change-pay-declined-text = 航班没有变动。座位为您保留至 { $time }（{ $city }）。
 change-pay-again = 重新付款
 change-pay-other = 可换一张卡再试，或询问您的银行。
 

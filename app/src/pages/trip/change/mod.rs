@@ -154,6 +154,11 @@ fn listed(l: Lang, names: &[String]) -> String {
     names.join(joint)
 }
 
+/// Sentences one after the other; full-width punctuation brings its own space.
+fn sentences(l: Lang, all: &[String]) -> String {
+    all.join(if l.0 == domain::locale::Locale::ZhCn { "" } else { " " })
+}
+
 /// Days that can be asked for: from today, by the clock where the part begins, to where sale ends.
 fn days_on_sale(trip: &Trip, part: &Part, now: Timestamp) -> (Date, Date) {
     let first = part.segments.first().and_then(|position| trip.segments.iter().find(|segment| segment.position == *position));

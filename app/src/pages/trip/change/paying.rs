@@ -3,7 +3,7 @@
 use super::{
     listed,
     one::{address, until},
-    sides,
+    sentences, sides,
 };
 use crate::{
     context::{Portal, Visit},
@@ -43,14 +43,16 @@ pub(super) fn page(portal: &Portal, visit: &Visit, change: &Change, from_bank: b
         }
         _ if portal.payments.is_none() => (t!(l, "change-pay-off"), t!(l, "change-pay-off-text"), ().into_any()),
         (Some(State::Declined), Some(url)) => {
+            // another card may have been taken since, and its news be on the way
+            if from_bank {
+                outcome::refresh(SOON);
+            }
             let reason = change.charge.as_ref().and_then(|charge| charge.reason).map(|reason| l.text(reason.key(), None));
-            let text = [
-                reason,
-                Some(t!(l, "change-pay-declined-text", time = time.clone(), city = city.clone())),
-                Some(t!(l, "change-pay-other")),
-            ];
+            let reason = reason.unwrap_or_else(|| t!(l, "change-failed-charged-none"));
+            let kept = t!(l, "change-pay-declined-text", time = time.clone(), city = city.clone());
+            let text = sentences(l, &[reason, kept, t!(l, "change-pay-other")]);
             let go = view! { <LinkButton href=url look=Look::Next arrow=true>{t!(l, "change-pay-again")}</LinkButton> };
-            (t!(l, "change-pay-declined"), text.into_iter().flatten().collect::<Vec<_>>().join(" "), go.into_any())
+            (t!(l, "change-pay-declined"), text, go.into_any())
         }
         (Some(State::Opened), Some(url)) if from_bank => {
             let go = view! { {look(LATER)}<LinkButton href=url look=Look::Quiet>{t!(l, "change-pay-again-page")}</LinkButton> };

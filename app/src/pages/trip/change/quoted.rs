@@ -5,7 +5,7 @@ use super::{
     account::account,
     change_page, else_ways, listed,
     one::{address, until},
-    refund_page, said_all, sides,
+    refund_page, said_all, sentences, sides,
 };
 use crate::{
     context::{Portal, Visit},
@@ -89,10 +89,9 @@ fn declined(visit: &Visit, change: &Change) -> Option<impl IntoView + use<>> {
         .charge
         .as_ref()
         .filter(|payment| matches!(payment.state, State::Declined | State::Expired | State::Failed | State::Voided))?;
-    let reason = payment.reason.map(|reason| l.text(reason.key(), None));
+    let reason = payment.reason.map_or_else(|| t!(l, "change-failed-charged-none"), |reason| l.text(reason.key(), None));
     let (time, city) = until(visit, change);
-    let text = [reason, Some(t!(l, "change-pay-declined-text", time = time, city = city)), Some(t!(l, "change-pay-other"))];
-    let text = text.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let text = sentences(l, &[reason, t!(l, "change-pay-declined-text", time = time, city = city), t!(l, "change-pay-other")]);
     Some(view! { <Band ground=Ground::Note title=t!(l, "change-pay-declined") announce=true>{text}</Band> })
 }
 
