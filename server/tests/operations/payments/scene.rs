@@ -160,8 +160,10 @@ impl Scene {
     pub async fn theirs(&self) -> BTreeMap<String, (String, String)> {
         let (mut since, mut all) = (String::new(), BTreeMap::new());
         loop {
-            let page: Value = serde_json::from_str(&self.ask("GET", &format!("/ledger?since={since}"), "", "").await.body).unwrap();
-            for entry in page["entries"].as_array().unwrap() {
+            // a provider that is broken just now has no book to show: ask again
+            let page: Value = serde_json::from_str(&self.ask("GET", &format!("/ledger?since={since}"), "", "").await.body).unwrap_or_default();
+            let Some(entries) = page["entries"].as_array() else { continue };
+            for entry in entries {
                 let payment = &entry["payment"];
                 let text = |value: &Value| value.as_str().unwrap().to_owned();
                 all.insert(text(&payment["key"]), (text(&payment["state"]), text(&payment["amount"]["amount"])));
