@@ -161,7 +161,8 @@ impl Scene {
         let (mut since, mut all) = (String::new(), BTreeMap::new());
         loop {
             // a provider that is broken just now has no book to show: ask again
-            let page: Value = serde_json::from_str(&self.ask("GET", &format!("/ledger?since={since}"), "", "").await.body).unwrap_or_default();
+            let page: Value =
+                serde_json::from_str(&self.ask("GET", &format!("/ledger?since={since}"), "", "").await.body).unwrap_or_default();
             let Some(entries) = page["entries"].as_array() else { continue };
             for entry in entries {
                 let payment = &entry["payment"];
