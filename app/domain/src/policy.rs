@@ -24,6 +24,12 @@ pub const FORMER_TOKEN: SignedDuration = SignedDuration::from_mins(1);
 
 /// Seats chosen in a change are kept this long, with what they cost; and once more when asked.
 pub const SEATS_HELD: SignedDuration = SignedDuration::from_mins(15);
+/// However often it is extended and tried to be paid, a quote is kept no longer than this.
+pub const QUOTE_KEPT: SignedDuration = SignedDuration::from_mins(60);
+/// A payment page stays open this long at most, and what it pays for is kept as long.
+pub const PAID_WITHIN: SignedDuration = SignedDuration::from_mins(20);
+/// Whoever paid in the last second is still heard this much later: the provider's word may be on its way.
+pub const LAST_WORD: SignedDuration = SignedDuration::from_mins(2);
 
 /// A one-time code is good this long.
 pub const CODE_LIFETIME: SignedDuration = SignedDuration::from_mins(10);

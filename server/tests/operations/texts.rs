@@ -27,7 +27,8 @@ async fn promised(db: &PgPool, to: &str) {
 }
 
 async fn hurry(db: &PgPool) {
-    sqlx::query("update outbox set next_attempt_at = now(), leased_until = null where state = 'queued' and last_error is not null")
+    // a text in a worker's hands stays there: taken from it again and again, it would be given up as tried too often
+    sqlx::query("update outbox set next_attempt_at = now() where state = 'queued' and last_error is not null and leased_until is null")
         .execute(db)
         .await
         .unwrap();

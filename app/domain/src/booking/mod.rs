@@ -6,6 +6,8 @@
 
 mod check;
 pub mod contact;
+#[cfg(feature = "server")]
+pub mod coupon;
 mod digits;
 mod kinds;
 mod locator;
@@ -14,6 +16,7 @@ pub mod name;
 pub mod notices;
 pub mod options;
 pub mod outlook;
+pub mod party;
 mod tag;
 mod ticket;
 

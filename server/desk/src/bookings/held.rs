@@ -9,17 +9,14 @@ use domain::booking::Locator;
 use domain::locale::Locale;
 use domain::money::{Currency, Money};
 use domain::payment::State;
+use domain::policy::{LAST_WORD, PAID_WITHIN};
 use domain::rights::{TripAccess, Viewer, trip_access};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use serde_json::json;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-/// A payment page stays open this long at most.
-const PAID_WITHIN: SignedDuration = SignedDuration::from_mins(20);
-/// Whoever paid in the last second is still heard this much later: the provider's word may be on its way.
-const LAST_WORD: SignedDuration = SignedDuration::from_mins(2);
 /// Bookings looked at in a round.
 const AT_ONCE: i64 = 500;
 
@@ -193,7 +190,8 @@ async fn lapse(tx: &mut PgConnection, now: Timestamp, locator: &Locator) -> Resu
         match charge.state {
             // paid in the last minute: tickets are issued instead
             State::Authorised | State::Captured => return Ok(false),
-            State::Planned | State::Opened => payments::void(tx, now, charge.id).await?,
+            // the page of a card that was declined would take another
+            State::Planned | State::Opened | State::Declined => payments::void(tx, now, charge.id).await?,
             _ => {}
         }
     }

@@ -1,9 +1,9 @@
 //! Carrying a confirmed change out, in the transaction that confirms it.
 
 use super::confirm::Row;
-use super::question::{Fare, Subject, flies, subject};
+use super::question::{Subject, flies, subject};
 use super::quote::FlightFact;
-use super::reservation::{self, Cabins, Coupon, NewCoupon, Tax};
+use super::reservation::{self, Cabins, Coupon, NewCoupon};
 use super::shown::refund_key;
 use super::{Action, segments, split};
 use crate::access::{GrantKind, Proof, grant};
@@ -12,9 +12,10 @@ use crate::cases::{self, New, Origin, Step};
 use crate::outbox::{self, Letter, Promise, Reissue, Replaced};
 use crate::payments::{self, NewRefund};
 use crate::{Error, Result, audit};
+use domain::booking::coupon::{Value, carried};
 use domain::booking::{Locator, PassengerKind};
 use domain::case::{Actor, Channel, Event, Kind, Status, Topic};
-use domain::fare::{Line, LineKind};
+use domain::fare::LineKind;
 use domain::locale::Locale;
 use domain::policy::PROOF;
 use domain::rights::{TripAccess, Viewer};
@@ -23,7 +24,6 @@ use jiff_sqlx::ToSqlx;
 use rust_decimal::Decimal;
 use serde_json::json;
 use sqlx::PgConnection;
-use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// A change to be carried out on a booking this transaction holds.
@@ -69,7 +69,7 @@ pub(super) async fn carry_out(tx: &mut PgConnection, now: Timestamp, order: Orde
     }
     tell(tx, now, row, &locator, locale).await?;
     letters::rebooked(tx, now, &locator).await?;
-    let detail = json!({ "action": action_word(row.action), "change": row.id, "became": became.as_ref().map(ToString::to_string) });
+    let detail = json!({ "action": row.action.as_str(), "change": row.id, "became": became.as_ref().map(ToString::to_string) });
     audit::record(tx, viewer, now, "trip_changed", "trip", row.locator.as_str(), detail).await?;
     sqlx::query!(
         "update trip_change set state = 'done', done_at = $2, became = $3, case_id = $4 where id = $1",
@@ -81,14 +81,6 @@ pub(super) async fn carry_out(tx: &mut PgConnection, now: Timestamp, order: Orde
     .execute(tx)
     .await?;
     Ok(())
-}
-
-const fn action_word(action: Action) -> &'static str {
-    match action {
-        Action::Change => "change",
-        Action::Cancel => "cancel",
-        Action::Taxes => "taxes",
-    }
 }
 
 /// The coupons of these people on these flights, the cabins they leave, and the seats that makes.
@@ -121,17 +113,20 @@ async fn reissue(tx: &mut PgConnection, now: Timestamp, target: &Subject, row: &
         let ticket = reservation::next_ticket(tx, &ticket).await?;
         let offered = row.facts.prices.get(&person.position).map(Vec::as_slice).unwrap_or_default();
         let lines = row.decision.lines.iter().filter(|line| line.passenger.as_deref() == Some(person.position.to_string().as_str()));
-        let worth = worth(&gone, offered, &lines.collect::<Vec<_>>());
+        let lines: Vec<_> = lines.collect();
+        // lines of what is paid stand below zero
+        let paid = |kind: LineKind| -> Decimal { lines.iter().filter(|line| line.kind == kind).map(|line| -line.amount).sum() };
+        let values: Vec<&Value> = gone.iter().map(|coupon| &coupon.value).collect();
+        let worth = carried(&values, offered, paid(LineKind::FareDifference), paid(LineKind::TaxDifference));
         let flights = row.facts.journey.iter().flat_map(|journey| &journey.flights);
-        let new = flights.zip(worth).map(|(flight, fare)| NewCoupon {
+        let new = flights.zip(worth).map(|(flight, value)| NewCoupon {
             ticket: ticket.clone(),
             number: 0,
             passenger: person.position,
             flight: (flight.key.designator.carrier.to_string(), flight.key.designator.number(), flight.key.date, flight.origin.clone()),
             destination: flight.destination.clone(),
             family: target.family.clone(),
-            fare: fare.fare,
-            taxes: fare.taxes,
+            value,
         });
         let staying = kept.iter().map(|coupon| NewCoupon {
             ticket: ticket.clone(),
@@ -140,8 +135,7 @@ async fn reissue(tx: &mut PgConnection, now: Timestamp, target: &Subject, row: &
             flight: coupon.flight.clone(),
             destination: destination(target, coupon),
             family: coupon.family.clone(),
-            fare: coupon.fare,
-            taxes: coupon.taxes.clone(),
+            value: coupon.value.clone(),
         });
         let all: Vec<NewCoupon> = new.chain(staying).zip(1..).map(|(coupon, number)| NewCoupon { number, ..coupon }).collect();
         reservation::issue(tx, target.trip.locator.as_str(), now, &all).await?;
@@ -159,30 +153,6 @@ async fn reissue(tx: &mut PgConnection, now: Timestamp, target: &Subject, row: &
 
 fn destination(target: &Subject, coupon: &Coupon) -> String {
     target.trip.segments.iter().find(|segment| flies(coupon, segment)).map(|segment| segment.destination.iata.clone()).unwrap_or_default()
-}
-
-/// What the new coupons of a passenger are worth: what the old ones were, and what was paid or given back for the difference. So no
-/// refund of later is more than was paid, also where the airline moved them to a dearer flight for nothing.
-fn worth(gone: &[&Coupon], offered: &[Fare], lines: &[&Line]) -> Vec<Fare> {
-    let moved = |kind: LineKind| -> Decimal { lines.iter().filter(|line| line.kind == kind).map(|line| line.amount).sum() };
-    let tax_of = |taxes: &[Tax]| -> Decimal { taxes.iter().map(|tax| tax.amount).sum() };
-    let fare = gone.iter().map(|coupon| coupon.fare.amount).sum::<Decimal>() - moved(LineKind::FareDifference);
-    let tax = gone.iter().map(|coupon| tax_of(&coupon.taxes)).sum::<Decimal>() - moved(LineKind::TaxDifference);
-    let (fare, tax) = (fare.max(Decimal::ZERO), tax.max(Decimal::ZERO));
-    if fare == offered.iter().map(|one| one.fare.amount).sum() && tax == offered.iter().map(|one| tax_of(&one.taxes)).sum() {
-        return offered.to_vec();
-    }
-    // everything on the first flight: whole again it is the same sum
-    let mut by_code: BTreeMap<String, Decimal> = BTreeMap::new();
-    gone.iter().flat_map(|coupon| &coupon.taxes).for_each(|known| *by_code.entry(known.code.clone()).or_default() += known.amount);
-    let known: Decimal = by_code.values().sum();
-    let first = |one: &Fare| {
-        let taxes: Vec<Tax> = by_code.iter().map(|(code, amount)| Tax { code: code.clone(), amount: *amount }).collect();
-        let (taxes, rest) = if known <= tax { (taxes, tax - known) } else { (Vec::new(), tax) };
-        Fare { fare: one.fare.with(fare + rest), taxes }
-    };
-    let nothing = |one: &Fare| Fare { fare: one.fare.with(Decimal::ZERO), taxes: Vec::new() };
-    offered.iter().enumerate().map(|(place, one)| if place == 0 { first(one) } else { nothing(one) }).collect()
 }
 
 /// State, version, day of issue and what it cost in all.
@@ -284,7 +254,7 @@ async fn tell(tx: &mut PgConnection, now: Timestamp, row: &Row, locator: &Locato
     let trip = crate::bookings::whole(tx, TripAccess::Staff, now, locale, locator).await?;
     let letter = Letter::TripReissued(Reissue {
         trip: letters::itinerary(&trip, now),
-        action: action_word(row.action).to_owned(),
+        action: row.action.as_str().to_owned(),
         was: row.facts.before.iter().map(was).collect(),
         paid: row.to_pay,
         back: row.refund,

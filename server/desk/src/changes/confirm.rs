@@ -3,7 +3,7 @@
 use super::carry::{Order, carry_out};
 use super::open::proved;
 use super::question::subject;
-use super::quote::{Facts, KEPT_AT_MOST, LAST_WORD, PAID_WITHIN};
+use super::quote::Facts;
 use super::run::Failure;
 use super::split::paid_under;
 use super::{Action, reservation};
@@ -15,6 +15,7 @@ use domain::fare::{Decision, Outcome, Who};
 use domain::locale::Locale;
 use domain::money::{Currency, Money};
 use domain::payment::State;
+use domain::policy::{LAST_WORD, PAID_WITHIN, QUOTE_KEPT};
 use domain::rights::{TripAccess, Viewer};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
@@ -155,7 +156,7 @@ async fn remember(tx: &mut PgConnection, row: &Row) -> Result<()> {
 /// A charge for what is to be paid; seats and price are kept while it is being paid.
 async fn ask_for_money(tx: &mut PgConnection, now: Timestamp, row: &Row, locale: Locale) -> Result<()> {
     // however often a card is declined, seats and price are not kept for ever
-    let until = row.expires_at.max(now + PAID_WITHIN).min(row.created_at + KEPT_AT_MOST);
+    let until = row.expires_at.max(now + PAID_WITHIN).min(row.created_at + QUOTE_KEPT);
     if until <= now {
         return Err(Error::Conflict("change-expired"));
     }
@@ -205,17 +206,16 @@ async fn do_it(tx: &mut PgConnection, now: Timestamp, viewer: &Viewer, row: &Row
 /// charged then.
 pub(super) async fn settle(db: &PgPool, now: Timestamp, id: Uuid) -> Result<bool> {
     let mut tx = db.begin().await?;
-    let Some(locator) = sqlx::query_scalar!("select locator from trip_change where id = $1", id).fetch_optional(&mut *tx).await? else {
-        return Ok(false);
-    };
-    let locator = Locator::parse(&locator).map_err(|_| Error::Internal(format!("no locator: {locator}")))?;
+    let paying = sqlx::query!("select locator, payment_id from trip_change where id = $1 and state = 'paying'", id);
+    let Some(paying) = paying.fetch_optional(&mut *tx).await? else { return Ok(false) };
+    let locator = Locator::parse(&paying.locator).map_err(|_| Error::Internal(format!("no locator: {}", paying.locator)))?;
     // the demo lays its people anew: a change of a booking that is gone is over
     if sqlx::query_scalar!("select locator from booking where locator = $1 for update", locator.as_str())
         .fetch_optional(&mut *tx)
         .await?
         .is_none()
     {
-        give_up(&mut tx, now, id, None, Failure::BookingChanged).await?;
+        give_up(&mut tx, now, id, paying.payment_id, Failure::BookingChanged).await?;
         tx.commit().await?;
         return Ok(true);
     }

@@ -1,12 +1,14 @@
 //! Other flights: what there is around a day, in order, each with what it costs by the rules.
 
 use super::open::{Part, access, closed};
-use super::question::{Fare, Subject, id, offer, subject};
+use super::question::{Subject, id, offer, subject};
 use super::reservation::{Fares, Sale, fares, for_sale, near};
-use super::{Closed, Tariff};
+use super::{Action, Closed, Tariff};
 use crate::bookings::{Place, places};
 use crate::{Error, PgPool, Result};
+use domain::booking::coupon::Value;
 use domain::booking::options::{Flight, Journey, Order, journeys};
+use domain::booking::party::leaves_child_alone;
 use domain::booking::{Cabin, Locator, PassengerKind};
 use domain::fare::{Ask, Booking, Decision, Failed, Offer, OfferSegment, Outcome, Request, Said, Unfit};
 use domain::locale::Locale;
@@ -176,14 +178,9 @@ pub(super) fn people(subject: &Subject, wanted: &[i16]) -> Result<Vec<(i16, Pass
     if people.is_empty() || unknown {
         return Err(Error::invalid("who", "change-who-missing"));
     }
-    let alone = |people: &mut dyn Iterator<Item = PassengerKind>| {
-        let (mut children, mut adults) = (false, false);
-        people.for_each(|kind| if kind == PassengerKind::Adult { adults = true } else { children = true });
-        children && !adults
-    };
-    let staying = everybody.iter().filter(|person| !wanted.contains(&person.position)).map(|person| person.kind);
-    let booked_alone = alone(&mut everybody.iter().map(|person| person.kind));
-    if !booked_alone && (alone(&mut people.iter().map(|(_, kind)| *kind)) || alone(&mut { staying })) {
+    let goes: Vec<_> = people.iter().map(|(_, kind)| *kind).collect();
+    let stays = everybody.iter().filter(|person| !wanted.contains(&person.position)).map(|person| person.kind);
+    if leaves_child_alone(&goes, &stays.collect::<Vec<_>>()) {
         return Err(Error::invalid("who", "change-who-child-alone"));
     }
     Ok(people)
@@ -216,7 +213,7 @@ pub(super) struct Priced {
     pub journey: Journey,
     pub offer: Offer,
     /// What each passenger pays for each flight of it.
-    pub prices: BTreeMap<i16, Vec<Fare>>,
+    pub prices: BTreeMap<i16, Vec<Value>>,
     pub decision: Decision,
 }
 
@@ -277,13 +274,13 @@ impl Market {
         asked: &Asked<'_>,
         journey: Journey,
     ) -> Result<Option<Priced>> {
-        let mut prices: BTreeMap<i16, Vec<Fare>> = BTreeMap::new();
+        let mut prices: BTreeMap<i16, Vec<Value>> = BTreeMap::new();
         let mut segments = Vec::new();
         for flight in &journey.flights {
             let seats = self.sales.iter().find(|sale| sale.flight == *flight).map_or(0, |sale| sale.seats);
             let Some(filed) = self.fares.of(flight, seats) else { return Ok(None) };
             for (position, kind) in &asked.people {
-                prices.entry(*position).or_default().push(Fare::of(*kind, filed.fare, &filed.taxes));
+                prices.entry(*position).or_default().push(filed.paid_by(*kind));
             }
             let zone = self.places.get(&flight.origin).and_then(|place| TimeZone::get(&place.zone).ok()).unwrap_or(TimeZone::UTC);
             segments.push(OfferSegment {
@@ -296,7 +293,7 @@ impl Market {
             });
         }
         let offer = offer(&asked.part.segments, segments, &prices);
-        let request = request("change", now, &asked.passengers(), &asked.part.segments);
+        let request = request(Action::Change, now, &asked.passengers(), &asked.part.segments);
         let decision = tariff.decide(Ask { booking, request: &request, offer: Some(&offer) }).map_err(undecided)?;
         Ok(Some(Priced { journey, offer, prices, decision }))
     }
@@ -375,11 +372,11 @@ async fn own_holds(tx: &mut PgConnection, subject: &Subject, cabin: Cabin, sales
 }
 
 /// What is asked of the rules for these people and flights.
-pub(super) fn request(action: &str, now: Timestamp, passengers: &[i16], segments: &[i16]) -> Request {
+pub(super) fn request(action: Action, now: Timestamp, passengers: &[i16], segments: &[i16]) -> Request {
     Request {
         passengers: passengers.iter().map(|position| id(*position)).collect(),
         segments: segments.iter().map(|position| id(*position)).collect(),
-        ..Request::new(action, now)
+        ..Request::new(action.as_str(), now)
     }
 }
 

@@ -1,19 +1,19 @@
 //! A booking as the rules are asked about it.
 
 use super::open::{Part, parts};
-use super::reservation::{Coupon, Issued, Tax, coupons, fares};
+use super::reservation::{Coupon, Issued, coupons, fares};
 use crate::bookings::{Segment, Trip, whole};
 use crate::{Error, Result};
+use domain::booking::coupon::{Tax, Value};
 use domain::booking::outlook::Transfer;
-use domain::booking::{Locator, PassengerKind, SegmentStatus, fare_percent};
+use domain::booking::{Locator, SegmentStatus};
 use domain::fare::{Booking, Charged, CouponState, Disruption, Offer, OfferPrice, OfferSegment, Passenger, Price};
 use domain::flight::Phase;
 use domain::locale::Locale;
-use domain::money::{Currency, Money, RoundingMode};
+use domain::money::{Currency, Money};
 use domain::rights::TripAccess;
 use jiff::{Timestamp, Zoned, tz::TimeZone};
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use std::collections::BTreeMap;
 
@@ -180,9 +180,9 @@ impl Subject {
                 ticket: Some(coupon.ticket.clone()),
                 status,
                 checked_in,
-                fare: Price::new(coupon.fare),
+                fare: Price::new(coupon.value.fare),
                 surcharges: Vec::new(),
-                taxes: charged(&coupon.taxes, coupon.fare.currency),
+                taxes: charged(&coupon.value.taxes, coupon.value.fare.currency),
                 published_fare: None,
                 one_way_fare: None,
             })
@@ -208,25 +208,9 @@ fn charged(taxes: &[Tax], currency: Currency) -> Vec<Charged> {
     taxes.iter().map(|tax| Charged { code: tax.code.clone(), amount: Price::new(Money::new(tax.amount, currency)) }).collect()
 }
 
-/// What one passenger pays for one flight that is offered.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Fare {
-    pub fare: Money,
-    pub taxes: Vec<Tax>,
-}
-
-impl Fare {
-    /// An adult's fare as this passenger pays it. Children pay every tax; who travels on a lap pays none.
-    pub(super) fn of(kind: PassengerKind, fare: Money, taxes: &[Tax]) -> Self {
-        let share = fare.amount * Decimal::from(fare_percent(kind)) / Decimal::ONE_HUNDRED;
-        let taxes = if kind == PassengerKind::Infant { Vec::new() } else { taxes.to_vec() };
-        Self { fare: fare.with(RoundingMode::HalfUp.round(share, fare.currency.unit())), taxes }
-    }
-}
-
 /// What is offered to whom, as the rules are asked about it.
-pub(super) fn offer(replaces: &[i16], segments: Vec<OfferSegment>, prices: &BTreeMap<i16, Vec<Fare>>) -> Offer {
-    let price = |(passenger, fares): (&i16, &Vec<Fare>)| {
+pub(super) fn offer(replaces: &[i16], segments: Vec<OfferSegment>, prices: &BTreeMap<i16, Vec<Value>>) -> Offer {
+    let price = |(passenger, fares): (&i16, &Vec<Value>)| {
         let currency = fares.first().map(|fare| fare.fare.currency)?;
         let fare: Decimal = fares.iter().map(|fare| fare.fare.amount).sum();
         let mut taxes: Vec<Tax> = Vec::new();

@@ -2,18 +2,19 @@
 
 use super::open::{closed, proved};
 use super::options::{Market, Totals, asked, people, request, undecided};
-use super::question::{Fare, Subject, subject};
+use super::question::{Subject, subject};
 use super::reservation::{self, Hold};
-use super::{Tariff, Wanted};
+use super::{Action, Tariff, Wanted};
 use crate::{Error, PgPool, Result};
 use domain::booking::Locator;
+use domain::booking::coupon::Value;
 use domain::booking::options::Journey;
 use domain::fare::{Ask, Booking, Decision, Offer, Outcome, Request};
 use domain::flight::FlightKey;
 use domain::locale::Locale;
 use domain::policy::SEATS_HELD;
 use domain::rights::{TripAccess, Viewer};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
@@ -29,7 +30,7 @@ pub(super) struct Facts {
     pub everybody: bool,
     /// What each passenger pays for each flight offered.
     #[serde(default)]
-    pub prices: BTreeMap<i16, Vec<Fare>>,
+    pub prices: BTreeMap<i16, Vec<Value>>,
     #[serde(default)]
     pub journey: Option<Journey>,
     /// What the case says, in the passenger's language: subject, what was asked, what was done.
@@ -112,11 +113,11 @@ pub async fn hold(
         journey: Some(priced.journey.clone()),
         ..facts(&subject, &passengers, &asked.part.segments)
     };
-    let request = request("change", now, &passengers, &asked.part.segments);
+    let request = request(Action::Change, now, &passengers, &asked.part.segments);
     let question = Question { booking, request, offer: Some(priced.offer) };
     let new = NewChange {
         key,
-        action: "change",
+        action: Action::Change,
         passengers: &passengers,
         segments: &asked.part.segments,
         facts,
@@ -167,7 +168,7 @@ pub async fn quote_cancel(
     if segments.is_empty() {
         return Err(Error::invalid("part", "change-part-missing"));
     }
-    let action = if taxes_only { "taxes" } else { "cancel" };
+    let action = if taxes_only { Action::Taxes } else { Action::Cancel };
     let request = request(action, now, &passengers, &segments);
     let booking = subject.booking();
     let decision = tariff.decide(Ask { booking: &booking, request: &request, offer: None }).map_err(undecided)?;
@@ -247,7 +248,7 @@ fn facts(subject: &Subject, passengers: &[i16], segments: &[i16]) -> Facts {
 /// A change on its way into the database.
 struct NewChange<'a> {
     key: Uuid,
-    action: &'a str,
+    action: Action,
     passengers: &'a [i16],
     segments: &'a [i16],
     facts: Facts,
@@ -267,7 +268,7 @@ async fn store(tx: &mut PgConnection, now: Timestamp, subject: &Subject, tariff:
         id,
         new.key,
         subject.trip.locator.as_str(),
-        new.action,
+        new.action.as_str(),
         subject.version,
         now.to_sqlx() as _,
         (now + SEATS_HELD).to_sqlx() as _,
@@ -334,10 +335,3 @@ pub async fn release(db: &PgPool, viewer: &Viewer, locator: &Locator, id: Uuid) 
     tx.commit().await?;
     Ok(())
 }
-
-/// A quote is kept no longer than this, however often it is tried to be paid.
-pub(super) const KEPT_AT_MOST: SignedDuration = SignedDuration::from_mins(60);
-/// Whoever paid in the last second is still heard this much later: the provider's word may be on its way.
-pub(super) const LAST_WORD: SignedDuration = SignedDuration::from_mins(2);
-/// How long a quote is kept while it is being paid.
-pub(super) const PAID_WITHIN: SignedDuration = SignedDuration::from_mins(20);

@@ -8,7 +8,6 @@ mod seats;
 
 pub(crate) use coupons::Coupon;
 pub(super) use coupons::{Issued, NewCoupon, close, coupons, issue, next_ticket};
-pub(crate) use fares::Tax;
 pub(super) use fares::{Fares, fares};
 pub use fares::{Filing, file_fares};
 pub(super) use flights::{Sale, for_sale, goes, near};

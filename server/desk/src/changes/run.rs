@@ -2,6 +2,7 @@
 
 use super::{confirm, reservation};
 use crate::{Error, PgPool, Result};
+use domain::policy::LAST_WORD;
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
@@ -118,10 +119,10 @@ pub async fn expire_due(db: &PgPool, now: Timestamp) -> Result<u64> {
 pub async fn settle_due(db: &PgPool, now: Timestamp) -> Result<u64> {
     let paying = sqlx::query_scalar!(
         "select c.id from trip_change c left join payment p on p.id = c.payment_id
-          where c.state = 'paying' and (p.state is null or p.state not in ('planned', 'opened') or c.expires_at <= $1::timestamptz - interval '2 minutes')
-          order by c.expires_at limit $2",
-        now.to_sqlx() as _,
+          where c.state = 'paying' and (p.state is null or p.state not in ('planned', 'opened') or c.expires_at <= $2)
+          order by c.expires_at limit $1",
         AT_ONCE,
+        (now - LAST_WORD).to_sqlx() as _,
     );
     let mut settled = 0;
     for id in paying.fetch_all(db).await? {

@@ -4,6 +4,7 @@ use crate::bookings::Trip;
 use crate::{Error, Result};
 use domain::booking::Cabin;
 use domain::booking::options::Flight;
+use domain::booking::party::seat_like;
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
@@ -54,7 +55,7 @@ pub(super) async fn replace(tx: &mut PgConnection, trip: &Trip, gone: &[i16], fl
                 };
                 let mut taken = taken(tx, &leg).await?;
                 for (passenger, wish) in &wishes {
-                    let seat = wish.as_deref().and_then(|wish| like(wish, cabin, &taken));
+                    let seat = wish.as_deref().and_then(|wish| seat_like(wish, cabin, &taken));
                     taken.extend(seat.clone());
                     leg.seats.push((*passenger, seat, false));
                 }
@@ -129,34 +130,9 @@ async fn taken(tx: &mut PgConnection, leg: &Leg) -> Result<HashSet<String>> {
     Ok(seats.fetch_all(tx).await?.into_iter().collect())
 }
 
-/// The same seat where it is free; else the nearest row with the same letter.
-fn like(wish: &str, cabin: Cabin, taken: &HashSet<String>) -> Option<String> {
-    let (row, letter) = wish.split_at_checked(wish.len().checked_sub(1)?)?;
-    let row: i32 = row.parse().ok()?;
-    let rows = if cabin == Cabin::Business { 1..=4 } else { 7..=33 };
-    let mut all: Vec<i32> = rows.collect();
-    all.sort_by_key(|other| (other - row).abs());
-    all.into_iter().map(|row| format!("{row}{letter}")).find(|seat| !taken.contains(seat))
-}
-
 /// Flights nobody of the booking takes any more. They stay in it, so that it can be read what it was.
 pub(super) async fn cancel(tx: &mut PgConnection, locator: &str, gone: &[i16]) -> Result<()> {
     sqlx::query!("delete from seat where locator = $1 and segment_position = any($2)", locator, gone).execute(&mut *tx).await?;
     sqlx::query!("update segment set status = 'cancelled' where locator = $1 and position = any($2)", locator, gone).execute(tx).await?;
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_seat_wish_follows() {
-        let taken: HashSet<String> = ["14A", "13A"].map(str::to_owned).into();
-        assert_eq!(like("14C", Cabin::Economy, &taken).as_deref(), Some("14C"));
-        assert_eq!(like("14A", Cabin::Economy, &taken).as_deref(), Some("15A"));
-        assert_eq!(like("2A", Cabin::Business, &HashSet::new()).as_deref(), Some("2A"));
-        assert_eq!(like("", Cabin::Economy, &taken), None);
-        assert_eq!(like("行", Cabin::Economy, &taken), None);
-    }
 }

@@ -30,13 +30,18 @@ pub enum Action {
 }
 
 impl Action {
-    pub(super) fn parse(word: &str) -> Result<Self> {
-        match word {
-            "change" => Ok(Self::Change),
-            "cancel" => Ok(Self::Cancel),
-            "taxes" => Ok(Self::Taxes),
-            other => Err(Error::Internal(format!("unknown action {other}"))),
+    /// As stored, and as letters and the audit name it.
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Change => "change",
+            Self::Cancel => "cancel",
+            Self::Taxes => "taxes",
         }
+    }
+
+    pub(super) fn parse(word: &str) -> Result<Self> {
+        let known = [Self::Change, Self::Cancel, Self::Taxes].into_iter().find(|action| action.as_str() == word);
+        known.ok_or_else(|| Error::Internal(format!("unknown action {word}")))
     }
 }
 

@@ -15,7 +15,7 @@ pub(super) async fn split(tx: &mut PgConnection, subject: &Subject, passengers: 
     let old = subject.trip.locator.as_str();
     let new = free(tx).await?;
     let worth: Decimal =
-        subject.coupons.iter().filter(|coupon| passengers.contains(&coupon.passenger)).map(super::reservation::Coupon::value).sum();
+        subject.coupons.iter().filter(|coupon| passengers.contains(&coupon.passenger)).map(|coupon| coupon.value.sum()).sum();
     sqlx::query!(
         "insert into booking (locator, created_at, state, point_of_sale, agency, fare_family, total, currency, language, source, version, issued_at, split_from)
          select $2, created_at, state, point_of_sale, agency, fare_family, least(total, $3), currency, language, source, version, issued_at, coalesce(split_from, locator)

@@ -7,6 +7,7 @@ use super::{
 use crate::{Error, PgPool, Result};
 use domain::money::Money;
 use domain::payment::{Direction, Order, Reason, State};
+use domain::policy::LAST_WORD;
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
 use rust_decimal::Decimal;
@@ -15,8 +16,6 @@ use uuid::Uuid;
 
 /// A worker has this long for what it took; then another may take it.
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
-/// A page that ran out is closed this much later, so that whoever pays in the last second has paid.
-const LAST_SECOND: SignedDuration = SignedDuration::from_mins(2);
 /// Money nobody took is let go after this long.
 const UNUSED: SignedDuration = SignedDuration::from_mins(30);
 
@@ -211,7 +210,7 @@ pub async fn give_up(db: &PgPool, now: Timestamp) -> Result<u64> {
             -- looked at again when the row is ours: it may have been taken for capture meanwhile
             and ((state in ('planned', 'opened') and todo is distinct from 'void') or (state = 'authorised' and todo is null))",
         now.to_sqlx() as _,
-        (now - LAST_SECOND).to_sqlx() as _,
+        (now - LAST_WORD).to_sqlx() as _,
         (now - UNUSED).to_sqlx() as _,
     );
     Ok(over.execute(db).await?.rows_affected())

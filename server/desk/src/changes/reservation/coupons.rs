@@ -1,13 +1,13 @@
 //! Coupons: one passenger on one flight, what it cost, and where it stands.
 
-use super::{Fares, Tax};
-use crate::bookings::Trip;
+use super::Fares;
+use crate::bookings::{Passenger, Segment, Trip};
 use crate::{Error, Result};
-use domain::booking::{PassengerKind, SegmentStatus, fare_percent};
-use domain::money::{Currency, Money, RoundingMode};
+use domain::booking::SegmentStatus;
+use domain::booking::coupon::{Value, shared};
+use domain::money::{Currency, Money};
 use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
-use rust_decimal::Decimal;
 use sqlx::PgConnection;
 
 /// A coupon that can still be flown, changed or given back.
@@ -19,15 +19,7 @@ pub(crate) struct Coupon {
     /// Carrier, number, day and airport of its flight.
     pub flight: (String, i32, Date, String),
     pub family: String,
-    pub fare: Money,
-    pub taxes: Vec<Tax>,
-}
-
-impl Coupon {
-    /// Fare and taxes.
-    pub(crate) fn value(&self) -> Decimal {
-        self.taxes.iter().fold(self.fare.amount, |sum, tax| sum.saturating_add(tax.amount))
-    }
+    pub value: Value,
 }
 
 /// When a booking's tickets were issued, and what it cost.
@@ -48,7 +40,7 @@ pub(in crate::changes) async fn coupons(
 ) -> Result<Vec<Coupon>> {
     let any = sqlx::query_scalar!(r#"select exists (select from coupon where locator = $1) as "any!""#, trip.locator.as_str());
     if !any.fetch_one(&mut *tx).await? {
-        let first = shared(trip, family, issued.total, fares);
+        let first = first_coupons(trip, family, issued.total, fares);
         issue(tx, trip.locator.as_str(), issued.at, &first).await?;
     }
     let rows = sqlx::query!(
@@ -66,8 +58,10 @@ pub(in crate::changes) async fn coupons(
                 passenger: row.passenger_position,
                 flight: (row.carrier, row.flight_number, row.flight_date.to_jiff(), row.origin),
                 family: row.family,
-                fare: Money::new(row.fare, currency),
-                taxes: serde_json::from_value(row.taxes).map_err(|error| Error::Internal(error.to_string()))?,
+                value: Value {
+                    fare: Money::new(row.fare, currency),
+                    taxes: serde_json::from_value(row.taxes).map_err(|error| Error::Internal(error.to_string()))?,
+                },
             })
         })
         .collect()
@@ -82,50 +76,30 @@ pub(in crate::changes) struct NewCoupon {
     pub flight: (String, i32, Date, String),
     pub destination: String,
     pub family: String,
-    pub fare: Money,
-    pub taxes: Vec<Tax>,
+    pub value: Value,
 }
 
-/// Every passenger's coupons out of the total of the booking: their sum is the total, to the cent.
-fn shared(trip: &Trip, family: &str, total: Money, fares: &Fares) -> Vec<NewCoupon> {
+/// Every passenger's coupons out of the total of the booking.
+fn first_coupons(trip: &Trip, family: &str, total: Money, fares: &Fares) -> Vec<NewCoupon> {
     let segments: Vec<_> = trip.segments.iter().filter(|segment| segment.status != SegmentStatus::Cancelled).collect();
     let holders: Vec<_> = trip.passengers.iter().filter_map(|person| Some((person, person.ticket_number.clone()?))).collect();
-    let weights = holders.iter().map(|(person, _)| Decimal::from(fare_percent(person.kind)) * Decimal::from(segments.len()));
-    let whole: Decimal = weights.sum();
-    let mut left = total.amount;
-    let mut all = Vec::new();
-    for (person, ticket) in &holders {
-        for (number, segment) in (1..).zip(&segments) {
-            let share = total.amount.checked_mul(Decimal::from(fare_percent(person.kind))).and_then(|part| part.checked_div(whole));
-            let share = RoundingMode::Down.round(share.unwrap_or_default(), total.currency.unit());
-            left -= share;
-            // who travels on a lap pays no airport
-            let filed = fares.first(&segment.origin.iata, &segment.destination.iata).filter(|_| person.kind != PassengerKind::Infant);
-            let taxes: Vec<Tax> = filed.map(|filed| filed.taxes.clone()).unwrap_or_default();
-            let sum: Decimal = taxes.iter().map(|tax| tax.amount).sum();
-            let (fare, taxes) = if sum * Decimal::TWO <= share { (share - sum, taxes) } else { (share, Vec::new()) };
-            all.push(NewCoupon {
-                ticket: ticket.clone(),
-                number,
-                passenger: person.position,
-                flight: (
-                    segment.designator.carrier.to_string(),
-                    segment.designator.number(),
-                    segment.flight_date,
-                    segment.origin.iata.clone(),
-                ),
-                destination: segment.destination.iata.clone(),
-                family: family.to_owned(),
-                fare: Money::new(fare, total.currency),
-                taxes,
-            });
-        }
-    }
-    // what rounding left over is the first one's
-    if let Some(first) = all.first_mut() {
-        first.fare.amount += left;
-    }
-    all
+    let kinds: Vec<_> = holders.iter().map(|(person, _)| person.kind).collect();
+    let filed = |segment: &&Segment| fares.first(&segment.origin.iata, &segment.destination.iata).map(|filed| filed.taxes.clone());
+    let filed: Vec<_> = segments.iter().map(|segment| filed(segment).unwrap_or_default()).collect();
+    let one = |(person, ticket): &(&Passenger, String), number: i16, segment: &Segment, value: Value| NewCoupon {
+        ticket: ticket.clone(),
+        number,
+        passenger: person.position,
+        flight: (segment.designator.carrier.to_string(), segment.designator.number(), segment.flight_date, segment.origin.iata.clone()),
+        destination: segment.destination.iata.clone(),
+        family: family.to_owned(),
+        value,
+    };
+    let each = holders.iter().zip(shared(total, &kinds, &filed));
+    each.flat_map(|(holder, values)| {
+        (1..).zip(&segments).zip(values).map(move |((number, segment), value)| one(holder, number, segment, value))
+    })
+    .collect()
 }
 
 /// Writes coupons.
@@ -146,9 +120,9 @@ pub(in crate::changes) async fn issue(tx: &mut PgConnection, locator: &str, at: 
             origin,
             coupon.destination,
             coupon.family,
-            coupon.fare.amount,
-            serde_json::to_value(&coupon.taxes).map_err(|error| Error::Internal(error.to_string()))?,
-            coupon.fare.currency.to_string(),
+            coupon.value.fare.amount,
+            serde_json::to_value(&coupon.value.taxes).map_err(|error| Error::Internal(error.to_string()))?,
+            coupon.value.fare.currency.to_string(),
             at.to_sqlx() as _,
         )
         .execute(&mut *tx)

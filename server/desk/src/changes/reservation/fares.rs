@@ -1,30 +1,12 @@
 //! What flights cost: fares as filed by route, family and how full the cabin is.
 
 use crate::{Error, Result};
+use domain::booking::coupon::{Tax, Value};
 use domain::booking::options::Flight;
 use domain::money::{Currency, Money};
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use std::collections::HashMap;
-
-/// A tax with its code.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Tax {
-    /// `US`, `XF`.
-    pub code: String,
-    /// In the currency of the fare.
-    pub amount: Decimal,
-}
-
-/// What one adult pays for one flight.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct FiledFare {
-    /// Without taxes.
-    pub fare: Money,
-    /// What states and airports take.
-    pub taxes: Vec<Tax>,
-}
 
 /// A fare on its way into the database.
 #[derive(Debug, Clone)]
@@ -78,7 +60,7 @@ pub async fn file_fares(db: &mut PgConnection, filings: &[Filing]) -> Result<()>
 }
 
 /// The steps of a route: percent that must be left, and the fare; the cheapest first.
-type Steps = Vec<(i16, FiledFare)>;
+type Steps = Vec<(i16, Value)>;
 
 /// Fares of some routes in one family and currency.
 #[derive(Debug, Clone, Default)]
@@ -86,15 +68,15 @@ pub(in crate::changes) struct Fares(HashMap<(String, String), Steps>);
 
 impl Fares {
     /// What an adult pays for a flight whose cabin has so many seats in all.
-    pub(in crate::changes) fn of(&self, flight: &Flight, seats: u16) -> Option<&FiledFare> {
+    pub(in crate::changes) fn of(&self, flight: &Flight, seats: u16) -> Option<&Value> {
         let steps = self.0.get(&(flight.origin.clone(), flight.destination.clone()))?;
         let left = u32::from(flight.left) * 100 / u32::from(seats.max(1));
-        let holds = |(from_left, _): &&(i16, FiledFare)| u32::try_from(*from_left).is_ok_and(|from_left| left >= from_left);
+        let holds = |(from_left, _): &&(i16, Value)| u32::try_from(*from_left).is_ok_and(|from_left| left >= from_left);
         steps.iter().find(holds).or_else(|| steps.last()).map(|(_, fare)| fare)
     }
 
     /// Its first step: what taxes of a route are read from, where a booking names none.
-    pub(in crate::changes) fn first(&self, origin: &str, destination: &str) -> Option<&FiledFare> {
+    pub(in crate::changes) fn first(&self, origin: &str, destination: &str) -> Option<&Value> {
         self.0.get(&(origin.to_owned(), destination.to_owned()))?.first().map(|(_, fare)| fare)
     }
 }
@@ -118,7 +100,7 @@ pub(in crate::changes) async fn fares(
     let mut all: HashMap<(String, String), Steps> = HashMap::new();
     for row in rows.fetch_all(db).await? {
         let taxes = serde_json::from_value(row.taxes).map_err(|error| Error::Internal(error.to_string()))?;
-        let filed = FiledFare { fare: Money::new(row.fare, currency), taxes };
+        let filed = Value { fare: Money::new(row.fare, currency), taxes };
         all.entry((row.origin, row.destination)).or_default().push((row.from_left, filed));
     }
     Ok(Fares(all))
