@@ -123,6 +123,10 @@ async fn paid_by_card_everything_moves_at_once(db: PgPool) {
     sqlx::query("update flight_cabin set sold = sold + 1 where number = 410 and cabin = 'economy'").execute(&db).await.unwrap();
     assert_eq!(changes::verify(&db).await.unwrap().1.len(), 2);
     assert_eq!(count(&db, "select version::bigint from booking where locator = 'X4TE6N'").await, 1);
+    // the demo lays its people anew: what was done stays done
+    sqlx::query("delete from booking where locator = 'X4TE6N'").execute(&db).await.unwrap();
+    assert!(!changes::settle(&db, now(), id).await.unwrap());
+    assert_eq!(count(&db, "select count(*) from trip_change where state = 'done'").await, 1);
 }
 
 #[sqlx::test(migrations = "../migrations")]
