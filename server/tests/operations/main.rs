@@ -3,6 +3,7 @@
 
 mod browser;
 mod bucket;
+mod changes;
 mod decode;
 mod full_disk;
 mod given_up;

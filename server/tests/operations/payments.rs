@@ -1,7 +1,7 @@
 //! Money between two processes, each with its own book (`landside sandbox payments`): refusals, silence, messages repeated,
 //! late, lost and forged, either side killed at every step. In the end both books say the same.
 
-mod scene;
+pub mod scene;
 
 use crate::count;
 use desk::{PgPool, payments::sign};

@@ -36,6 +36,7 @@ pub struct Scene {
     pub bank_port: u16,
     pub book: PathBuf,
     faults: Vec<&'static str>,
+    rules: Option<&'static str>,
 }
 
 impl Drop for Scene {
@@ -55,25 +56,35 @@ fn variables(bank_port: u16) -> [(&'static str, String); 4] {
     ]
 }
 
-async fn portal(db: &PgPool, port: u16, bank_port: u16) -> Landside {
+async fn portal(db: &PgPool, port: u16, bank_port: u16, rules: Option<&str>) -> Landside {
     let variables = variables(bank_port);
-    let variables: Vec<(&str, &str)> = variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let variables = variables.iter().map(|(name, value)| (*name, value.as_str()));
+    let variables: Vec<(&str, &str)> = variables.chain(rules.map(|rules| ("LANDSIDE_RULES", rules))).collect();
     Landside::start_at(db, port, &variables).await
 }
 
 impl Scene {
     pub async fn with(db: &PgPool, faults: &[&'static str]) -> Self {
+        Self::begin(db, faults, None).await
+    }
+
+    /// With fare rules to change trips by.
+    pub async fn by_rules(db: &PgPool, faults: &[&'static str], rules: &'static str) -> Self {
+        Self::begin(db, faults, Some(rules)).await
+    }
+
+    async fn begin(db: &PgPool, faults: &[&'static str], rules: Option<&'static str>) -> Self {
         let (port, bank_port) = (free_port(), free_port());
         let book = std::env::temp_dir().join(format!("landside-book-{}-{bank_port}.jsonl", std::process::id()));
         let _ = std::fs::remove_file(&book);
-        let portal = portal(db, port, bank_port).await;
+        let portal = portal(db, port, bank_port, rules).await;
         let bank = bank(bank_port, port, &book, faults).await;
-        Self { db: db.clone(), portal, bank, bank_port, book, faults: faults.to_vec() }
+        Self { db: db.clone(), portal, bank, bank_port, book, faults: faults.to_vec(), rules }
     }
 
     pub async fn kill_portal(&mut self) {
         self.portal.kill();
-        self.portal = portal(&self.db, self.portal.port(), self.bank_port).await;
+        self.portal = portal(&self.db, self.portal.port(), self.bank_port, self.rules).await;
     }
 
     pub async fn kill_bank(&mut self) {
@@ -149,6 +160,11 @@ impl Scene {
 
     pub async fn pay(&self, path: &str, number: &str) -> Answer {
         self.provider().post(path, &[("number", number), ("expiry", "08/39"), ("cvc", "123")]).await
+    }
+
+    /// As [`Scene::pay`], by somebody who may be interrupted.
+    pub async fn try_pay(&self, path: &str, number: &str) -> Option<u16> {
+        self.provider().try_post(path, &[("number", number), ("expiry", "08/39"), ("cvc", "123")]).await.map(|answer| answer.status)
     }
 
     pub async fn ask(&self, method: &str, path: &str, key: &str, body: &str) -> Answer {
