@@ -402,6 +402,12 @@ letter-merged-text =
 
     Write and read here from now on:
     { $link }
+letter-apart-subject = Your messages are two cases again: { $subject } ({ $reference })
+letter-apart-text =
+    Cases { $reference } and { $other } went on together. They are two cases again, each with its own conversation. Nothing is lost, and what we promised in each holds.
+
+    Write and read about { $reference } here:
+    { $link }
 letter-address-subject = We write about { $reference } to another address now
 letter-address-text =
     From now on we write about case { $reference } to { $new } instead of this address, and links we sent here before no longer open it.
@@ -421,6 +427,7 @@ text-closed = { $carrier }: case { $reference } is closed. If something is missi
 text-invitation = { $carrier }: you are invited to read and answer a case. If you do not expect this, do nothing. { $link }
 text-readdressed = { $carrier }: from now on we write about case { $reference } to this number. { $link }
 text-merged = { $carrier }: your messages go on together in case { $reference }: { $link }
+text-apart = { $carrier }: cases { $reference } and { $other } are two again. { $reference } goes on here: { $link }
 text-address = { $carrier }: from now on we write about case { $reference } to another address. If that was not you, tell us.
 text-contact = { $carrier }: the contact of booking { $locator } was changed. If that was not you, tell us.
 text-stopped = { $carrier }: you get no more texts from us. Reply START to get them again.
@@ -1220,7 +1227,7 @@ privacy-staff = About the people who serve you
 privacy-looks = Every look
 privacy-looks-text = Whoever on our staff opens your trip or case, or finds it in a list, leaves a record: who, what, when. It is kept for { $years } years so that you can ask who looked.
 privacy-accounts = Their sign-in
-privacy-accounts-text = Name, address, role, a hash of the password, a second factor. They are signed out after { $longest }, or after { $idle } of silence.
+privacy-accounts-text = Name, address, role, a hash of the password, a second factor. They are signed out after { $longest }, or after { $idle } of silence. What they have begun to write to you and not sent is theirs for { $days } days after they last touched it.
 privacy-logs = Logs
 privacy-logs-text = For each request its time, kind and outcome under a random number. No name, no booking reference, no words, no network address.
 privacy-not = What we do not do
@@ -1232,7 +1239,7 @@ privacy-ask = Write to us; a person answers
 ## Queue
 
 queue-title = Queue
-queue-sentence = { $state } { $kind } of { $department }, { $due }, { $channel }, in { $language }, { $owner }, { $tag }, { $rest }
+queue-sentence = { $state } { $kind } of { $department }, { $due }, { $channel }, in { $language }, { $can }, { $owner }, { $tag }, { $rest }
 queue-show = Show
 queue-search = Reference, name, words
 queue-pick-state = Status
@@ -1241,6 +1248,7 @@ queue-pick-department = Department
 queue-pick-due = Reply due
 queue-pick-channel = Channel
 queue-pick-language = Language
+queue-pick-can = Who can answer
 queue-pick-owner = Owner
 queue-pick-tag = Tag
 queue-pick-rest = Waiting
@@ -1265,6 +1273,8 @@ queue-due-late = late
 queue-due-today = due today
 queue-channel-any = any channel
 queue-language-any = any language
+queue-can-any = whoever can answer
+queue-can-me = that I can answer
 queue-owner-any = whoever has them
 queue-owner-me = mine
 queue-owner-nobody = nobody’s yet
@@ -2212,6 +2222,14 @@ access-tell-go = Tell us
 
 # Opening hours.
 hours-title = Opening hours
+skills-title = What you answer
+skills-lead = “that I can answer” in the queue shows cases in these languages and of these kinds, as far as they are yours to see.
+skills-languages = Languages you write to passengers in
+skills-language-missing = Choose at least one language.
+skills-kinds = Kinds of cases
+skills-kinds-hint = Choose none for all of them.
+skills-save = Save what you answer
+audit-act-skills = changed what they answer
 hours-hint = When departments answer; every reply-by time is counted in these hours
 hours-lead = Every reply-by time is counted in the hours of the department that has the case. Promises already made stand.
 hours-one-lead = From now on. Times are local; leave a day empty where you are closed.

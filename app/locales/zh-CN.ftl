@@ -386,6 +386,12 @@ letter-merged-text =
 
     今后请在这里查看和回复：
     { $link }
+letter-apart-subject = 您的来信重新分为两件事项：{ $subject }（{ $reference }）
+letter-apart-text =
+    事项 { $reference } 与 { $other } 此前合并办理，现重新分开，各自继续。内容不会丢失，我们在每件事项中的承诺继续有效。
+
+    有关 { $reference }，请在这里查看和回复：
+    { $link }
 letter-address-subject = 事项 { $reference } 的信件改寄到其他地址
 letter-address-text =
     今后有关事项 { $reference } 的信件将发往 { $new }，不再发到此处；以前发到这里的链接也不能再打开该事项。
@@ -405,6 +411,7 @@ text-closed = 【{ $carrier }】事项 { $reference } 已结束。如有遗漏�
 text-invitation = 【{ $carrier }】有人邀请您查看一件事项。如不了解请忽略。{ $link }
 text-readdressed = 【{ $carrier }】今后有关事项 { $reference } 的消息发到此号码。{ $link }
 text-merged = 【{ $carrier }】您的来信一并在事项 { $reference } 中办理：{ $link }
+text-apart = 【{ $carrier }】事项 { $reference } 与 { $other } 重新分开办理。{ $reference } 请见：{ $link }
 text-address = 【{ $carrier }】事项 { $reference } 的信件今后改寄其他地址。如非本人操作，请告诉我们。
 text-contact = 【{ $carrier }】预订 { $locator } 的联系方式已更改。如非本人操作，请告诉我们。
 text-stopped = 【{ $carrier }】您将不再收到我们的短信。回复START可恢复。
@@ -1175,7 +1182,7 @@ privacy-staff = 为您服务的人
 privacy-looks = 每一次查看
 privacy-looks-text = 工作人员打开您的行程或事项，或在列表中查到，都会留下记录：谁、看了什么、何时。记录保存 { $years } 年，您可以询问谁看过。
 privacy-accounts = 工作人员的登录
-privacy-accounts-text = 姓名、邮箱、职务、密码的散列和动态验证码。登录{ $longest }后，或{ $idle }没有操作，即自动退出。
+privacy-accounts-text = 姓名、邮箱、职务、密码的散列和动态验证码。登录{ $longest }后，或{ $idle }没有操作，即自动退出。他们写给您而尚未发出的草稿，最后一次改动后保留 { $days } 天。
 privacy-logs = 日志
 privacy-logs-text = 每次请求的时间、类别和结果，以随机数标识。没有姓名、预订编号、正文，也没有网络地址。
 privacy-not = 我们不做的事
@@ -1187,7 +1194,7 @@ privacy-ask = 写信给我们，由专人答复
 ## Queue
 
 queue-title = 待办队列
-queue-sentence = { $department }的{ $state }{ $kind }，{ $due }，{ $channel }，{ $language }，{ $owner }，{ $tag }，{ $rest }
+queue-sentence = { $department }的{ $state }{ $kind }，{ $due }，{ $channel }，{ $language }，{ $can }，{ $owner }，{ $tag }，{ $rest }
 queue-show = 显示
 queue-search = 编号、姓名或关键词
 queue-pick-state = 状态
@@ -1196,6 +1203,7 @@ queue-pick-department = 部门
 queue-pick-due = 答复时限
 queue-pick-channel = 渠道
 queue-pick-language = 语言
+queue-pick-can = 谁能答复
 queue-pick-owner = 负责人
 queue-pick-tag = 标签
 queue-pick-rest = 搁置与跟进
@@ -1220,6 +1228,8 @@ queue-due-late = 已超时
 queue-due-today = 今日到期
 queue-channel-any = 不限渠道
 queue-language-any = 不限语言
+queue-can-any = 不限谁能答复
+queue-can-me = 我能答复的
 queue-owner-any = 不限负责人
 queue-owner-me = 由我负责
 queue-owner-nobody = 无人负责
@@ -2123,6 +2133,14 @@ access-tell-go = 告诉我们
 
 # 办公时间。
 hours-title = 办公时间
+skills-title = 我能答复的内容
+skills-lead = 在队列中选“我能答复的”，只显示这些语言和类别的事项（以您有权查看的为限）。
+skills-languages = 您用来答复旅客的语言
+skills-language-missing = 请至少选择一种语言。
+skills-kinds = 事项类别
+skills-kinds-hint = 不选即为全部类别。
+skills-save = 保存
+audit-act-skills = 更改了能答复的内容
 hours-hint = 各部门何时答复；所有答复时限都按此计算
 hours-lead = 答复时限按负责部门的办公时间计算。已经作出的承诺不变。
 hours-one-lead = 自现在起生效。均为当地时间；不办公的日子请留空。

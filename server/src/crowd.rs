@@ -12,15 +12,6 @@ use std::{
 /// Networks remembered at once; beyond it the windows that have ended are forgotten.
 const KEPT: usize = 10_000;
 
-/// How a counter stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Standing {
-    /// How many more would be answered; below nought: this one is not.
-    pub left: i32,
-    /// Until the window ends.
-    pub ends_in: SignedDuration,
-}
-
 /// How often each network has submitted something, and until when that counts.
 #[derive(Debug, Default)]
 pub struct Crowd(Mutex<HashMap<String, (i32, Timestamp)>>);
@@ -31,12 +22,6 @@ impl Crowd {
     /// # Errors
     /// The time until the window ends.
     pub fn count(&self, network: &str, limit: Limit, now: Timestamp) -> Result<(), SignedDuration> {
-        let standing = self.take(network, limit, now);
-        if standing.left >= 0 { Ok(()) } else { Err(standing.ends_in) }
-    }
-
-    /// Counts one, and says how things stand then.
-    pub fn take(&self, network: &str, limit: Limit, now: Timestamp) -> Standing {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= KEPT {
             known.retain(|_, (_, ends)| *ends > now);
@@ -46,7 +31,7 @@ impl Crowd {
             *entry = (0, now + limit.window);
         }
         entry.0 = entry.0.saturating_add(1);
-        Standing { left: limit.max.saturating_sub(entry.0), ends_in: entry.1.duration_since(now).max(SignedDuration::from_secs(1)) }
+        if entry.0 <= limit.max { Ok(()) } else { Err(entry.1.duration_since(now).max(SignedDuration::from_secs(1))) }
     }
 }
 

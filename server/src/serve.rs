@@ -80,6 +80,7 @@ pub fn state(config: ServeConfig, database: &DatabaseConfig, mail: &MailConfig) 
         hub: Arc::new(live::Hub::default()),
         last_copies: Arc::default(),
         mail_from: mail.sender().into(),
+        mail_replies: mail.mail_replies.as_deref().map(|address| domain::contact::fold(address).into()),
         files,
         spool: Spool::default(),
         crowd: Arc::default(),

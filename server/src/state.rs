@@ -25,6 +25,8 @@ pub struct App {
     pub last_copies: Arc<LastCopies>,
     /// The sender of our letters, folded: how they are known when they come back.
     pub mail_from: Arc<str>,
+    /// Where answers to our letters are asked for, folded.
+    pub mail_replies: Option<Arc<str>>,
     /// Where files are.
     pub files: Store,
     /// Room for files on their way in.

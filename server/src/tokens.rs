@@ -24,7 +24,7 @@ pub enum Token {
         /// In whose cases, by department id; more than once, `*` for every department. Needed for the scopes of cases.
         #[arg(long = "department")]
         departments: Vec<String>,
-        /// Requests it may make a minute, in each process of the server.
+        /// Requests it may make a minute.
         #[arg(long, default_value_t = API_PER_MINUTE)]
         per_minute: i32,
     },

@@ -166,6 +166,11 @@ async fn limits_are_told_and_each_token_has_its_own(db: PgPool) {
     let third = client.get("/help?query=bag").await;
     assert_eq!(third.problem(), (429, "limit"));
     assert!(third.header("retry-after").parse::<i64>().unwrap() > 0);
+    // and so it is in another process
+    let elsewhere = Client { portal: portal(Some(&db), &[]), token: client.token.clone() };
+    assert_eq!(elsewhere.get("/help?query=bag").await.problem(), (429, "limit"));
+    let other = Client::new(&db, "patient", &[Scope::HelpRead], &[], 2).await;
+    assert_eq!(other.get("/help?query=bag").await.status, 200);
 }
 
 #[sqlx::test(migrator = "desk::MIGRATIONS")]

@@ -108,9 +108,12 @@ pub const RAW_MAIL_KEPT: SignedDuration = SignedDuration::from_hours(24 * 90);
 /// Files sent from one network: an airport's Wi-Fi on a bad day.
 pub const FILES_PER_NETWORK: Limit = per(1_000, 10);
 
-/// A file added to a form that is not sent is kept this long; it goes with the browser's session before that.
+/// What staff have begun to write and not sent is kept this long after they last touched it.
+pub const STAFF_DRAFTS_KEPT: SignedDuration = SignedDuration::from_hours(24 * 30);
+
+/// A file added to a form that is not sent is kept this long; a passenger's goes with the browser's session before that.
 pub const FILES_UNSENT: SignedDuration = SignedDuration::from_hours(24 * 7);
-/// Requests a program may make a minute where its token does not say otherwise, in each process of the server.
+/// Requests a program may make a minute where its token does not say otherwise.
 pub const API_PER_MINUTE: i32 = 600;
 
 /// A help article is read against the facts again this many months after it last was.

@@ -1,5 +1,9 @@
 //! The queue's filters as a value: read from and written to an address, and how far each member of staff sees.
 
+mod skills;
+
+pub use skills::Skills;
+
 use crate::case::{CaseId, Channel, Kind, Status, tag};
 use crate::locale::Locale;
 use crate::rights::{Departments, Role, Viewer};
@@ -75,6 +79,8 @@ pub struct Filter {
     pub channel: Option<Channel>,
     /// The language the passenger writes in.
     pub language: Option<Locale>,
+    /// Only what the viewer can answer ([`Skills`]).
+    pub can: bool,
     /// Who has them.
     pub owner: Owner,
     /// Whether they can wait.
@@ -122,6 +128,7 @@ impl Filter {
             kind: field("kind").and_then(|kind| Kind::parse(&kind)),
             channel: field("channel").and_then(|channel| Channel::parse(&channel)),
             language: field("language").and_then(|tag| Locale::ALL.into_iter().find(|locale| locale.tag() == tag)),
+            can: field("can").as_deref() == Some("me"),
             owner,
             words: field("words").unwrap_or_default().chars().filter(|c| !c.is_control()).take(WORDS_LONGEST).collect(),
         }
@@ -137,6 +144,7 @@ impl Filter {
             ("kind", self.kind.map_or("", Kind::as_str).to_owned()),
             ("channel", self.channel.map_or("", Channel::as_str).to_owned()),
             ("language", self.language.map_or("", Locale::tag).to_owned()),
+            ("can", self.can().to_owned()),
             ("owner", self.owner().to_owned()),
             ("rest", self.rest().to_owned()),
             ("tag", self.tag.clone()),
@@ -163,6 +171,12 @@ impl Filter {
             Due::Late => "late",
             Due::Today => "today",
         }
+    }
+
+    /// `can` as an address holds it; empty for what anybody can answer.
+    #[must_use]
+    pub const fn can(&self) -> &'static str {
+        if self.can { "me" } else { "" }
     }
 
     /// `owner` as an address holds it; empty for any.
@@ -287,16 +301,17 @@ mod tests {
             proptest::option::of(select(Channel::ALL.to_vec())),
             proptest::option::of(select(Locale::ALL.to_vec())),
             owner,
-            (select(vec![Rest::AtHand, Rest::Aside, Rest::FollowUp, Rest::Any]), "[a-z雪]{0,8}"),
+            (select(vec![Rest::AtHand, Rest::Aside, Rest::FollowUp, Rest::Any]), "[a-z雪]{0,8}", any::<bool>()),
             "[a-z行李&=% ]{0,20}",
         )
-            .prop_map(|(standing, due, department, kind, channel, language, owner, (rest, tag), words)| Filter {
+            .prop_map(|(standing, due, department, kind, channel, language, owner, (rest, tag, can), words)| Filter {
                 standing,
                 due,
                 department,
                 kind,
                 channel,
                 language,
+                can,
                 owner,
                 rest,
                 tag,
@@ -356,7 +371,7 @@ mod tests {
             let viewer = Viewer { who: Who::Staff(member), ..Viewer::default() };
             let reach = reach(&viewer).unwrap();
             for (department, owner) in [("baggage", None), ("refunds", None), ("refunds", Some("mei")), ("refunds", Some("li"))] {
-                let case = CaseFacts { id: 1, department, owner, opener_address: None, opener_passenger: None, invited: false };
+                let case = CaseFacts { id: 1, department, owner, opener_address: None, opener_passenger: None, also: &[], invited: false };
                 let reads = case_access(&viewer, &case).is_some_and(|role| role.may(CaseAction::Read));
                 let listed = match &reach {
                     Reach::Everything => true,

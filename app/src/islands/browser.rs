@@ -4,6 +4,9 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, DomParser, Headers, RequestInit, Response, SupportedType};
 
+/// The event a form gets when the server has kept what was typed into it.
+pub(super) const KEPT: &str = "kept";
+
 /// Runs `task` after so many milliseconds.
 pub(super) fn later(milliseconds: i32, task: impl FnOnce() + 'static) {
     let task = Closure::once_into_js(task);

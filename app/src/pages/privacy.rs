@@ -6,7 +6,8 @@ use crate::{
     words::{Lang, t},
 };
 use domain::policy::{
-    AUDIT_KEPT, CODE_LIFETIME, FILES_UNSENT, LETTERS_KEPT, MISSES_KEPT_DAYS, PROOF, RAW_MAIL_KEPT, STAFF_IDLE, STAFF_LONGEST, VISIT_IDLE,
+    AUDIT_KEPT, CODE_LIFETIME, FILES_UNSENT, LETTERS_KEPT, MISSES_KEPT_DAYS, PROOF, RAW_MAIL_KEPT, STAFF_DRAFTS_KEPT, STAFF_IDLE,
+    STAFF_LONGEST, VISIT_IDLE,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -73,7 +74,16 @@ fn kept(l: Lang) -> Vec<(String, Rows)> {
             t!(l, "privacy-staff"),
             vec![
                 (t!(l, "privacy-looks"), t!(l, "privacy-looks-text", years = AUDIT_KEPT.as_hours() / 24 / 365)),
-                (t!(l, "privacy-accounts"), t!(l, "privacy-accounts-text", longest = day(STAFF_LONGEST), idle = day(STAFF_IDLE))),
+                (
+                    t!(l, "privacy-accounts"),
+                    t!(
+                        l,
+                        "privacy-accounts-text",
+                        longest = day(STAFF_LONGEST),
+                        idle = day(STAFF_IDLE),
+                        days = STAFF_DRAFTS_KEPT.as_hours() / 24
+                    ),
+                ),
                 (t!(l, "privacy-logs"), t!(l, "privacy-logs-text")),
             ],
         ),

@@ -77,7 +77,8 @@ fn act(l: Lang, letter: &Letter) -> Option<String> {
         | Letter::CaseDeadline { .. }
         | Letter::CaseClosed { .. }
         | Letter::CaseReaddressed { .. }
-        | Letter::CaseMerged { .. } => Some(t!(l, "letter-act-case")),
+        | Letter::CaseMerged { .. }
+        | Letter::CaseApart { .. } => Some(t!(l, "letter-act-case")),
     }
 }
 
@@ -151,6 +152,16 @@ fn words(l: Lang, letter: &Letter, secret: Option<&str>, public_url: &str) -> (S
                 "letter-merged-text",
                 from = from.clone(),
                 reference = reference.clone(),
+                link = case_link(public_url, reference, secret)
+            ),
+        ),
+        Letter::CaseApart { reference, subject, other } => (
+            t!(l, "letter-apart-subject", reference = reference.clone(), subject = subject.clone()),
+            t!(
+                l,
+                "letter-apart-text",
+                reference = reference.clone(),
+                other = other.clone(),
                 link = case_link(public_url, reference, secret)
             ),
         ),
@@ -234,7 +245,8 @@ pub(super) mod tests {
             },
             Letter::CaseClosed { reference: reference.clone(), subject: subject.clone() },
             Letter::CaseReaddressed { reference: reference.clone(), subject: subject.clone() },
-            Letter::CaseMerged { reference: reference.clone(), subject, from: "LS-2222-2222".to_owned() },
+            Letter::CaseMerged { reference: reference.clone(), subject: subject.clone(), from: "LS-2222-2222".to_owned() },
+            Letter::CaseApart { reference: reference.clone(), subject, other: "LS-2222-2222".to_owned() },
             Letter::CaseInvitation { reference: reference.clone(), by },
             Letter::CaseAddress { reference, new: "m•••@e•••.com".to_owned() },
             Letter::TextsStopped,

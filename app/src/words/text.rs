@@ -46,6 +46,9 @@ pub fn write(l: Lang, letter: &Letter, secret: Option<&str>, public_url: &str) -
         Letter::CaseMerged { reference, .. } => {
             t!(l, "text-merged", carrier = carrier, reference = reference.clone(), link = link(reference))
         }
+        Letter::CaseApart { reference, other, .. } => {
+            t!(l, "text-apart", carrier = carrier, reference = reference.clone(), other = other.clone(), link = link(reference))
+        }
         Letter::CaseAddress { reference, .. } => t!(l, "text-address", carrier = carrier, reference = reference.clone()),
         Letter::ContactChanged { locator, .. } => t!(l, "text-contact", carrier = carrier, locator = locator.clone()),
         Letter::SocialAnswer { words, .. } => words.clone(),

@@ -5,11 +5,13 @@ mod overview;
 mod password;
 pub(crate) mod second;
 mod sessions;
+mod skills;
 
 pub use add::{FirstKeys, NewColleague, add};
 pub use overview::{Overview, everybody, overview};
 pub use password::hash as hash_password;
 pub use sessions::{StaffSession, end_session, sessions};
+pub use skills::{set_skills, skills};
 
 use crate::access::{Token, forgive, limit, open_for};
 use crate::{Error, FieldError, PgPool, Result, audit};

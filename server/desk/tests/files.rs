@@ -261,3 +261,40 @@ async fn a_reply_that_waits_to_leave_takes_its_files_along_or_back(db: PgPool) {
     assert!(fetch(&db, &passenger, later(3), &reference, form.id, false).await.is_ok());
     verified(&db).await;
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_staff_began_is_theirs_on_any_device_and_after_their_session(db: PgPool) {
+    let (reference, passenger) = opened(&db).await;
+    let (store, mei) = (store(), agent(&db).await);
+    let office = at_desk(&db, mei.clone()).await;
+    let draft = format!("reply:{reference}");
+    let said = [("words".to_owned(), "We have found".to_owned())].into();
+    cases::keep_draft(&db, &office, now(), &draft, &said).await.unwrap();
+    let form = stage(&db, &store, &office, now(), &draft, "form.pdf", made::pdf().into()).await.unwrap().unwrap();
+    desk::access::end(&db, &office).await.unwrap();
+    desk::access::sweep(&db, later(60)).await.unwrap();
+    sweep(&db, &store, later(60)).await.unwrap();
+
+    let home = at_desk(&db, mei.clone()).await;
+    assert_eq!(cases::draft(&db, &home, &draft).await.unwrap(), said);
+    assert_eq!(staged(&db, &home, &draft).await.unwrap(), std::slice::from_ref(&form));
+    // nobody else's
+    let li = at_desk(&db, staff(&db, "Li Na", Role::Agent, &["baggage"]).await).await;
+    for other in [&li, &passenger, &Viewer { session: office.session, ..Viewer::default() }] {
+        assert!(cases::draft(&db, other, &draft).await.unwrap().is_empty());
+        assert!(staged(&db, other, &draft).await.unwrap().is_empty());
+    }
+    // what was sent with the files of one device and taken back on another stands there, words and files
+    let wait = (Against::default(), SignedDuration::from_secs(10));
+    let written = Written { words: "We have found it", files: chosen(&store, &[form.id]) };
+    let sent = together::send(&db, &home, later(61), &reference, Uuid::new_v4(), written, How::default(), wait).await.unwrap();
+    cases::forget_draft(&db, &home, &draft).await.unwrap();
+    let Sent::Leaving(id) = sent else { panic!("{sent:?}") };
+    let phone = at_desk(&db, mei).await;
+    together::undo(&db, &phone, later(61), &reference, &id.to_string()).await.unwrap();
+    assert_eq!(cases::draft(&db, &phone, &draft).await.unwrap()["words"], "We have found it");
+    assert_eq!(staged(&db, &phone, &draft).await.unwrap(), [form]);
+    // nobody comes back to it: it goes
+    assert_eq!(desk::access::sweep(&db, later(61 + 31 * 24 * 60)).await.unwrap().drafts, 1);
+    assert!(cases::draft(&db, &phone, &draft).await.unwrap().is_empty());
+}

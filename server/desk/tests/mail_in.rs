@@ -20,7 +20,7 @@ use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 use wire::mail::{Ours, read};
 
-const OURS: Ours<'static> = Ours { address: "care@landside.example" };
+const OURS: Ours<'static> = Ours { address: "care@landside.example", replies: None };
 
 fn postfix() -> Machine {
     let (id, departments) = (Uuid::nil().to_string(), Departments::These(Vec::new()));

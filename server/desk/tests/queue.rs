@@ -3,10 +3,11 @@
 
 use desk::cases::{self, New};
 use desk::queue::{self, COUNTED, FAR, PAGE, Page};
+use desk::staff::{set_skills, skills};
 use desk::{Error, PgPool};
 use domain::case::{Kind, Status, Topic};
 use domain::locale::Locale;
-use domain::queue::{Cursor, Due, Filter, Owner, Standing};
+use domain::queue::{Cursor, Due, Filter, Owner, Skills, Standing};
 use domain::rights::{Role, StaffMember, Viewer, Who};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashSet;
@@ -302,4 +303,34 @@ async fn a_list_or_search_is_one_row_of_the_audit(db: PgPool) {
     assert_eq!((rows[0].0.as_str(), rows[0].1.as_str(), rows[0].2.as_str()), ("list", "case", ""));
     assert_eq!(rows[1].0, "search");
     assert_eq!(rows[1].3, serde_json::json!({ "query": { "kind": "baggage", "words": "bags" }, "count": 1, "shown": 1 }));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn whoever_asks_for_what_they_can_answer_sees_their_languages_and_kinds(db: PgPool) {
+    let (mei, lead) = (staff(&db, Role::Agent, &["baggage"]).await, staff(&db, Role::Supervisor, &[]).await);
+    bag(&db, "Two bags", now()).await;
+    bag(&db, "两件行李", later(1)).await;
+    ask(&db, Kind::Complaint, Topic::Conduct, "Not kind", later(2)).await;
+    let can = Filter { can: true, ..Filter::default() };
+    let subjects = async |who: &Viewer, filter: &Filter| {
+        list(&db, who, filter).await.items.into_iter().map(|item| item.subject).collect::<HashSet<String>>()
+    };
+    let these = |subjects: &[&str]| subjects.iter().map(ToString::to_string).collect::<HashSet<String>>();
+    // English, as everybody begins, and every kind
+    assert_eq!(subjects(&mei, &can).await, these(&["Two bags"]));
+    assert_eq!(subjects(&lead, &can).await, these(&["Two bags", "Not kind"]));
+    let say = async |who: &Viewer, languages: &[Locale], kinds: &[Kind]| {
+        let skills = Skills { languages: languages.to_vec(), kinds: kinds.to_vec() };
+        set_skills(&db, who, now(), &skills).await.map(|()| skills)
+    };
+    let said = say(&mei, &[Locale::En, Locale::ZhCn], &[]).await.unwrap();
+    assert_eq!(skills(&db, &mei).await.unwrap(), said);
+    assert_eq!(subjects(&mei, &can).await, these(&["Two bags", "两件行李"]));
+    say(&lead, &[Locale::ZhCn, Locale::En], &[Kind::Complaint]).await.unwrap();
+    assert_eq!(subjects(&lead, &can).await, these(&["Not kind"]));
+    assert_eq!(subjects(&lead, &Filter::default()).await.len(), 3, "and everything without it");
+    assert!(matches!(say(&mei, &[], &[]).await, Err(Error::Invalid(_))));
+    assert!(matches!(say(&Viewer::default(), &[Locale::En], &[]).await, Err(Error::SignInFirst)));
+    let audited: i64 = sqlx::query_scalar("select count(*) from audit where action = 'skills_changed'").fetch_one(&db).await.unwrap();
+    assert_eq!(audited, 2);
 }

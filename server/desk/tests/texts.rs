@@ -175,3 +175,53 @@ async fn only_who_may_brings_texts_and_only_from_numbers(db: PgPool) {
     let case = cases::view(&db, &again(&db, &viewer).await, now(), &asked.reference, false).await.unwrap();
     assert_eq!(case.address.as_deref(), Some(NUMBER));
 }
+
+/// A booking, and whose address is its contact.
+async fn booked(db: &PgPool, locator: &str, address: &str, agency: bool) {
+    let booking = "insert into booking (locator, created_at, state, point_of_sale, fare_family, total, currency, source)
+                   values ($1, now(), 'ticketed', 'US', 'flex', 1, 'USD', 'imported')";
+    sqlx::query(booking).bind(locator).execute(db).await.unwrap();
+    let kind = if address.starts_with('+') { "phone" } else { "email" };
+    sqlx::query("insert into contact (id, locator, kind, address, agency) values ($1, $2, $3, $4, $5)")
+        .bind(Uuid::now_v7())
+        .bind(locator)
+        .bind(kind)
+        .bind(address)
+        .bind(agency)
+        .execute(db)
+        .await
+        .unwrap();
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_booking_named_in_mail_or_text_is_tied_to_its_own_contact_s_case_alone(db: PgPool) {
+    booked(&db, "DEMO2A", "maria@example.com", false).await;
+    booked(&db, "DEMO3B", "maria@example.com", true).await;
+    booked(&db, "DEMO4C", "+12015550142", false).await;
+    let postfix = Machine { scopes: vec![Scope::IngestMail], ..provider() };
+    let locator = async |reference: &str| -> Option<String> {
+        sqlx::query_scalar("select locator from case_file where reference = $1").bind(reference).fetch_one(&db).await.unwrap()
+    };
+    let mut place = 0;
+    for (from, subject, words, tied) in [
+        ("Maria@Example.com", "A seat", "My booking is demo2a, please.", Some("DEMO2A")),
+        ("maria@example.com", "我的预订DEMO2A", "靠窗的座位。", Some("DEMO2A")),
+        // somebody else names it; the agency's address; no booking of anybody's
+        ("li@example.com", "DEMO2A", "Where is it?", None),
+        ("maria@example.com", "DEMO3B", "And this?", None),
+        ("maria@example.com", "Hello", "Thanks for everything", None),
+    ] {
+        place += 1;
+        let raw = format!(
+            "From: {from}\r\nTo: care@landside.example\r\nSubject: {subject}\r\nMessage-ID: <{place}@example.com>\r\n\r\n{words}\r\n"
+        );
+        let mail = wire::mail::read(raw.as_bytes(), wire::mail::Ours { address: "care@landside.example", replies: None }).unwrap();
+        let taken = cases::mail::take(&db, &common::store(), &postfix, now(), raw.as_bytes(), &mail).await.unwrap();
+        assert_eq!(locator(&taken.reference.unwrap()).await.as_deref(), tied, "{from}: {subject}");
+    }
+    for (from, tied) in [("+12015550142", Some("DEMO4C")), ("+12015550143", None)] {
+        let news = News::Message { id: from.into(), from: from.into(), text: "Is demo4c on time?".into() };
+        assert_eq!(locator(&bring(&db, now(), news).await.reference.unwrap()).await.as_deref(), tied, "{from}");
+    }
+    verified(&db).await;
+}

@@ -97,6 +97,7 @@ impl Which {
             kind: self.kind,
             channel: self.channel,
             language: self.language,
+            can: false,
             owner: Owner::Any,
             // those put aside as well
             rest: domain::queue::Rest::Any,

@@ -1,7 +1,6 @@
 //! Who comes in: the token, and how often it may come.
 
 use crate::{
-    crowd::Standing,
     ingest::{Bearer, Problem},
     state::App,
 };
@@ -11,6 +10,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use desk::access::{Standing, count};
 use domain::{
     policy::Limit,
     rights::{Machine, Scope, Viewer},
@@ -21,7 +21,8 @@ use jiff::{SignedDuration, Timestamp};
 /// A token's window.
 const WINDOW: SignedDuration = SignedDuration::from_mins(1);
 
-/// Lets in whoever has a good token and has not come too often, and tells them how they stand. Counted in each process.
+/// Lets in whoever has a good token and has not come too often, and tells them how they stand. Counted
+/// where all processes see it: a token is good for so many a minute, however many of them it asks.
 pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let machine = match Bearer::from_request_parts(&mut parts, &app).await {
@@ -29,7 +30,13 @@ pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Resp
         Err(problem) => return problem.into_response(),
     };
     let limit = Limit { max: machine.per_minute, window: WINDOW };
-    let standing = app.crowd.take(&format!("api:{}", machine.id), limit, Timestamp::now());
+    let standing = match count(app.db(), &format!("api:{}", machine.id), limit, Timestamp::now()).await {
+        Ok(standing) => standing,
+        Err(error) => {
+            app.note(&error);
+            return Problem::from(error).into_response();
+        }
+    };
     let mut response = if standing.left < 0 {
         let problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, "limit", "Too many requests.");
         problem.after(standing.ends_in.as_secs().max(1)).into_response()

@@ -18,10 +18,11 @@ use axum::{
 use desk::access::{self, network_key};
 use desk::cases::{self, New, Recorded};
 use desk::hours;
-use desk::staff::{SignIn, end_session, sign_in};
+use desk::staff::{SignIn, end_session, set_skills, sign_in};
 use domain::booking::IdentityCheck;
 use domain::case::{Channel, Kind, Topic};
 use domain::locale::Locale;
+use domain::queue::Skills;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -31,6 +32,7 @@ pub fn routes() -> Router<App> {
         .route("/desk", post(enter))
         .route("/desk/sign-out", get(|| async { Redirect::to("/desk") }).post(leave))
         .route("/desk/settings/sessions", get(|| async { Redirect::to("/desk/settings") }).post(end))
+        .route("/desk/settings/skills", get(|| async { Redirect::to("/desk/settings") }).post(answers))
         .route("/desk/record", get(render::any_page).post(record))
         .route("/desk/settings/hours/{department}", post(set_hours))
 }
@@ -70,6 +72,17 @@ async fn end(State(app): State<App>, caller: Caller, fields: Fields) -> Response
         return caller.again("/desk/settings", &fields, desk::Error::NotFound).await;
     };
     match end_session(app.db(), &caller.visit.viewer, caller.visit.now, name).await {
+        Ok(()) => caller.see_other("/desk/settings"),
+        Err(error) => caller.again("/desk/settings", &fields, error).await,
+    }
+}
+
+async fn answers(State(app): State<App>, caller: Caller, fields: Fields) -> Response {
+    let skills = Skills {
+        languages: fields.all("languages").filter_map(|tag| Locale::ALL.into_iter().find(|locale| locale.tag() == tag)).collect(),
+        kinds: fields.all("kinds").filter_map(Kind::parse).collect(),
+    };
+    match set_skills(app.db(), &caller.visit.viewer, caller.visit.now, &skills).await {
         Ok(()) => caller.see_other("/desk/settings"),
         Err(error) => caller.again("/desk/settings", &fields, error).await,
     }

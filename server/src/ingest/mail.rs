@@ -21,9 +21,9 @@ pub const LARGEST: usize = 25 * 1024 * 1024;
 pub async fn take(State(app): State<App>, bearer: Bearer, body: Result<Bytes, BytesRejection>) -> Result<Response, Problem> {
     let machine = bearer.within(Scope::IngestMail)?;
     let bytes = body.map_err(|rejection| unread(&rejection))?;
-    let (raw, address) = (bytes.clone(), app.mail_from.clone());
+    let (raw, address, replies) = (bytes.clone(), app.mail_from.clone(), app.mail_replies.clone());
     // a large message keeps a processor busy for a moment: not the one that answers people
-    let read = tokio::task::spawn_blocking(move || read(&raw, Ours { address: &address })).await;
+    let read = tokio::task::spawn_blocking(move || read(&raw, Ours { address: &address, replies: replies.as_deref() })).await;
     let unreadable = || Problem::new(StatusCode::BAD_REQUEST, "unreadable", "There is no e-mail message in this.");
     let message = read.ok().flatten().ok_or_else(unreadable)?;
     match mail::take(app.db(), &app.files, machine, Timestamp::now(), &bytes, &message).await {

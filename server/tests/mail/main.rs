@@ -137,7 +137,7 @@ async fn a_conversation_by_mail_threads_on_both_sides(db: PgPool) {
 async fn brought(db: &PgPool, raw: &str) -> desk::cases::mail::Taken {
     let (id, departments) = (uuid::Uuid::nil().to_string(), Departments::These(Vec::new()));
     let machine = Machine { id, name: "postfix".into(), scopes: vec![Scope::IngestMail], departments, per_minute: 600 };
-    let message = wire::mail::read(raw.as_bytes(), wire::mail::Ours { address: "care@landside.example" }).unwrap();
+    let message = wire::mail::read(raw.as_bytes(), wire::mail::Ours { address: "care@landside.example", replies: None }).unwrap();
     let folder = std::env::temp_dir().join(format!("landside-mail-{}", std::process::id()));
     let store = desk::files::Store::folder(folder, domain::files::Limits::default()).unwrap();
     desk::cases::mail::take(db, &store, &machine, Timestamp::now(), raw.as_bytes(), &message).await.unwrap()

@@ -28,6 +28,31 @@ impl Locator {
     }
 }
 
+/// References looked for in one message.
+const MENTIONED_MOST: usize = 60;
+
+/// Everything in these words that could be a booking reference, in the order of writing, each once. Most of it is words:
+/// only a booking that is there, and is the writer's, tells which is one.
+#[must_use]
+pub fn mentioned(words: &str) -> Vec<Locator> {
+    let mut found: Vec<Locator> = Vec::new();
+    let plain: String = words.chars().map(|c| if matches!(c, '！'..='～') { narrow(c) } else { c }).collect();
+    for token in plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|token| (5..=8).contains(&token.len())) {
+        if let Some(locator) = Locator::parse(token).ok().filter(|locator| !found.contains(locator)) {
+            found.push(locator);
+        }
+        if found.len() == MENTIONED_MOST {
+            break;
+        }
+    }
+    found
+}
+
+/// A full-width letter, digit or sign as the plain one.
+fn narrow(c: char) -> char {
+    u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c)
+}
+
 impl fmt::Display for Locator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -69,6 +94,20 @@ mod tests {
         for typed in ["", "ABCD", "ABCDEFGH9", "DEMO3!", "ДЕМО3Б", "王王王王王", "' or 1=1", "DEMO3B; drop table"] {
             assert_eq!(Locator::parse(typed), Err(Unreadable::Locator), "{typed}");
         }
+    }
+
+    #[test]
+    fn what_could_be_a_reference_is_found_in_what_people_write() {
+        for (words, found) in [
+            ("My booking is demo3b, thanks.", &["BOOKING", "DEMO3B", "THANKS"][..]),
+            ("我的预订号是DEMO3B，请帮忙", &["DEMO3B"]),
+            ("ＤＥＭＯ３Ｂ/DEMO3B (DEMO4C)", &["DEMO3B", "DEMO4C"]),
+            ("a b 123 LD 402 wang@x.y", &[]),
+            ("", &[]),
+        ] {
+            assert_eq!(mentioned(words).iter().map(Locator::as_str).collect::<Vec<_>>(), found, "{words}");
+        }
+        assert_eq!(mentioned(&(10_000..20_000).map(|n| format!("{n} ")).collect::<String>()).len(), MENTIONED_MOST);
     }
 
     proptest! {

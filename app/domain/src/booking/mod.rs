@@ -23,6 +23,6 @@ mod ticket;
 pub use check::IdentityCheck;
 pub use digits::{Code, Unreadable};
 pub use kinds::{BookingState, Cabin, ContactKind, PassengerKind, SegmentStatus, fare_percent};
-pub use locator::Locator;
+pub use locator::{Locator, mentioned};
 pub use tag::BagTag;
 pub use ticket::TicketNumber;

@@ -55,6 +55,9 @@ pub enum Act {
         due: Timestamp,
         /// Who.
         owner: Person,
+        /// The case it was planned in, where that goes on in this one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<String>,
     },
     /// That day has come.
     Reminded {
@@ -180,6 +183,8 @@ pub struct FollowUp {
     pub words: String,
     /// Its owner has been reminded.
     pub reminded: bool,
+    /// The case it was planned in, where that goes on in this one: it goes back with it.
+    pub from: Option<String>,
 }
 
 /// What is arranged, after these entries: their fold.
@@ -233,8 +238,9 @@ impl Arranged {
             Act::Unlinked { with } => {
                 self.links.remove(with);
             }
-            Act::Planned { id, due, owner } => {
-                let planned = FollowUp { id: id.clone(), due: *due, owner: owner.clone(), words: words.clone(), reminded: false };
+            Act::Planned { id, due, owner, from } => {
+                let (id, owner, words, from) = (id.clone(), owner.clone(), words.clone(), from.clone());
+                let planned = FollowUp { id, due: *due, owner, words, reminded: false, from };
                 self.follow_ups.push(planned);
             }
             Act::Reminded { id } => {

@@ -74,7 +74,7 @@ fn a_case_put_aside_comes_back_when_the_passenger_writes_and_not_before() {
 
 #[test]
 fn a_follow_up_lives_from_its_plan_to_its_end() {
-    let planned = |id: &str| Act::Planned { id: id.into(), due: at(900), owner: mei() };
+    let planned = |id: &str| Act::Planned { id: id.into(), due: at(900), owner: mei(), from: None };
     let arranged = Arranged::of(&acts(&[planned("1"), planned("2"), Act::Reminded { id: "1".into() }]));
     let told: Vec<_> = arranged.follow_ups.iter().map(|one| (one.id.as_str(), one.reminded)).collect();
     assert_eq!(told, [("1", true), ("2", false)]);
@@ -107,7 +107,7 @@ proptest! {
 
     #[test]
     fn any_act_survives_its_data(second in 0_i64..1_000_000, word in "[a-z]{1,8}") {
-        for act in [Act::Tagged { tag: word.clone() }, Act::Aside { until: at(second) }, Act::Planned { id: word.clone(), due: at(second), owner: mei() }] {
+        for act in [Act::Tagged { tag: word.clone() }, Act::Aside { until: at(second) }, Act::Planned { id: word.clone(), due: at(second), owner: mei(), from: None }] {
             let event = act.noted();
             let json = serde_json::to_value(&event).unwrap();
             prop_assert_eq!(serde_json::from_value::<Event>(json).unwrap(), event);

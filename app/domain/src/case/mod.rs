@@ -20,7 +20,7 @@ pub use act::{Act, Arranged, FOLLOW_UPS_MOST, FollowUp, TAG_LONGEST, TAGS_MOST, 
 pub use entry::{Actor, Audience, BagStep, Entry, Event, InvitationStep, Notice, Person, to_microseconds};
 pub use gaps::{Gap, Unknown, fill_gaps, has_gap, unknown_gap};
 pub use kind::{Channel, Kind, Priority};
-pub use merge::{NoMerge, Side, may_merge};
+pub use merge::{Also, NoMerge, Opener, Side, also_written_to, gets_back, may_merge};
 pub use reference::{Reference, ReferenceError};
 pub use state::{FoldError, State, fold};
 pub use status::{Stage, Status};

@@ -148,6 +148,10 @@ impl State {
             Event::Status { to, level } => {
                 self.step_to(*to, entry.at)?;
                 self.level = level.unwrap_or(self.level);
+                // it is their turn, or all is said
+                if matches!(to, Status::Waiting | Status::Answered) {
+                    self.reply_by = None;
+                }
             }
             Event::Assignment { department, owner } => {
                 self.department.clone_from(department);

@@ -1,7 +1,7 @@
 //! Who may do what in a case.
 
 use super::{Role, Scope, Viewer, Who};
-use crate::case::{Audience, CaseId};
+use crate::case::{Also, Audience, CaseId};
 
 /// What rights in a case depend on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub struct CaseFacts<'a> {
     pub opener_address: Option<&'a str>,
     /// The passenger (row id) who opened it.
     pub opener_passenger: Option<&'a str>,
+    /// Their other addresses, from cases that go on in it.
+    pub also: &'a [Also],
     /// This browser holds the case by a companion's invitation.
     pub invited: bool,
 }
@@ -112,7 +114,8 @@ impl CaseAction {
 pub fn case_access(viewer: &Viewer, case: &CaseFacts<'_>) -> Option<CaseRole> {
     match &viewer.who {
         Who::Public(grants) => {
-            let by_address = case.opener_address.is_some_and(|opener| grants.contacts.iter().any(|proved| proved == opener));
+            let proved = |address: &str| grants.contacts.iter().any(|proved| proved == address);
+            let by_address = case.opener_address.is_some_and(proved) || case.also.iter().any(|also| proved(&also.address));
             let by_person = case.opener_passenger.is_some_and(|opener| grants.passengers.iter().any(|proved| proved == opener));
             if by_address || by_person {
                 return Some(CaseRole::Opener);
@@ -195,6 +198,7 @@ mod tests {
         owner: Some("mei"),
         opener_address: Some("wang@example.com"),
         opener_passenger: Some("p1"),
+        also: &[],
         invited: false,
     };
 
@@ -222,6 +226,14 @@ mod tests {
         ] {
             assert_eq!(case_access(&public(grants), &CASE), Some(CaseRole::Opener));
         }
+    }
+
+    #[test]
+    fn one_passengers_other_address_opens_what_goes_on() {
+        let also = [Also { address: "wei@example.net".into(), language: crate::locale::Locale::En }];
+        let wei = public(Grants { contacts: vec!["wei@example.net".into()], ..Grants::default() });
+        assert_eq!(case_access(&wei, &CASE), None);
+        assert_eq!(case_access(&wei, &CaseFacts { also: &also, ..CASE }), Some(CaseRole::Opener));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The browser's half of answering while somebody types.
 
-use crate::islands::browser::{later, page_at};
+use crate::islands::browser::{KEPT, later, page_at};
 use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
@@ -9,36 +9,44 @@ use web_sys::{Element, Event, HtmlFormElement, HtmlInputElement};
 /// Milliseconds without a keystroke before anything is asked.
 const PAUSE: i32 = 200;
 
-/// Follows the search box of the form around `inside`.
-pub(super) fn follow(inside: &Element, part: String) {
+/// Follows the search box of the form around `inside`, or what the form has kept for the page at `kept`.
+pub(super) fn follow(inside: &Element, part: String, kept: String) {
     let Some(form) = inside.closest("form").ok().flatten().and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) else { return };
-    let (turn, part) = (Rc::new(Cell::new(0_u32)), Rc::new(part));
+    let (turn, part, kept) = (Rc::new(Cell::new(0_u32)), Rc::new(part), Rc::new(kept));
+    let (event, pause) = if kept.is_empty() { ("input", PAUSE) } else { (KEPT, 0) };
     let typing = form.clone();
     let typed = Closure::<dyn Fn(Event)>::new(move |_: Event| {
         let this = turn.get().wrapping_add(1);
         turn.set(this);
-        let (turn, form, part) = (Rc::clone(&turn), typing.clone(), Rc::clone(&part));
-        later(PAUSE, move || {
+        let (turn, form, part, kept) = (Rc::clone(&turn), typing.clone(), Rc::clone(&part), Rc::clone(&kept));
+        later(pause, move || {
             if turn.get() == this {
-                spawn_local(async move { answer(&form, &part, || turn.get() == this).await });
+                let Some(address) = (if kept.is_empty() { search(&form) } else { Some((*kept).clone()) }) else { return };
+                spawn_local(async move { answer(&address, &part, || turn.get() == this).await });
             }
         });
     });
-    let _ = form.add_event_listener_with_callback("input", typed.as_ref().unchecked_ref());
+    let _ = form.add_event_listener_with_callback(event, typed.as_ref().unchecked_ref());
     typed.forget();
 }
 
-/// Asks, and puts the answer in unless something else has been typed meanwhile. A bad line changes nothing: the button still works.
-async fn answer(form: &HtmlFormElement, part: &str, still_wanted: impl Fn() -> bool) {
-    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
-    let Some(field) = form.query_selector("input[type=search]").ok().flatten().and_then(|field| field.dyn_into::<HtmlInputElement>().ok())
-    else {
-        return;
-    };
+/// Where the search form leads with what stands in it now.
+fn search(form: &HtmlFormElement) -> Option<String> {
+    let field = form.query_selector("input[type=search]").ok().flatten()?.dyn_into::<HtmlInputElement>().ok()?;
     let asked = String::from(js_sys::encode_uri_component(&field.value()));
     let action = form.get_attribute("action").unwrap_or_default();
-    let Ok(fresh) = page_at(&format!("{action}?{}={asked}", field.name())).await else { return };
+    Some(format!("{action}?{}={asked}", field.name()))
+}
+
+/// Asks, and puts the answer in unless something else has been typed meanwhile. A bad line changes nothing: the button still works.
+async fn answer(address: &str, part: &str, still_wanted: impl Fn() -> bool) {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    let Ok(fresh) = page_at(address).await else { return };
     if let (true, Some(shown), Some(new)) = (still_wanted(), document.get_element_by_id(part), fresh.get_element_by_id(part)) {
-        shown.set_inner_html(&new.inner_html());
+        let new = new.inner_html();
+        // the same again is not read out again
+        if shown.inner_html() != new {
+            shown.set_inner_html(&new);
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The browser's half of keeping a draft.
 
-use crate::islands::browser::later;
+use crate::islands::browser::{KEPT, later};
 use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -29,12 +29,16 @@ pub(super) fn keep(inside: &Element, key: String, returned: bool, kept: impl Fn(
         let (latest, kept, form, name, place) = (Rc::clone(&turn), Rc::clone(&kept), typing.clone(), key.clone(), Rc::clone(&here));
         later(PAUSE, move || {
             if latest.get() == this {
+                let told = form.clone();
                 tell_server(&form, &name, move || {
                     // the server has the newest words: from here on its page shows them
                     if latest.get() == this && !returned {
                         forget(&place);
                     }
                     kept();
+                    if let Ok(event) = Event::new(KEPT) {
+                        let _ = told.dispatch_event(&event);
+                    }
                 });
             }
         });

@@ -13,3 +13,4 @@ pub mod queue;
 pub mod record;
 pub mod sessions;
 pub mod sign_in;
+mod skills;

@@ -1,4 +1,4 @@
-//! `/desk/settings`: where staff are signed in.
+//! `/desk/settings`: where staff are signed in, and what one answers.
 
 use crate::{
     context::{portal, visit},
@@ -14,7 +14,7 @@ use crate::{
     },
     words::{Lang, t, when::zone},
 };
-use desk::staff::{StaffSession, sessions};
+use desk::staff::{StaffSession, sessions, skills};
 use domain::rights;
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -30,8 +30,11 @@ pub fn Sessions() -> impl IntoView {
     let l = visit.lang;
     let administrator = rights::may_read_audit(&visit.viewer);
     Suspend::new(async move {
-        let sessions = match sessions(&portal.db, &visit.viewer, visit.now).await {
-            Ok(sessions) => sessions,
+        let read = async {
+            Ok::<_, desk::Error>((sessions(&portal.db, &visit.viewer, visit.now).await?, skills(&portal.db, &visit.viewer).await?))
+        };
+        let (sessions, skills) = match read.await {
+            Ok(read) => read,
             Err(error) => return refused(error),
         };
         let columns = ["sessions-who", "sessions-browser", "sessions-since", "sessions-seen", "sessions-until", "sessions-act"];
@@ -43,6 +46,7 @@ pub fn Sessions() -> impl IntoView {
                 <ErrorSummary typed=typed()/>
                 <PageHead title=t!(l, "sessions-title") back="/desk".to_owned()>{t!(l, "sessions-lead")}</PageHead>
                 <Table caption=t!(l, "sessions-title") columns stack=true>{rows}</Table>
+                {super::skills::form(l, &skills, &typed())}
                 <ActionList>
                     <Action href="/desk/settings/hours" title=t!(l, "hours-title") hint=t!(l, "hours-hint")/>
                     {administrator.then(|| view! { <Action href="/desk/settings/audit" title=t!(l, "desk-audit") hint=t!(l, "desk-audit-hint")/> })}

@@ -14,15 +14,33 @@ use tokio::sync::Mutex;
 /// somebody has bad luck for seconds; here the first who came is the first served. Counters share these turns.
 static TURNS: [Mutex<()>; 64] = [const { Mutex::const_new(()) }; 64];
 
+/// How a counter stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// How many more would be let through; below nought: this one is not.
+    pub left: i32,
+    /// Until the window ends: a second at least.
+    pub ends_in: SignedDuration,
+}
+
 /// Counts one attempt under `key` ("trip:DEMO2A", "sign-in:203.0.113.9") and refuses those beyond the limit.
+///
+/// # Errors
+/// `Limited` with the time until the window ends; those of the database.
+pub async fn limit(db: &PgPool, key: &str, limit: Limit, now: Timestamp) -> Result<()> {
+    let standing = count(db, key, limit, now).await?;
+    if standing.left >= 0 { Ok(()) } else { Err(Error::Limited { retry_after: standing.ends_in }) }
+}
+
+/// Counts one attempt and says how things stand then.
 ///
 /// Count first, then look: it is a statement of its own and outside the transaction of the work, so that a refused
 /// or failed attempt stays counted and nobody holds the counter's row while he works. One atomic statement, hence
 /// right under concurrency and over several processes. Only a hash of the key is stored.
 ///
 /// # Errors
-/// `Limited` with the time until the window ends; those of the database.
-pub async fn limit(db: &PgPool, key: &str, limit: Limit, now: Timestamp) -> Result<()> {
+/// Those of the database.
+pub async fn count(db: &PgPool, key: &str, limit: Limit, now: Timestamp) -> Result<Standing> {
     let key = hashed(key);
     // the connection first: whoever has the turn has all he needs and is done in one exchange
     let mut connection = db.acquire().await?;
@@ -42,11 +60,8 @@ pub async fn limit(db: &PgPool, key: &str, limit: Limit, now: Timestamp) -> Resu
     )
     .fetch_one(&mut *connection)
     .await?;
-    if row.count <= limit.max {
-        return Ok(());
-    }
     let wait = row.ends_at.to_jiff().duration_since(now);
-    Err(Error::Limited { retry_after: wait.max(SignedDuration::from_secs(1)) })
+    Ok(Standing { left: limit.max.saturating_sub(row.count), ends_in: wait.max(SignedDuration::from_secs(1)) })
 }
 
 /// Starts the count of `key` anew: the attempt succeeded.

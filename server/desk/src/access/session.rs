@@ -159,7 +159,7 @@ fn grants(proofs: Vec<String>, verified_trips: Vec<String>) -> Grants {
     grants
 }
 
-/// Ends the session of this viewer: sign-out, "forget this device". Proofs and drafts go with it.
+/// Ends the session of this viewer: sign-out, "forget this device". Proofs go with it, and what a passenger has not sent.
 ///
 /// # Errors
 /// Those of the database.
@@ -168,6 +168,15 @@ pub async fn end(db: &PgPool, viewer: &Viewer) -> Result<()> {
         sqlx::query!("delete from session where id = $1", session).execute(db).await?;
     }
     Ok(())
+}
+
+/// Under which name the files are staged that a viewer has not sent: their own, where they are staff, on any device and
+/// after they have signed in again; everybody else's go with their browser's session.
+pub(crate) fn keeper(viewer: &Viewer) -> Option<Vec<u8>> {
+    match viewer.staff() {
+        Some(member) => member.id.parse::<Uuid>().ok().map(|id| id.as_bytes().to_vec()),
+        None => viewer.session.clone(),
+    }
 }
 
 /// The viewer's session key, for use-cases that keep something in it.

@@ -1,7 +1,7 @@
 //! What has run out is removed, as `/privacy` promises.
 
 use crate::{PgPool, Result};
-use domain::policy::{AUDIT_KEPT, LETTERS_KEPT, STAFF_IDLE};
+use domain::policy::{AUDIT_KEPT, LETTERS_KEPT, STAFF_DRAFTS_KEPT, STAFF_IDLE};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 
@@ -12,6 +12,8 @@ pub struct Swept {
     pub sessions: u64,
     /// Codes and proofs of living sessions.
     pub proofs: u64,
+    /// What staff began to write and never came back to.
+    pub drafts: u64,
     /// Counters of attempts.
     pub attempts: u64,
     /// Letters sent or given up long ago.
@@ -20,7 +22,7 @@ pub struct Swept {
     pub looks: u64,
 }
 
-/// Removes sessions, codes, proofs, counters, letters and audit rows that have run out. Safe to run
+/// Removes sessions, drafts, codes, proofs, counters, letters and audit rows that have run out. Safe to run
 /// anywhere, at any time, more than once; the server does so every minute.
 ///
 /// # Errors
@@ -33,6 +35,8 @@ pub async fn sweep(db: &PgPool, now: Timestamp) -> Result<Swept> {
         (now - STAFF_IDLE).to_sqlx() as _
     );
     let sessions = sessions.execute(db).await?.rows_affected();
+    let drafts = sqlx::query!("delete from staff_draft where updated_at <= $1", (now - STAFF_DRAFTS_KEPT).to_sqlx() as _);
+    let drafts = drafts.execute(db).await?.rows_affected();
     let codes = sqlx::query!("delete from one_time_code where expires_at <= $1", at as _).execute(db).await?.rows_affected();
     let grants = sqlx::query!("delete from session_grant where expires_at <= $1", at as _).execute(db).await?.rows_affected();
     let attempts = sqlx::query!("delete from attempt where ends_at <= $1", at as _).execute(db).await?.rows_affected();
@@ -41,5 +45,5 @@ pub async fn sweep(db: &PgPool, now: Timestamp) -> Result<Swept> {
     let letters = letters.execute(db).await?.rows_affected();
     let looks = sqlx::query!("delete from audit where at <= $1", (now - AUDIT_KEPT).to_sqlx() as _);
     let looks = looks.execute(db).await?.rows_affected();
-    Ok(Swept { sessions, proofs: codes + grants, attempts, letters, looks })
+    Ok(Swept { sessions, drafts, proofs: codes + grants, attempts, letters, looks })
 }

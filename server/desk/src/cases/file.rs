@@ -1,7 +1,7 @@
 //! The case's row: state, and the facts that never change.
 
 use crate::{Error, Result};
-use domain::case::{CaseId, Channel, Kind, Person, Priority, Reference, State, Status, Topic};
+use domain::case::{Also, CaseId, Channel, Kind, Opener, Person, Priority, Reference, State, Status, Topic, also_written_to};
 use domain::locale::Locale;
 use domain::rights::{CaseAction, CaseFacts, CaseRole, Viewer, case_access};
 use jiff::civil::Date;
@@ -24,6 +24,8 @@ pub struct CaseFile {
     pub opener_address: Option<String>,
     /// The passenger (row id) they were identified as.
     pub opener_passenger: Option<String>,
+    /// Their other addresses, from cases merged with it.
+    pub also: Vec<Also>,
     /// Booking it is about.
     pub locator: Option<String>,
     /// Flight it is about: airline, number, local date of departure.
@@ -62,6 +64,7 @@ pub(super) struct Row {
     number: Option<i32>,
     flight_date: Option<jiff_sqlx::Date>,
     bag_tag: Option<String>,
+    merged: Vec<String>,
     invited: Option<bool>,
 }
 
@@ -72,6 +75,10 @@ macro_rules! select {
             r#"select f.id, f.reference, f.kind, f.topic, f.channel, f.language, f.subject, f.status, f.level, f.priority, f.department,
                       f.owner, s.name as "owner_name?", f.opened_at, f.reply_by, f.closed_at, f.last_seq, f.last_public_seq, f.last_at,
                       f.person_name, f.opener_address, f.opener_passenger, f.locator, f.carrier, f.number, f.flight_date, f.bag_tag,
+                      array(select o.language || ' ' || coalesce(o.opener_passenger::text, '') || ' ' || o.opener_address
+                              from case_merge m join case_file o on o.id = case when m.into_id = f.id then m.case_id else m.into_id end
+                             where (m.into_id = f.id or m.case_id = f.id) and o.opener_address is not null
+                             order by m.merged_at, o.id) as "merged!",
                       exists (select from session_grant g where g.session_id = $2 and g.kind = 'case'
                                and g.subject = f.id::text and g.proof = 'invitation') as invited
                  from case_file f left join staff s on s.id = f.owner "# + $tail,
@@ -121,6 +128,7 @@ impl CaseFile {
             owner: self.state.owner.as_ref().map(|owner| owner.id.as_str()),
             opener_address: self.opener_address.as_deref(),
             opener_passenger: self.opener_passenger.as_deref(),
+            also: &self.also,
             invited: self.invited,
         }
     }
@@ -149,6 +157,9 @@ impl Row {
             (Some(carrier), Some(number), Some(date)) => Some((carrier, number, date.to_jiff())),
             _ => None,
         };
+        let opener_passenger = self.opener_passenger.map(|id| id.to_string());
+        let also =
+            also_written_to(self.opener_address.as_deref(), opener_passenger.as_deref(), self.merged.iter().filter_map(|one| opener(one)));
         Ok(CaseFile {
             id: self.id,
             reference: self.reference,
@@ -156,13 +167,22 @@ impl Row {
             person_name: self.person_name,
             language: Locale::from_tag(&self.language).unwrap_or_default(),
             opener_address: self.opener_address,
-            opener_passenger: self.opener_passenger.map(|id| id.to_string()),
+            opener_passenger,
+            also,
             locator: self.locator,
             flight,
             bag_tag: self.bag_tag,
             invited: self.invited.unwrap_or_default(),
         })
     }
+}
+
+/// Whoever opened a case merged with this one, from "en <passenger> wang@example.com".
+fn opener(told: &str) -> Option<Opener> {
+    let mut parts = told.splitn(3, ' ');
+    let (language, passenger, address) = (parts.next()?, parts.next()?, parts.next()?);
+    let passenger = (!passenger.is_empty()).then(|| passenger.to_owned());
+    Some(Opener { address: address.to_owned(), passenger, language: Locale::from_tag(language).unwrap_or_default() })
 }
 
 /// A mistyped reference names no case: the page says so as for any other that does not exist.

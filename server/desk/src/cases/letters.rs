@@ -14,16 +14,23 @@ pub(super) const LINK_LIFETIME: SignedDuration = SignedDuration::from_hours(24 *
 /// An invitation waits this long.
 pub(super) const INVITATION_LIFETIME: SignedDuration = SignedDuration::from_hours(24 * 14);
 
-/// Writes to whoever opened the case, with a signed link back to it; nothing where no address is known.
+/// Writes to whoever opened the case, at each of their addresses, with a signed link back to it; nothing where none is known.
 pub(super) async fn tell_opener(tx: &mut PgConnection, file: &CaseFile, seq: i32, now: Timestamp, letter: Letter) -> Result<()> {
-    let Some(address) = file.opener_address.as_deref() else { return Ok(()) };
-    let token = Token::random();
-    let link = Link { case: file.id, kind: "opener", address, by: None, lifetime: LINK_LIFETIME };
-    keep(tx, &token, now, link).await?;
-    let key = format!("{}:{}:{seq}", letter.kind(), file.reference);
-    let case = Some((file.id, seq));
-    promise(tx, now, &Promise { key, to: address, locale: file.language, letter, secret: Some(token.to_text()), useless_after: None, case })
-        .await
+    let own = file.opener_address.as_deref().map(|address| (address, file.language));
+    for (place, (address, locale)) in own.into_iter().chain(file.also.iter().map(|also| (also.address.as_str(), also.language))).enumerate()
+    {
+        let token = Token::random();
+        let link = Link { case: file.id, kind: "opener", address, by: None, lifetime: LINK_LIFETIME };
+        keep(tx, &token, now, link).await?;
+        let mut key = format!("{}:{}:{seq}", letter.kind(), file.reference);
+        if place > 0 {
+            key = format!("{key}:{place}");
+        }
+        let (letter, case) = (letter.clone(), Some((file.id, seq)));
+        let secret = Some(token.to_text());
+        promise(tx, now, &Promise { key, to: address, locale, letter, secret, useless_after: None, case }).await?;
+    }
+    Ok(())
 }
 
 /// Tells whoever opened the case its reference and by when they hear from us.

@@ -5,10 +5,10 @@ use super::file::CaseFile;
 use super::letters::acknowledge;
 use super::submission;
 use super::timeline::notify;
-use crate::access::{GrantKind, Proof, grant_proof, session_of};
+use crate::access::{GrantKind, Proof, grant_proof, keeper, session_of};
 use crate::files::{self, Chosen};
 use crate::{Error, FieldError, PgPool, Result, hours};
-use domain::booking::BagTag;
+use domain::booking::{BagTag, mentioned};
 use domain::case::deadline::Promise;
 use domain::case::{Actor, Channel, Entry, Event, Kind, Reference, State, Topic, search, to_microseconds};
 use domain::contact::{Address, EmailAddress};
@@ -92,7 +92,7 @@ pub async fn open(db: &PgPool, viewer: &Viewer, now: Timestamp, key: Uuid, openi
     let passenger = identified(&mut tx, viewer, new.locator.as_deref()).await?;
     let origin = Origin { channel: Channel::Web, address, passenger, actor: Actor::Passenger(new.name.clone()) };
     let file = seed(&mut tx, now, new, origin).await?;
-    files::attach(&mut tx, Some(session), &files, file.id, 1).await?;
+    files::attach(&mut tx, keeper(viewer).as_deref(), &files, file.id, 1).await?;
     grant_proof(&mut *tx, viewer, now, GrantKind::Case, &file.id.to_string(), Proof::Opened).await?;
     acknowledge(&mut tx, &file, now).await?;
     submission::settle(&mut tx, key, &file.reference).await?;
@@ -137,6 +137,22 @@ impl New {
         }
         errors
     }
+}
+
+/// The first booking these words name that is the writer's own: their address is its contact. Whoever writes from somewhere
+/// else names it as well as anybody who has seen a boarding pass (design §5), and a case that stands with a trip shows what
+/// is about it: so theirs stands by itself, and staff make sure who asks. An agency's address is the agency's.
+pub(super) async fn own_booking(tx: &mut PgConnection, address: &str, words: &str) -> Result<Option<String>> {
+    let named: Vec<String> = mentioned(words).into_iter().map(String::from).collect();
+    if named.is_empty() {
+        return Ok(None);
+    }
+    let own = sqlx::query_scalar!(
+        "select locator from contact where address = $1 and locator = any($2) and not agency order by array_position($2, locator) limit 1",
+        address,
+        &named,
+    );
+    Ok(own.fetch_optional(tx).await?)
 }
 
 /// Where no text messages leave the house, a mobile number is no address to be answered at.
@@ -197,6 +213,7 @@ pub async fn seed(tx: &mut PgConnection, now: Timestamp, new: New, origin: Origi
         person_name: new.name,
         language: new.language,
         opener_address: origin.address,
+        also: Vec::new(),
         opener_passenger: origin.passenger.map(|id| id.to_string()),
         locator: new.locator,
         flight: new.flight,

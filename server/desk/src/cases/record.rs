@@ -5,7 +5,7 @@ use super::new::{New, Opened, Origin, seed};
 use super::reply::{How, Said, checked, from_staff};
 use super::submission;
 use super::together::note;
-use crate::access::session_of;
+use crate::access::{keeper, session_of};
 use crate::files::{self, Chosen};
 use crate::{Error, FieldError, PgPool, Result, audit};
 use domain::booking::IdentityCheck;
@@ -55,7 +55,7 @@ pub async fn record(db: &PgPool, viewer: &Viewer, now: Timestamp, key: Uuid, rec
     }
     let origin = Origin { channel, address, passenger: recorded.passenger, actor: Actor::Passenger(new.name.clone()) };
     let mut file = seed(&mut tx, now, new, origin).await?;
-    files::attach(&mut tx, Some(session), &recorded.files, file.id, 1).await?;
+    files::attach(&mut tx, keeper(viewer).as_deref(), &recorded.files, file.id, 1).await?;
     audit::record(&mut tx, viewer, now, "case_recorded", "case", &file.reference, json!({ "channel": channel.as_str() })).await?;
     if let Some(check) = recorded.check {
         audit::record(&mut tx, viewer, now, "identity_checked", "case", &file.reference, json!({ "how": check.as_str() })).await?;

@@ -5,6 +5,7 @@ use super::letters::tell_opener;
 use super::new::{WORDS_LONGEST, promise};
 use super::timeline::{Step, append};
 use super::{assign, entries, social, together};
+use crate::access::keeper;
 use crate::files::{self, Chosen};
 use crate::outbox::Letter;
 use crate::{Error, PgPool, Result};
@@ -88,7 +89,7 @@ pub async fn reply<'a>(
         let mut tx = db.begin().await?;
         let (file, role) = CaseFile::lock(&mut tx, viewer, &there, CaseAction::Reply).await?;
         if let Some(seq) = entries::written_by(&mut tx, file.id, key).await? {
-            files::sent_already(&mut tx, viewer.session.as_deref(), &written.files, file.id, seq).await?;
+            files::sent_already(&mut tx, keeper(viewer).as_deref(), &written.files, file.id, seq).await?;
             tx.commit().await?;
             return Ok(seq);
         }
@@ -103,7 +104,7 @@ pub async fn reply<'a>(
         Some(member) => from_staff(&mut tx, &mut file, now, key, member, Said { words, channel: Channel::Web, how, files }).await?,
         None => from_passenger(&mut tx, viewer, &mut file, role, now, key, words).await?,
     };
-    files::attach(&mut tx, viewer.session.as_deref(), &written.files, file.id, seq).await?;
+    files::attach(&mut tx, keeper(viewer).as_deref(), &written.files, file.id, seq).await?;
     tx.commit().await?;
     Ok(seq)
 }
@@ -230,13 +231,13 @@ pub async fn note<'a>(
     let mut tx = db.begin().await?;
     let (mut file, _) = CaseFile::lock(&mut tx, viewer, reference, CaseAction::Note).await?;
     if let Some(seq) = entries::written_by(&mut tx, file.id, key).await? {
-        files::sent_already(&mut tx, viewer.session.as_deref(), &written.files, file.id, seq).await?;
+        files::sent_already(&mut tx, keeper(viewer).as_deref(), &written.files, file.id, seq).await?;
         tx.commit().await?;
         return Ok(seq);
     }
     let actor = acting(viewer)?;
     let seq = append(&mut tx, &mut file, Step { at: now, actor, event: Event::Note { words, act: None } }, Some(key)).await?;
-    files::attach(&mut tx, viewer.session.as_deref(), &written.files, file.id, seq).await?;
+    files::attach(&mut tx, keeper(viewer).as_deref(), &written.files, file.id, seq).await?;
     tx.commit().await?;
     Ok(seq)
 }

@@ -3,7 +3,7 @@
 
 use super::letters::acknowledge;
 use super::mail::standing;
-use super::new::{New, Origin, WORDS_LONGEST, seed};
+use super::new::{New, Origin, WORDS_LONGEST, own_booking, seed};
 use super::reply::heard;
 use crate::Result;
 use domain::case::{Actor, Channel, Kind, Topic};
@@ -34,6 +34,7 @@ pub(crate) async fn from_number(
         heard(tx, &mut file, now, actor, words, Channel::Text, None).await?;
         return Ok(("message", file.reference));
     }
+    let locator = own_booking(tx, from.as_str(), &words).await?;
     let new = New {
         kind: Kind::Inquiry,
         topic: Topic::Other,
@@ -42,7 +43,7 @@ pub(crate) async fn from_number(
         name: from.as_str().to_owned(),
         email: from.as_str().to_owned(),
         language,
-        locator: None,
+        locator,
         flight: None,
         bag_tag: String::new(),
     };

@@ -77,6 +77,8 @@ pub struct StaffView {
     pub owner: Option<String>,
     /// Where the passenger is written to.
     pub address: Option<String>,
+    /// Where they are written to as well, while cases of theirs go on together.
+    pub also: Vec<String>,
     /// Who can take it.
     pub colleagues: Vec<super::Colleague>,
     /// Other cases of the same person or booking, newest first.
@@ -222,6 +224,7 @@ async fn staff_view(db: &PgPool, viewer: &Viewer, now: Timestamp, file: &CaseFil
         topic: state.topic,
         owner: state.owner.as_ref().map(|owner| owner.id.clone()),
         address: file.opener_address.clone(),
+        also: file.also.iter().map(|also| also.address.clone()).collect(),
         // a program sits at nobody's desk: it gets none of these
         colleagues: if person { colleagues(db, viewer).await? } else { Vec::new() },
         earlier: if person { earlier(db, viewer, file).await? } else { Vec::new() },

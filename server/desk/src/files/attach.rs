@@ -34,8 +34,8 @@ pub struct FileOf {
     pub size: Option<(u32, u32)>,
 }
 
-/// Makes what this browser has staged part of an entry just written; all of it or nothing.
-pub(crate) async fn attach(tx: &mut PgConnection, session: Option<&[u8]>, chosen: &Chosen, case: CaseId, seq: i32) -> Result<()> {
+/// Makes what this browser or member of staff has staged part of an entry just written; all of it or nothing.
+pub(crate) async fn attach(tx: &mut PgConnection, keeper: Option<&[u8]>, chosen: &Chosen, case: CaseId, seq: i32) -> Result<()> {
     let ids: Vec<Uuid> = chosen.ids.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
     if ids.is_empty() {
         return Ok(());
@@ -47,7 +47,7 @@ pub(crate) async fn attach(tx: &mut PgConnection, session: Option<&[u8]>, chosen
         "update attachment set state = 'kept', session_id = null, draft = null, case_id = $3, case_seq = $4
           where id = any($1) and session_id = $2 and state = 'staged'",
         &ids,
-        session,
+        keeper,
         case,
         seq,
     );
@@ -65,14 +65,14 @@ pub(crate) async fn attach(tx: &mut PgConnection, session: Option<&[u8]>, chosen
 }
 
 /// What goes with a reply that has not left yet: out of the form, and not part of an entry.
-pub(crate) async fn hold(tx: &mut PgConnection, session: Option<&[u8]>, chosen: &Chosen, reply: Uuid) -> Result<()> {
+pub(crate) async fn hold(tx: &mut PgConnection, keeper: Option<&[u8]>, chosen: &Chosen, reply: Uuid) -> Result<()> {
     if chosen.ids.len() > chosen.limits.per_message {
         return Err(refused(Why::TooMany));
     }
     let held = sqlx::query!(
         "update attachment set draft = $3 where id = any($1) and session_id = $2 and state = 'staged'",
         &chosen.ids,
-        session,
+        keeper,
         held_as(reply),
     );
     if held.execute(tx).await?.rows_affected() != chosen.ids.iter().collect::<BTreeSet<_>>().len() as u64 {
@@ -96,15 +96,10 @@ pub(crate) async fn attach_held(tx: &mut PgConnection, reply: Uuid, case: CaseId
 }
 
 /// The reply was taken back: what went with it stands in its form again.
-pub(crate) async fn take_back(tx: &mut PgConnection, session: &[u8], reply: Uuid, draft: &str) -> Result<()> {
-    sqlx::query!(
-        "update attachment set draft = $3, session_id = $2 where draft = $1 and state = 'staged'",
-        held_as(reply),
-        session,
-        draft,
-    )
-    .execute(tx)
-    .await?;
+pub(crate) async fn take_back(tx: &mut PgConnection, keeper: Option<&[u8]>, reply: Uuid, draft: &str) -> Result<()> {
+    sqlx::query!("update attachment set draft = $3, session_id = $2 where draft = $1 and state = 'staged'", held_as(reply), keeper, draft,)
+        .execute(tx)
+        .await?;
     Ok(())
 }
 
@@ -114,12 +109,12 @@ fn held_as(reply: Uuid) -> String {
 }
 
 /// The same form came twice: what it staged the second time is what the entry has already.
-pub(crate) async fn sent_already(tx: &mut PgConnection, session: Option<&[u8]>, chosen: &Chosen, case: CaseId, seq: i32) -> Result<()> {
+pub(crate) async fn sent_already(tx: &mut PgConnection, keeper: Option<&[u8]>, chosen: &Chosen, case: CaseId, seq: i32) -> Result<()> {
     sqlx::query!(
         "update attachment set state = 'going' where id = any($1) and session_id = $2 and state = 'staged'
             and sent_sha256 in (select sent_sha256 from attachment where case_id = $3 and case_seq = $4)",
         &chosen.ids,
-        session,
+        keeper,
         case,
         seq,
     )

@@ -1,8 +1,9 @@
-//! Files chosen in a form and not sent yet: kept with the browser, under the draft they belong to (I8).
+//! Files chosen in a form and not sent yet: kept with the browser, or with whoever signed in as staff, under the draft
+//! they belong to (I8).
 
 use super::fit::{Fit, fit};
 use super::store::{Bytes, Store};
-use crate::access::session_of;
+use crate::access::keeper;
 use crate::{Error, PgPool, Result};
 use domain::files::{Kind, Why};
 use domain::rights::Viewer;
@@ -12,6 +13,8 @@ use uuid::Uuid;
 
 /// Files one browser may have staged, over all of its forms, as many times what a message may have.
 const FORMS: usize = 4;
+/// The same of a member of staff, who has many cases in hand on all of their devices.
+const FORMS_OF_STAFF: usize = 40;
 
 /// A file waiting to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +43,8 @@ pub async fn stage(
     name: &str,
     bytes: Bytes,
 ) -> Result<Result<Staged, Why>> {
-    let session = session_of(viewer)?;
+    let keeper = keeper(viewer).ok_or(Error::NotFound)?;
+    let forms = if viewer.staff().is_some() { FORMS_OF_STAFF } else { FORMS };
     let fit = match fit(store, name, bytes).await {
         Ok(fit) => fit,
         Err(why) => {
@@ -49,33 +53,33 @@ pub async fn stage(
         }
     };
     let there = staged(db, viewer, draft).await?;
-    if let Some(id) = same(db, session, draft, &fit.sent_sha256).await?
+    if let Some(id) = same(db, &keeper, draft, &fit.sent_sha256).await?
         && let Some(same) = there.iter().find(|file| file.id == id)
     {
         return Ok(Ok(same.clone()));
     }
-    let all = sqlx::query_scalar!(r#"select count(*) as "all!" from attachment where session_id = $1 and state <> 'going'"#, session)
+    let all = sqlx::query_scalar!(r#"select count(*) as "all!" from attachment where session_id = $1 and state <> 'going'"#, keeper)
         .fetch_one(db)
         .await?;
-    if there.len() >= store.limits.per_message || usize::try_from(all).is_ok_and(|all| all >= store.limits.per_message * FORMS) {
+    if there.len() >= store.limits.per_message || usize::try_from(all).is_ok_and(|all| all >= store.limits.per_message * forms) {
         return Ok(Err(Why::TooMany));
     }
     let staged = Staged { id: Uuid::now_v7(), name: fit.name.clone(), kind: fit.kind, bytes: fit.bytes.len() as u64 };
     let sent = fit.sent_sha256.clone();
-    let kept = put_aside(db, store, now, Some((session, draft)), staged.id, fit).await?;
+    let kept = put_aside(db, store, now, Some((&keeper, draft)), staged.id, fit).await?;
     metrics::counter!("landside_files_total", "outcome" => kept.map_or_else(Why::key, |()| "staged")).increment(1);
     if let Err(why) = kept {
         return Ok(Err(why));
     }
-    let there = same(db, session, draft, &sent).await?;
+    let there = same(db, &keeper, draft, &sent).await?;
     Ok(Ok(Staged { id: there.unwrap_or(staged.id), ..staged }))
 }
 
 /// The staged file of these bytes, where there is one.
-async fn same(db: &PgPool, session: &[u8], draft: &str, sent: &[u8]) -> Result<Option<Uuid>> {
+async fn same(db: &PgPool, keeper: &[u8], draft: &str, sent: &[u8]) -> Result<Option<Uuid>> {
     let same = sqlx::query_scalar!(
         "select id from attachment where session_id = $1 and draft = $2 and sent_sha256 = $3 and state = 'staged'",
-        session,
+        keeper,
         draft,
         sent,
     );
@@ -99,7 +103,7 @@ pub async fn put_aside(
         "insert into attachment (id, object, state, session_id, draft, name, kind, bytes, sha256, sent_sha256, width, height, created_at)
          values ($1, $1, 'writing', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         id,
-        whose.map(|(session, _)| session),
+        whose.map(|(keeper, _)| keeper),
         whose.map(|(_, draft)| draft),
         fit.name,
         fit.kind.as_str(),
@@ -140,10 +144,10 @@ pub async fn put_aside(
 /// # Errors
 /// Those of the database.
 pub async fn staged(db: &PgPool, viewer: &Viewer, draft: &str) -> Result<Vec<Staged>> {
-    let Some(session) = viewer.session.as_deref() else { return Ok(Vec::new()) };
+    let Some(keeper) = keeper(viewer) else { return Ok(Vec::new()) };
     let rows = sqlx::query!(
         "select id, name, kind, bytes from attachment where session_id = $1 and draft = $2 and state = 'staged' order by id",
-        session,
+        keeper,
         draft,
     );
     let rows = rows.fetch_all(db).await?;
@@ -155,8 +159,8 @@ pub async fn staged(db: &PgPool, viewer: &Viewer, draft: &str) -> Result<Vec<Sta
 /// # Errors
 /// Those of the database.
 pub async fn remove(db: &PgPool, viewer: &Viewer, id: Uuid) -> Result<()> {
-    let Some(session) = viewer.session.as_deref() else { return Ok(()) };
-    sqlx::query!("update attachment set state = 'going' where id = $1 and session_id = $2 and state = 'staged'", id, session)
+    let Some(keeper) = keeper(viewer) else { return Ok(()) };
+    sqlx::query!("update attachment set state = 'going' where id = $1 and session_id = $2 and state = 'staged'", id, keeper)
         .execute(db)
         .await?;
     Ok(())

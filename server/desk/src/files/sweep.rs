@@ -11,7 +11,7 @@ const ON_THEIR_WAY: SignedDuration = SignedDuration::from_hours(1);
 /// Removed at a time.
 const BATCH: i64 = 200;
 
-/// Removes files that were never sent (`domain::policy::FILES_UNSENT`), whose browser or case is gone, whose bytes never
+/// Removes files that were never sent (`domain::policy::FILES_UNSENT`), whose browser (or member of staff) or case is gone, whose bytes never
 /// arrived, or that were taken away. Answers with how many.
 ///
 /// # Errors
@@ -21,7 +21,8 @@ pub async fn sweep(db: &PgPool, store: &Store, now: Timestamp) -> Result<u64> {
         "update attachment a set state = 'going'
           where (state = 'writing' and created_at <= $1)
              or (state = 'staged' and (created_at <= $2 or (session_id is null and created_at <= $1)
-                 or (session_id is not null and not exists (select from session s where s.id = a.session_id))))",
+                 or (session_id is not null and not exists (select from session s where s.id = a.session_id)
+                     and not exists (select from staff m where uuid_send(m.id) = a.session_id))))",
         (now - ON_THEIR_WAY).to_sqlx() as _,
         (now - FILES_UNSENT).to_sqlx() as _,
     )

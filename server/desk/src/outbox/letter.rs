@@ -115,6 +115,15 @@ pub enum Letter {
         /// The one that ends in it.
         from: String,
     },
+    /// Two cases that went on in one are two again. Secret: as for `CaseOpened`.
+    CaseApart {
+        /// The one this letter is about.
+        reference: String,
+        /// Its subject line.
+        subject: String,
+        /// The other one.
+        other: String,
+    },
     /// The whole trip as it stands, with a file for the calendar.
     TripItinerary(TripFacts),
     /// A day before: check-in, terminal, bags, papers.
@@ -182,6 +191,7 @@ impl Letter {
             | Self::CaseAddress { .. }
             | Self::CaseReaddressed { .. }
             | Self::CaseMerged { .. }
+            | Self::CaseApart { .. }
             | Self::SocialAnswer { .. }
             | Self::TripReissued(_)
             | Self::TripLapsed(_)
@@ -200,6 +210,7 @@ impl Letter {
             | Self::CaseClosed { reference, .. }
             | Self::CaseReaddressed { reference, .. }
             | Self::CaseMerged { reference, .. }
+            | Self::CaseApart { reference, .. }
             | Self::CaseInvitation { reference, .. } => Some(reference),
             Self::Code { .. }
             | Self::ContactChanged { .. }
@@ -247,6 +258,7 @@ impl Letter {
             Self::CaseAddress { .. } => "case_address",
             Self::CaseReaddressed { .. } => "case_readdressed",
             Self::CaseMerged { .. } => "case_merged",
+            Self::CaseApart { .. } => "case_apart",
             Self::TripItinerary(_) => "trip_itinerary",
             Self::TripReminder(_) => "trip_reminder",
             Self::TripConnection(_) => "trip_connection",
@@ -353,6 +365,7 @@ mod tests {
             Letter::CaseAddress { reference: text(), new: text() },
             Letter::CaseReaddressed { reference: text(), subject: text() },
             Letter::CaseMerged { reference: text(), subject: text(), from: text() },
+            Letter::CaseApart { reference: text(), subject: text(), other: text() },
             Letter::TripItinerary(facts()),
             Letter::TripReminder(facts()),
             Letter::TripConnection(facts()),

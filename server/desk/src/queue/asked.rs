@@ -3,7 +3,7 @@
 use super::Item;
 use domain::case::search;
 use domain::contact::Address;
-use domain::queue::{Cursor, Due, Filter, Owner, Reach, Rest, Standing};
+use domain::queue::{Cursor, Due, Filter, Owner, Reach, Rest, Skills, Standing};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use jiff_sqlx::ToSqlx;
 use sqlx::{Postgres, QueryBuilder};
@@ -42,6 +42,8 @@ pub(super) struct Asked<'a> {
     /// Of whoever opened the case, where an address is what is looked for.
     address: Option<String>,
     due_before: Option<Timestamp>,
+    /// Of whoever asks for what they can answer.
+    skills: Option<Skills>,
     now: Timestamp,
 }
 
@@ -64,7 +66,12 @@ impl<'a> Asked<'a> {
             Due::Late => Some(now),
             Due::Today => Some(end_of_day(now)),
         };
-        Some(Self { filter, reach, own, owner, words, address, due_before, now })
+        Some(Self { filter, reach, own, owner, words, address, due_before, skills: None, now })
+    }
+
+    /// The same, of what somebody with these skills can answer.
+    pub(super) fn answered_by(self, skills: Option<Skills>) -> Self {
+        Self { skills, ..self }
     }
 
     /// The same, with the last word only begun; nothing where no words are asked for, or the last says too little.
@@ -180,6 +187,7 @@ impl<'a> Asked<'a> {
         if let Some(language) = filter.language {
             sql.push(" and language = ").push_bind(language.tag());
         }
+        self.answered(sql);
         match (&filter.owner, self.owner) {
             (Owner::Nobody, _) => {
                 sql.push(" and owner is null");
@@ -201,6 +209,17 @@ impl<'a> Asked<'a> {
         }
         if let Some(words) = &self.words {
             sql.push(" and search @@ ").push_bind(words.clone()).push("::tsquery");
+        }
+    }
+
+    /// [`Skills::answer`], said of many cases at once.
+    fn answered(&self, sql: &mut QueryBuilder<Postgres>) {
+        let Some(Skills { languages, kinds }) = &self.skills else { return };
+        let languages: Vec<&'static str> = languages.iter().map(|locale| locale.tag()).collect();
+        sql.push(" and language = any(").push_bind(languages).push(")");
+        if !kinds.is_empty() {
+            let kinds: Vec<&'static str> = kinds.iter().map(|kind| kind.as_str()).collect();
+            sql.push(" and kind = any(").push_bind(kinds).push(")");
         }
     }
 

@@ -10,6 +10,7 @@ mod row;
 pub use row::{Item, Last};
 
 use crate::audit;
+use crate::staff::skills;
 use crate::{Error, PgPool, Result};
 use asked::{Among, Asked};
 use domain::queue::{Cursor, Filter, reach};
@@ -73,8 +74,10 @@ pub struct Page {
 pub async fn list(db: &PgPool, viewer: &Viewer, now: Timestamp, filter: &Filter, from: Option<Cursor>) -> Result<Page> {
     let own = viewer.staff().map(|member| &member.id).or(viewer.machine().map(|machine| &machine.id));
     let (Some(reach), Some(own)) = (reach(viewer), own) else { return Err(Error::SignInFirst) };
-    let asked = Asked::new(filter, &reach, own, now);
     let mut tx = db.begin().await?;
+    // a program answers for colleagues, and is none
+    let skills = if filter.can && viewer.staff().is_some() { Some(skills(&mut *tx, viewer).await?) } else { None };
+    let asked = Asked::new(filter, &reach, own, now).map(|asked| asked.answered_by(skills));
     let mut page = counted(&mut tx, asked.as_ref(), now, from).await?;
     if page.items.is_empty()
         && let Some(begun) = asked.and_then(Asked::begun)

@@ -142,3 +142,85 @@ async fn writing_and_merging_at_once_lose_nothing(db: PgPool) {
     assert_eq!(count(&db, "select count(*) from case_entry where body like 'word %'").await, 12);
     verified(&db).await;
 }
+
+/// To whom letters of a kind went, in the order they were promised, and what they say.
+async fn letters(db: &PgPool, kind: &str) -> Vec<(String, serde_json::Value)> {
+    sqlx::query_as("select recipient, letter from outbox where kind = $1 order by id").bind(kind).fetch_all(db).await.unwrap()
+}
+
+async fn staff_side(db: &PgPool, viewer: &Viewer, at: jiff::Timestamp, reference: &str) -> (Option<jiff::Timestamp>, cases::StaffView) {
+    let case = cases::view(db, viewer, at, reference, false).await.unwrap();
+    (case.head.reply_by, case.staff.unwrap())
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn apart_again_each_has_what_it_had_and_its_opener_is_told(db: PgPool) {
+    let (first, second, _) = two(&db).await;
+    let mei = agent(&db).await;
+    let promised = staff_side(&db, &mei, later(31), &first).await.0;
+    cases::reply(&db, &mei, later(31), &second, Uuid::new_v4(), "We look.", false).await.unwrap();
+    for (reference, what) in [(&first, "Ask about the wheel."), (&second, "Look in the store.")] {
+        together::plan(&db, &mei, later(31), reference, (later(5000), "", what), Uuid::new_v4()).await.unwrap();
+    }
+    let follow_ups = |side: &cases::StaffView| side.arranged.follow_ups.iter().map(|one| one.words.clone()).collect::<Vec<_>>();
+    for round in 0..2 {
+        together::merge(&db, &mei, later(40 + round), &first, &second).await.unwrap();
+        let (reply_by, side) = staff_side(&db, &mei, later(40), &second).await;
+        assert_eq!((reply_by, side.status, side.arranged.follow_ups.len()), (promised, Status::Reopened, 2));
+        for _ in 0..2 {
+            together::take_apart(&db, &mei, later(40 + round), &first).await.unwrap();
+        }
+        let (reply_by, side) = staff_side(&db, &mei, later(50), &second).await;
+        assert_eq!((reply_by, side.status, follow_ups(&side)), (None, Status::Answered, vec!["Look in the store.".to_owned()]));
+        let (reply_by, side) = staff_side(&db, &mei, later(50), &first).await;
+        assert_eq!((reply_by, side.status, follow_ups(&side)), (promised, Status::Reopened, vec!["Ask about the wheel.".to_owned()]));
+    }
+    // one letter each time, with both references
+    let told = letters(&db, "case_apart").await;
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert_eq!((told[0].0.as_str(), &told[0].1["reference"], &told[0].1["other"]), (ADDRESS, &first.into(), &second.into()));
+    verified(&db).await;
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn one_passengers_two_addresses_both_hear_and_neither_learns_of_the_other(db: PgPool) {
+    const OTHER: &str = "wei@example.net";
+    let mei = agent(&db).await;
+    let one = cases::open(&db, &browser(&db).await, now(), Uuid::new_v4(), missing_bag()).await.unwrap().reference;
+    let new = cases::New { email: OTHER.into(), language: domain::locale::Locale::ZhCn, ..missing_bag() };
+    let two = cases::open(&db, &browser(&db).await, now(), Uuid::new_v4(), new).await.unwrap().reference;
+    assert_eq!(refused(together::merge(&db, &mei, later(1), &two, &one).await), "case-merge-opener", "two addresses are two people");
+    sqlx::query("update case_file set opener_passenger = $1").bind(Uuid::new_v4()).execute(&db).await.unwrap();
+    let proved = |address: &str| Viewer {
+        who: domain::rights::Who::Public(domain::rights::Grants { contacts: vec![address.into()], ..Default::default() }),
+        ..Viewer::default()
+    };
+    let reads = async |address: &str, reference: &str| cases::view(&db, &proved(address), later(9), reference, false).await.is_ok();
+    assert!(!reads(OTHER, &one).await);
+
+    together::merge(&db, &mei, later(2), &two, &one).await.unwrap();
+    cases::reply(&db, &mei, later(3), &one, Uuid::new_v4(), "Both are found.", false).await.unwrap();
+    for kind in ["case_merged", "case_reply"] {
+        let told = letters(&db, kind).await;
+        assert_eq!(told.iter().map(|(to, _)| to.as_str()).collect::<Vec<_>>(), [ADDRESS, OTHER], "{kind}");
+        assert!(told.iter().all(|(_, letter)| !letter.to_string().contains("@")), "{told:?}");
+    }
+    let languages: Vec<String> =
+        sqlx::query_scalar("select locale from outbox where kind = 'case_reply' order by id").fetch_all(&db).await.unwrap();
+    assert_eq!(languages, ["en", "zh-CN"], "each in their own language");
+    for reference in [&one, &two] {
+        assert!(reads(ADDRESS, reference).await && reads(OTHER, reference).await);
+    }
+    cases::reply(&db, &proved(OTHER), later(4), &two, Uuid::new_v4(), "Thank you!", false).await.unwrap();
+
+    // apart: each hears of their own again, and what was sent to the other opens nothing more
+    together::take_apart(&db, &mei, later(5), &two).await.unwrap();
+    let told = letters(&db, "case_apart").await;
+    let told: Vec<_> = told.iter().map(|(to, letter)| (to.as_str(), letter["reference"].as_str().unwrap())).collect();
+    assert_eq!(told, [(OTHER, two.as_str()), (ADDRESS, one.as_str())]);
+    assert!(!reads(OTHER, &one).await && !reads(ADDRESS, &two).await);
+    assert_eq!(count(&db, "select count(*) from case_link l join case_file f on f.id = l.case_id where l.address <> f.opener_address and l.revoked_at is null").await, 0);
+    cases::reply(&db, &mei, later(6), &one, Uuid::new_v4(), "Yours alone.", false).await.unwrap();
+    assert_eq!(letters(&db, "case_reply").await.len(), 3);
+    verified(&db).await;
+}

@@ -14,7 +14,7 @@ pub(super) fn raw<'m>(message: &'m Message<'_>, name: &'m str) -> impl Iterator<
 pub(super) fn of(message: &Message<'_>, id: Option<&str>, ours: Ours<'_>) -> Kind {
     let from = sole_address(message);
     if id.is_some_and(|id| ours.wrote(id))
-        || from.as_deref() == Some(ours.address)
+        || from.as_deref().is_some_and(|from| ours.is(from))
         || raw(message, "X-Loop").any(|of| of.to_lowercase().contains(ours.address))
     {
         return Kind::Loop;

@@ -34,9 +34,22 @@ const FILES: usize = 50;
 pub struct Ours<'a> {
     /// The sender of our letters, folded: `care@landside.example`.
     pub address: &'a str,
+    /// Where answers are asked for, folded, where that is another address: `cases@replies.example`.
+    pub replies: Option<&'a str>,
 }
 
 impl Ours<'_> {
+    /// Mail from there is our own.
+    fn is(&self, address: &str) -> bool {
+        self.address == address || self.replies == Some(address)
+    }
+
+    /// Mail is sent to us there: the domain of one of our addresses.
+    fn receives_at(&self, domain: &str) -> bool {
+        let of = |address: &str| address.rsplit_once('@').is_some_and(|(_, own)| domain.eq_ignore_ascii_case(own));
+        of(self.address) || self.replies.is_some_and(of)
+    }
+
     fn domain(&self) -> &str {
         self.address.rsplit_once('@').map_or("", |(_, domain)| domain)
     }
@@ -213,7 +226,7 @@ fn tags<'m>(message: &'m Message<'_>, ours: Ours<'m>) -> impl Iterator<Item = &'
     let added = ["Delivered-To", "X-Original-To"].into_iter().flat_map(|name| kind::raw(message, name)).take(10);
     listed.chain(added).filter_map(move |address| {
         let (local, domain) = address.trim_matches(['<', '>']).rsplit_once('@')?;
-        let (_, tag) = local.split_once('+').filter(|_| domain.eq_ignore_ascii_case(ours.domain()))?;
+        let (_, tag) = local.split_once('+').filter(|_| ours.receives_at(domain))?;
         Some(tag)
     })
 }

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use std::time::{Duration, Instant};
 use wire::mail::{Incoming, Ours, read};
 
-pub const OURS: Ours<'static> = Ours { address: "care@landside.example" };
+pub const OURS: Ours<'static> = Ours { address: "care@landside.example", replies: None };
 
 /// What is read can be stored and shown, whatever it was.
 fn is_sound(name: &str, mail: &Incoming) {

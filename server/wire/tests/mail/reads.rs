@@ -31,6 +31,24 @@ fn an_answer_to_a_letter_of_ours() {
 }
 
 #[test]
+fn answers_may_be_asked_for_on_another_domain() {
+    let ours = wire::mail::Ours { replies: Some("cases@replies.example"), ..OURS };
+    let sent = |from: &str, to: &str| {
+        let text = format!("From: {from}\r\nTo: {to}\r\nSubject: x\r\n\r\nHere it is.\r\n");
+        read(text.as_bytes(), ours).unwrap()
+    };
+    let mail = sent("wang@example.com", "cases+ls7k3m9q2f.abcdef@Replies.Example");
+    assert_eq!(mail.signed, [("LS-7K3M-9Q2F".to_owned(), "abcdef".to_owned())]);
+    assert_eq!(sent("wang@example.com", "care+ls7k3m9q2f@landside.example").references, ["LS-7K3M-9Q2F"]);
+    // nobody else's, and not known without it
+    assert!(sent("wang@example.com", "cases+ls7k3m9q2f.abcdef@example.com").signed.is_empty());
+    assert!(
+        super::read(b"From: w@example.com\r\nTo: cases+ls7k3m9q2f.abcdef@replies.example\r\n\r\nx\r\n", OURS).unwrap().signed.is_empty()
+    );
+    assert_eq!(sent("cases@replies.example", "care@landside.example").kind, Kind::Loop);
+}
+
+#[test]
 fn letters_in_the_charsets_of_east_asia() {
     let head = |charset: &str| {
         format!("From: a@example.com\nSubject: x\nContent-Type: text/plain; charset={charset}\nContent-Transfer-Encoding: 8bit\n")

@@ -43,7 +43,8 @@ fn person(l: Lang, head: &Head, more: &StaffView, reached: AnyView) -> impl Into
     let flight = linked(t!(l, "case-flight"), flight_address(head));
     let bag = plain(t!(l, "case-bag"), head.bag_tag.clone());
     let language = plain(t!(l, "case-language"), Some(head.language.own_name().to_owned()));
-    let address = plain(t!(l, "case-address"), more.address.clone());
+    let addresses: Vec<&str> = more.address.iter().chain(&more.also).map(String::as_str).collect();
+    let address = plain(t!(l, "case-address"), Some(addresses.join(", ")));
     view! { <AsidePart title=head.person_name.clone()><Facts>{about}{trip}{flight}{bag}{language}{address}</Facts>{reached}</AsidePart> }
 }
 

@@ -8,6 +8,7 @@ use super::files_of;
 use crate::context::{Visit, portal, visit};
 use crate::form::{Typed, typed};
 use crate::outcome::see_other;
+use crate::pages::help::Suggested;
 use crate::ui::{
     button::{Button, Look},
     error_summary::{ErrorSummary, page_title},
@@ -30,6 +31,9 @@ use leptos_router::hooks::use_query_map;
 pub const DRAFT: &str = "case-new";
 /// Bookings offered at most.
 const TRIPS: usize = 4;
+/// Where they stand: below the words that ask (with scripts they come while one types, and move nothing one is about to
+/// press), and on the page after.
+const SUGGESTED: &str = "suggested-now";
 /// Articles suggested before sending.
 const SUGGESTIONS: i64 = 3;
 
@@ -184,7 +188,10 @@ pub fn NewPage() -> impl IntoView {
         let issuers = if step == Step::Check { issuers(&portal.db).await.unwrap_or_default() } else { Issuers::default() };
         let email = visit.viewer.grants().and_then(|grants| grants.contacts.first().cloned()).unwrap_or_default();
         let name = if step == Step::Reach { traveller(&portal.db, &visit, &trip, &draft).await } else { String::new() };
-        let suggested = if step == Step::Check { suggested(&portal.db, &visit, &draft).await } else { Vec::new() };
+        let suggested = match step {
+            Step::Words | Step::Reach | Step::Check => suggested(&portal.db, &visit, &draft, &typed).await,
+            Step::Kind | Step::Topic | Step::About => Vec::new(),
+        };
         let files =
             if matches!(step, Step::Words | Step::Check) { files_of(&portal, &visit, DRAFT.to_owned()).await } else { Files::default() };
         let asking = Asking { l: visit.lang, draft, typed, kind, trip, trips, issuers, name, email, suggested, files };
@@ -193,8 +200,8 @@ pub fn NewPage() -> impl IntoView {
 }
 
 /// Articles about what is going to be asked; the question is complete without them.
-async fn suggested(db: &desk::PgPool, visit: &Visit, draft: &Draft) -> Vec<Hit> {
-    let said = |field: &str| draft.get(field).map_or("", String::as_str);
+async fn suggested(db: &desk::PgPool, visit: &Visit, draft: &Draft, typed: &Typed) -> Vec<Hit> {
+    let said = |field: &str| typed.value_opt(field).or_else(|| draft.get(field).cloned()).unwrap_or_default();
     let asked = format!("{} {}", said("subject"), said("words"));
     desk::help::search(db, visit.lang.0, &asked, SUGGESTIONS).await.unwrap_or_default()
 }
@@ -241,6 +248,8 @@ fn page(step: Step, checking: bool, asking: &Asking) -> AnyView {
             <Steps at=step.place() of=6/>
             <ErrorSummary typed=asking.typed.clone()/>
             {body}
+            {matches!(step, Step::Words | Step::Reach)
+                .then(|| view! { <div id=SUGGESTED aria-live="polite"><Suggested hits=asking.suggested.clone()/></div> })}
         </div>
     }
     .into_any()

@@ -2,7 +2,7 @@
 
 use super::{Asking, Step};
 use crate::context::portal;
-use crate::islands::Draft as KeepTyping;
+use crate::islands::{Answers, Draft as KeepTyping};
 use crate::ui::{
     choice::{Choice, Choices},
     details::Details,
@@ -133,6 +133,7 @@ fn words(asking: &Asking) -> impl IntoView + use<> {
         <TextArea name="words" label=t!(l, "case-new-words-label") hint=t!(l, "case-new-words-hint") value=asking.value("words") error=asking.error("words") rows=8/>
         <FilesField files=asking.files.clone() typed=asking.typed.clone()/>
         {keep_typing(asking)}
+        <Answers part=super::SUGGESTED.to_owned() kept=Step::Words.address()/>
     }
 }
 

@@ -32,6 +32,7 @@ pub(super) fn Filters(asked: Asked, choices: Choices) -> impl IntoView {
             "due" => ("due", t!(l, "queue-pick-due"), dues(l), filter.due().to_owned()),
             "channel" => ("channel", t!(l, "queue-pick-channel"), channels(l), filter.channel.map_or("", Channel::as_str).to_owned()),
             "language" => ("language", t!(l, "queue-pick-language"), languages(l), filter.language.map_or("", Locale::tag).to_owned()),
+            "can" => ("can", t!(l, "queue-pick-can"), cans(l), filter.can().to_owned()),
             "owner" => ("owner", t!(l, "queue-pick-owner"), owners(l, &choices), filter.owner().to_owned()),
             "rest" => ("rest", t!(l, "queue-pick-rest"), rests(l), filter.rest().to_owned()),
             "tag" => ("tag", t!(l, "queue-pick-tag"), tags(l, &choices, &filter.tag), filter.tag.clone()),
@@ -72,6 +73,7 @@ fn sentence(l: Lang) -> String {
         due = at("due"),
         channel = at("channel"),
         language = at("language"),
+        can = at("can"),
         owner = at("owner"),
         tag = at("tag"),
         rest = at("rest"),
@@ -139,6 +141,7 @@ pub(in crate::pages::desk) fn word(l: Lang, field: &str, value: &str) -> Option<
         "channel" => channels(l),
         "language" => languages(l),
         "rest" => rests(l),
+        "can" => cans(l),
         "owner" => vec![("me".to_owned(), t!(l, "queue-owner-me")), ("nobody".to_owned(), t!(l, "queue-owner-nobody"))],
         _ => return None,
     };
@@ -160,6 +163,10 @@ fn channels(l: Lang) -> Options {
 
 fn languages(l: Lang) -> Options {
     options(t!(l, "queue-language-any"), Locale::ALL.map(|locale| (locale.tag().to_owned(), locale.own_name().to_owned())))
+}
+
+fn cans(l: Lang) -> Options {
+    options(t!(l, "queue-can-any"), [("me".to_owned(), t!(l, "queue-can-me"))])
 }
 
 fn owners(l: Lang, choices: &Choices) -> Options {
@@ -196,7 +203,7 @@ mod tests {
     fn every_language_says_each_pick_once() {
         for locale in Locale::ALL {
             let pieces = pieces(&sentence(Lang(locale)));
-            for name in ["state", "kind", "department", "due", "channel", "language", "owner", "tag", "rest"] {
+            for name in ["state", "kind", "department", "due", "channel", "language", "can", "owner", "tag", "rest"] {
                 let found = pieces.iter().filter(|piece| matches!(piece, Piece::Pick { name: pick, .. } if pick == name)).count();
                 assert_eq!(found, 1, "{name} in {pieces:?}");
             }

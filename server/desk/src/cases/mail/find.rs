@@ -54,10 +54,10 @@ pub(super) fn letter(message_id: &str) -> Option<Uuid> {
     message_id.split_once('@').and_then(|(local, _)| Uuid::try_parse(local).ok())
 }
 
-/// The sender as the timeline names them, where the case is theirs to write to: whoever opened it, or a companion who has
-/// come in.
+/// The sender as the timeline names them, where the case is theirs to write to: whoever opened it, at any
+/// address of theirs, or a companion who has come in.
 pub(super) async fn writer(tx: &mut PgConnection, file: &CaseFile, address: &str) -> Result<Option<Actor>> {
-    if file.opener_address.as_deref() == Some(address) {
+    if file.opener_address.as_deref() == Some(address) || file.also.iter().any(|also| also.address == address) {
         return Ok(Some(Actor::Passenger(file.person_name.clone())));
     }
     let companion = sqlx::query_scalar!(

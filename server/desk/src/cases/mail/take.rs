@@ -2,7 +2,7 @@
 
 use super::super::file::CaseFile;
 use super::super::letters::acknowledge;
-use super::super::new::{New, Origin, promise, seed};
+use super::super::new::{New, Origin, own_booking, promise, seed};
 use super::super::reply::heard;
 use super::super::timeline::{Step, append};
 use super::super::together::goes_on;
@@ -242,7 +242,7 @@ async fn open(tx: &mut PgConnection, now: Timestamp, mail: &Incoming, from: &Sen
         name: from.name.clone(),
         email: from.address.clone(),
         language: mail.language,
-        locator: None,
+        locator: own_booking(tx, &from.address, &format!("{}\n{}", mail.subject, mail.words)).await?,
         flight: None,
         bag_tag: String::new(),
     };

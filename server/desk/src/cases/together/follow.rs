@@ -2,7 +2,6 @@
 //! passenger's.
 
 use super::{arranged, note, note_by};
-use crate::access::session_of;
 use crate::cases::assign::{colleague, open_still};
 use crate::cases::draft::add_to_draft;
 use crate::cases::file::CaseFile;
@@ -50,7 +49,7 @@ pub async fn plan(
         "" => person(member),
         who => colleague(&mut tx, who, &file.state.department).await.map_err(|_| Error::invalid("who", "case-owner-choose"))?,
     };
-    let act = Act::Planned { id: key.to_string(), due, owner };
+    let act = Act::Planned { id: key.to_string(), due, owner, from: None };
     note(&mut tx, &mut file, viewer, now, Event::Note { words, act: Some(act) }).await?;
     tx.commit().await?;
     Ok(())
@@ -80,11 +79,11 @@ pub async fn settle(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &st
 /// # Errors
 /// `NotFound`, `Forbidden`; those of the database.
 pub async fn write_now(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str, id: &str) -> Result<()> {
-    let session = session_of(viewer)?;
+    let member = viewer.staff().ok_or(Error::Forbidden)?;
     let mut tx = db.begin().await?;
     let (file, _) = CaseFile::lock(&mut tx, viewer, reference, CaseAction::Reply).await?;
     let one = planned(&mut tx, &file, id).await?.ok_or(Error::NotFound)?;
-    add_to_draft(&mut tx, session, now, &file.reference, &one.words).await?;
+    add_to_draft(&mut tx, member, now, &file.reference, &one.words).await?;
     tx.commit().await?;
     Ok(())
 }

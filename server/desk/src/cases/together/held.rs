@@ -5,7 +5,7 @@
 //! row; so it leaves once, whoever was killed meanwhile.
 
 use super::tell;
-use crate::access::session_of;
+use crate::access::keeper;
 use crate::cases::at::At;
 use crate::cases::draft::add_to_draft;
 use crate::cases::entries;
@@ -81,7 +81,7 @@ pub async fn send(
     let mut tx = db.begin().await?;
     let (mut file, _) = CaseFile::lock(&mut tx, viewer, reference, CaseAction::Reply).await?;
     if let Some(seq) = entries::written_by(&mut tx, file.id, key).await? {
-        files::sent_already(&mut tx, viewer.session.as_deref(), &written.files, file.id, seq).await?;
+        files::sent_already(&mut tx, keeper(viewer).as_deref(), &written.files, file.id, seq).await?;
         tx.commit().await?;
         return Ok(Sent::Left(seq));
     }
@@ -105,7 +105,7 @@ pub async fn send(
     }
     if undo <= SignedDuration::ZERO {
         let seq = from_staff(&mut tx, &mut file, now, key, member, Said { words, channel: Channel::Web, how, files }).await?;
-        files::attach(&mut tx, viewer.session.as_deref(), &written.files, file.id, seq).await?;
+        files::attach(&mut tx, keeper(viewer).as_deref(), &written.files, file.id, seq).await?;
         tx.commit().await?;
         return Ok(Sent::Left(seq));
     }
@@ -122,7 +122,7 @@ pub async fn send(
     )
     .execute(&mut *tx)
     .await?;
-    files::hold(&mut tx, viewer.session.as_deref(), &written.files, key).await?;
+    files::hold(&mut tx, keeper(viewer).as_deref(), &written.files, key).await?;
     tell(&mut tx, now, &file.reference).await?;
     tx.commit().await?;
     Ok(Sent::Leaving(key))
@@ -169,7 +169,7 @@ pub(in super::super) async fn held(db: &PgPool, viewer: &Viewer, case: CaseId) -
 /// # Errors
 /// `Conflict("case-undo-late")` where its instant has come; `NotFound`, `Forbidden`; those of the database.
 pub async fn undo(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str, id: &str) -> Result<()> {
-    let session = session_of(viewer)?;
+    let member = viewer.staff().ok_or(Error::Forbidden)?;
     let mut tx = db.begin().await?;
     let (file, me, id) = own(&mut tx, viewer, reference, id).await?;
     let back = sqlx::query_scalar!(
@@ -180,8 +180,8 @@ pub async fn undo(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str,
         now.to_sqlx() as _,
     );
     let words = back.fetch_optional(&mut *tx).await?.ok_or(Error::Conflict("case-undo-late"))?;
-    add_to_draft(&mut tx, session, now, &file.reference, &words).await?;
-    files::take_back(&mut tx, session, id, &format!("reply:{}", file.reference)).await?;
+    add_to_draft(&mut tx, member, now, &file.reference, &words).await?;
+    files::take_back(&mut tx, keeper(viewer).as_deref(), id, &format!("reply:{}", file.reference)).await?;
     tell(&mut tx, now, &file.reference).await?;
     Ok(tx.commit().await?)
 }

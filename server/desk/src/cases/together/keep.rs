@@ -91,7 +91,7 @@ pub(in super::super) async fn keep(tx: &mut PgConnection, case: CaseId, entry: &
 
 async fn keep_follow_up(tx: &mut PgConnection, case: CaseId, act: &Act) -> Result<()> {
     match act {
-        Act::Planned { id, due, owner } => {
+        Act::Planned { id, due, owner, from: _ } => {
             sqlx::query!(
                 "insert into follow_up (id, case_id, due_at, owner) values ($1, $2, $3, $4)",
                 uuid(id)?,

@@ -5,15 +5,17 @@ use super::links::both;
 use super::{arranged, note, note_by};
 use crate::cases::assign::give_to;
 use crate::cases::companion::companions;
+use crate::cases::entries;
 use crate::cases::file::CaseFile;
 use crate::cases::letters::tell_opener;
 use crate::cases::reply::{acting, person};
 use crate::cases::timeline::{Step, append};
 use crate::outbox::Letter;
 use crate::{Error, PgPool, Result};
-use domain::case::{Act, Actor, CaseId, Event, Side, Status, may_merge};
+use domain::case::{Act, Actor, Also, CaseId, Event, FollowUp, Opener, Side, Status, also_written_to, gets_back, may_merge};
 use domain::rights::{CaseAction, Viewer};
 use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
 use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
 
@@ -77,7 +79,8 @@ async fn side(tx: &mut PgConnection, file: &CaseFile, now: Timestamp) -> Result<
 }
 
 /// Lets a case go on in another of the same opener. Its timeline stays as it is and leads there; what was promised in it is
-/// promised there; what was to be followed up is followed up there; whoever opened them is told where. Done already, nothing happens.
+/// promised there; what was to be followed up is followed up there; whoever opened them is told where, at each address of theirs.
+/// Done already, nothing happens.
 ///
 /// # Errors
 /// `Invalid("into", …)` names why not; `NotFound`, `Forbidden`; those of the database.
@@ -91,7 +94,7 @@ pub async fn merge(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str
     may_merge(&from_side, &into_side).map_err(|reason| Error::invalid("into", reason.key()))?;
     release_all(&mut tx, &mut this, now).await?;
     let (open, reply_by) = (this.state.status.is_open(), this.state.reply_by);
-    follow_ups_move(&mut tx, viewer, now, &mut this, &mut that).await?;
+    follow_ups_move(&mut tx, viewer, now, (&mut this, &mut that), |_| true).await?;
     let merged = Act::Merged { into: that.reference.clone(), open, reply_by };
     note(&mut tx, &mut this, viewer, now, merged.noted()).await?;
     let seq = note(&mut tx, &mut that, viewer, now, Act::Joined { from: this.reference.clone() }.noted()).await?;
@@ -107,6 +110,7 @@ pub async fn merge(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str
         keep_promise(&mut tx, &mut that, now, reply_by).await?;
     }
     prove_again(&mut tx, &this, &that).await?;
+    that.also.extend(also_here(&this, &that));
     let (reference, subject) = (that.reference.clone(), that.state.subject.clone());
     tell_opener(&mut tx, &that, seq, now, Letter::CaseMerged { reference, subject, from: this.reference.clone() }).await?;
     Ok(tx.commit().await?)
@@ -129,11 +133,29 @@ async fn keep_promise(tx: &mut PgConnection, file: &mut CaseFile, now: Timestamp
     Ok(())
 }
 
-async fn follow_ups_move(tx: &mut PgConnection, viewer: &Viewer, now: Timestamp, from: &mut CaseFile, into: &mut CaseFile) -> Result<()> {
-    for one in arranged(tx, from).await?.follow_ups {
+/// The address the other case was opened with, where it is the same passenger's and not known here.
+fn also_here(other: &CaseFile, here: &CaseFile) -> Vec<Also> {
+    let opener =
+        other.opener_address.clone().map(|address| Opener { address, passenger: other.opener_passenger.clone(), language: other.language });
+    let known = |also: &Also| here.also.iter().any(|one| one.address == also.address);
+    let also = also_written_to(here.opener_address.as_deref(), here.opener_passenger.as_deref(), opener);
+    also.into_iter().filter(|also| !known(also)).collect()
+}
+
+/// What is to be followed up in one case is followed up in the other.
+async fn follow_ups_move(
+    tx: &mut PgConnection,
+    viewer: &Viewer,
+    now: Timestamp,
+    (from, into): (&mut CaseFile, &mut CaseFile),
+    which: impl Fn(&FollowUp) -> bool,
+) -> Result<()> {
+    for one in arranged(tx, from).await?.follow_ups.into_iter().filter(which) {
         note(tx, from, viewer, now, Act::Settled { id: one.id, sent: false }.noted()).await?;
         let id = Uuid::now_v7().to_string();
-        let act = Act::Planned { id: id.clone(), due: one.due, owner: one.owner };
+        // back where it was planned, it comes from nowhere
+        let origin = (one.from.as_deref() != Some(into.reference.as_str())).then(|| from.reference.clone());
+        let act = Act::Planned { id: id.clone(), due: one.due, owner: one.owner, from: origin };
         note(tx, into, viewer, now, Event::Note { words: one.words, act: Some(act) }).await?;
         if one.reminded {
             note_by(tx, into, Actor::System, now, Act::Reminded { id }.noted()).await?;
@@ -157,8 +179,9 @@ async fn prove_again(tx: &mut PgConnection, one: &CaseFile, other: &CaseFile) ->
     Ok(())
 }
 
-/// Takes two cases apart again: the one that had gone goes on as it stood, with its promise; what was written since stays
-/// in the other. Apart already, nothing happens.
+/// Takes two cases apart again: the one that had gone goes on as it stood, with its promise and what was to be followed up in
+/// it; the other one owes what it owed before, unless something was said or promised in it since. What was written since
+/// stays there. Whoever was told that they go on together is told that they do not. Apart already, nothing happens.
 ///
 /// # Errors
 /// `NotFound`, `Forbidden`; those of the database.
@@ -168,13 +191,53 @@ pub async fn take_apart(db: &PgPool, viewer: &Viewer, now: Timestamp, reference:
     let (mut this, mut that) = both(&mut tx, viewer, (reference, &into), CaseAction::Merge, "into").await?;
     let row = sqlx::query!("select was_open, reply_by from case_merge where case_id = $1 and into_id = $2", this.id, that.id);
     let Some(row) = row.fetch_optional(&mut *tx).await? else { return Ok(()) };
-    note(&mut tx, &mut this, viewer, now, Act::Apart { from: that.reference.clone() }.noted()).await?;
-    note(&mut tx, &mut that, viewer, now, Act::Apart { from: this.reference.clone() }.noted()).await?;
+    let owed = gets_back(&entries::after(&mut *tx, that.id, 0, true).await?, &this.reference);
+    let seq = note(&mut tx, &mut this, viewer, now, Act::Apart { from: that.reference.clone() }.noted()).await?;
+    let there = note(&mut tx, &mut that, viewer, now, Act::Apart { from: this.reference.clone() }.noted()).await?;
     if row.was_open && !this.state.status.is_open() {
         let deadline = row.reply_by.map(|by| Event::Deadline { reply_by: by.to_jiff(), words: String::new() });
         for event in deadline.into_iter().chain([Event::Status { to: Status::Reopened, level: None }]) {
             append(&mut tx, &mut this, Step { at: now, actor: acting(viewer)?, event }, None).await?;
         }
     }
+    for event in owed {
+        append(&mut tx, &mut that, Step { at: now, actor: Actor::System, event }, None).await?;
+    }
+    let planned_here = this.reference.clone();
+    follow_ups_move(&mut tx, viewer, now, (&mut that, &mut this), |one| one.from.as_ref() == Some(&planned_here)).await?;
+    // as they stand from now on
+    let (this, that) = (CaseFile::lock_by_id(&mut tx, this.id).await?, CaseFile::lock_by_id(&mut tx, that.id).await?);
+    close_way_back(&mut tx, now, &this, &that).await?;
+    tell_opener(&mut tx, &this, seq, now, apart(&this, &that)).await?;
+    // one letter to one address
+    if this.opener_address != that.opener_address {
+        tell_opener(&mut tx, &that, there, now, apart(&that, &this)).await?;
+    }
     Ok(tx.commit().await?)
+}
+
+fn apart(file: &CaseFile, other: &CaseFile) -> Letter {
+    let (reference, subject) = (file.reference.clone(), file.state.subject.clone());
+    Letter::CaseApart { reference, subject, other: other.reference.clone() }
+}
+
+/// What the other address was sent opens the case no more that is not written about there any more.
+async fn close_way_back(tx: &mut PgConnection, now: Timestamp, this: &CaseFile, that: &CaseFile) -> Result<()> {
+    let still = that.also.iter().any(|also| Some(&also.address) == this.opener_address.as_ref());
+    if still || this.opener_address == that.opener_address {
+        return Ok(());
+    }
+    let closed = sqlx::query!(
+        "update case_link set revoked_at = $3 where case_id = $1 and kind = 'opener' and address = $2 and revoked_at is null",
+        that.id,
+        this.opener_address,
+        now.to_sqlx() as _,
+    );
+    if closed.execute(&mut *tx).await?.rows_affected() > 0 {
+        // a browser does not say by which link it came: whoever has another one comes by that again
+        sqlx::query!("delete from session_grant where kind = 'case' and subject = $1 and proof = 'link'", that.id.to_string())
+            .execute(tx)
+            .await?;
+    }
+    Ok(())
 }

@@ -197,7 +197,7 @@ impl Telling<'_> {
         match mix(n, 19) % 6 {
             0 => self.staff(1, 5, Act::Aside { until: hours(20, 3, 40) }.noted()),
             1 => {
-                let planned = Act::Planned { id: Uuid::new_v4().to_string(), due: hours(21, 2, 60), owner: self.agent() };
+                let planned = Act::Planned { id: Uuid::new_v4().to_string(), due: hours(21, 2, 60), owner: self.agent(), from: None };
                 let words = match self.cast.file.language {
                     domain::locale::Locale::En => "Ask whether everything has arrived as promised.",
                     domain::locale::Locale::ZhCn => "询问承诺的事项是否都已办妥。",
