@@ -7,8 +7,6 @@ import { aFlight } from "./support/flights";
 import { DEMO, door, errors, openTrip } from "./support/trip";
 import { carrier, LANGUAGES } from "./support/words";
 
-test.describe.configure({ timeout: 120_000 });
-
 /** Somebody who has opened every trip of the demo and one case, with an answer. */
 async function passenger(person: (wishes?: Wishes) => Promise<Person>, wishes: Wishes): Promise<{ one: Person; pages: Record<string, string> }> {
   const one = await person(wishes);

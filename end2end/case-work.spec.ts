@@ -4,6 +4,8 @@ import { ask, CasePage } from "./support/cases";
 import { unfold } from "./support/staff";
 import { errors } from "./support/trip";
 
+test.use({ byTurns: true });
+
 /** The bar above the case: owner, department, deadline, status, priority. */
 const bar = ({ page, say }: Person) => page.getByRole("region", { name: say("case-bar"), exact: true });
 
@@ -15,11 +17,10 @@ async function press({ page, say }: Person, key: string, place = 0): Promise<voi
 }
 
 test("every form of the case page does what it says, and the passenger sees what is theirs", async ({ person }) => {
-  test.setTimeout(120_000);
   const passenger = await person();
   const asked = await ask(passenger);
   const mine = await new CasePage(passenger, asked.reference).open();
-  const lead = await person({ staff: "lead", size: "desk" });
+  const lead = await person({ staff: "lead" });
   const { page, say } = lead;
   const theirs = await new CasePage(lead, asked.reference).open();
   await expect(bar(lead)).toContainText(say("case-owner-nobody"));
@@ -131,7 +132,7 @@ test("a case somebody else took meanwhile is not taken from them unseen", async 
 
 test("from the queue, too, whoever was faster keeps the case", async ({ person }) => {
   const asked = await ask(await person());
-  const [agent, lead] = [await person({ staff: "agent", size: "desk" }), await person({ staff: "lead" })];
+  const [agent, lead] = [await person({ staff: "agent" }), await person({ staff: "lead" })];
   await agent.page.goto(`/desk/queue?words=${asked.reference}`);
   await new CasePage(lead, asked.reference).open();
   await press(lead, "case-take");

@@ -3,6 +3,8 @@ import { deflateSync } from "node:zlib";
 import { expect, test, unique, type Page, type Person } from "./support/test";
 import { ask, CasePage, Questions, REFERENCE } from "./support/cases";
 
+test.use({ byTurns: true });
+
 /** A small picture: a PNG of one colour. */
 function picture(width = 40, height = 30): Buffer {
   const chunk = (kind: string, data: Buffer) => {
@@ -153,7 +155,7 @@ test("a reply that is refused for its file keeps the words, and goes without it"
   await expect(mine.entry(words)).toHaveCount(1);
 });
 
-test("on a bad line a file is tried again by itself", async ({ person, scripts }) => {
+test("a file on its way shows how far it is, and on a bad line it is tried again by itself", async ({ person, scripts }) => {
   test.skip(!scripts, "without scripts the browser itself says so");
   const passenger = await person({ grumbles: /net::ERR_/ });
   const { page, say } = passenger;
@@ -161,11 +163,27 @@ test("on a bad line a file is tried again by itself", async ({ person, scripts }
   await new CasePage(passenger, asked.reference).open();
   await page.waitForFunction(() => "hydrated" in document.documentElement.dataset);
   await page.locator(".reply summary").click();
+  const [bar, said] = [page.locator(".files__sending progress"), page.locator(".files__sending [role=status]")];
+  await expect(bar).toBeHidden();
   let tries = 0;
-  await page.route("**/files", (route) => (++tries < 2 ? route.abort("connectionreset") : route.continue()));
+  let arrive = () => {};
+  const underWay = new Promise<void>((resolve) => (arrive = resolve));
+  await page.route("**/files", async (route) => {
+    if (++tries < 2) return route.abort("connectionreset");
+    await underWay;
+    return route.continue();
+  });
   await page.locator("input[type=file]").setInputFiles([PHOTO]);
   await expect(page.getByText(say("file-waiting"))).toBeVisible();
+  // the second try is on its way for as long as this test likes
+  await expect(bar).toBeVisible();
+  await expect(said).toHaveText(`${say("file-sending")} wheel.png`);
+  expect(await bar.evaluate((bar: HTMLProgressElement) => bar.value >= 0 && bar.value <= bar.max && bar.max === 100)).toBe(true);
+  await expect(there(page, "wheel.png")).toHaveCount(0);
+  arrive();
   await expect(there(page, "wheel.png")).toBeVisible();
+  await expect(bar).toBeHidden();
+  await expect(said).toBeEmpty();
   expect(tries).toBe(2);
   await expect(page).toHaveURL(REFERENCE);
 });

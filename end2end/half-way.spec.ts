@@ -4,8 +4,10 @@ import { CasePage, Questions } from "./support/cases";
 import { errors } from "./support/trip";
 import { carrier } from "./support/words";
 
+test.use({ byTurns: true });
+
 test("a reload half-way loses neither lines nor words", async ({ person }, info) => {
-  const passenger = await person({ size: "phone" });
+  const passenger = await person();
   const { page, say } = passenger;
   const questions = new Questions(passenger);
   const [subject, words] = [`A cello ${unique()}`, "May it sit beside me?\nIt is 130 cm long."];
@@ -28,7 +30,7 @@ test("a reload half-way loses neither lines nor words", async ({ person }, info)
 
 test("what is typed before the scripts have come is kept as well", async ({ person, scripts }) => {
   test.skip(!scripts, "it is the scripts that are late");
-  const passenger = await person({ size: "phone" });
+  const passenger = await person();
   const { page, say } = passenger;
   let come = () => {};
   const there = new Promise<void>((resolve) => (come = resolve));

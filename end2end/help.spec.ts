@@ -1,5 +1,6 @@
 // Help: found in one's own words, read, judged; suggested before a question is sent (INQ-6, INQ-7, INQ-8).
 import { expect, test } from "./support/test";
+import { Questions } from "./support/cases";
 import { errors } from "./support/trip";
 import { LANGUAGES } from "./support/words";
 
@@ -38,6 +39,31 @@ for (const language of LANGUAGES) {
     await expect(page.getByText(say("help-thanks-text"))).toBeVisible();
   });
 }
+
+test.describe("before a question is sent", () => {
+  test.use({ byTurns: true });
+
+  test("what may answer stands beside the words that ask, and nothing typed is lost by reading it", async ({ person }) => {
+    const asking = await person();
+    const { page, say, scripts } = asking;
+    const questions = new Questions(asking);
+    const words = ASKED[say.language].whole;
+    await page.goto("/cases/new?step=words");
+    await questions.field("case-new-subject").fill("?");
+    await questions.field("case-new-words-label").fill(words);
+    const found = page.locator('main a[href="/help/bag-missing"]');
+    // with scripts while one types; without, on the page after
+    if (scripts) await expect(page.getByRole("region", { name: say("help-suggested") })).toBeVisible();
+    else await questions.go();
+    await questions.asks(scripts ? "case-new-words" : "case-new-reach");
+    await found.click();
+    await expect(page).toHaveURL(/\/help\/bag-missing$/);
+    await page.goto("/cases/new?step=words");
+    await expect(questions.field("case-new-words-label")).toHaveValue(words);
+    await expect(found, "and whenever one comes back").toBeVisible();
+    expect(page.url(), "no words in an address").not.toContain(encodeURIComponent(words.slice(0, 4)));
+  });
+});
 
 test("answers come while one types, and a bad line changes nothing", async ({ person, scripts }) => {
   test.skip(!scripts, "without scripts the button does it");

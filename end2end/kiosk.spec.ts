@@ -11,7 +11,6 @@ const AIMED_AT = "a:not(p a, dd a, td a, th a, .prose a, .skip-link), button, su
 
 for (const language of LANGUAGES) {
   test(`targets are 96 pixels high on a terminal (${language})`, async ({ person }) => {
-    test.setTimeout(120_000);
     const somebody = await person({ language, size: "kiosk" });
     const { page, context } = somebody;
     for (const { locator, name } of Object.values(DEMO)) await context.request.post("/trip", { form: { locator, family_name: name } });

@@ -3,8 +3,7 @@ import type { Request } from "@playwright/test";
 import { expect, newContext, test, unique, type Page } from "./support/test";
 import { ask, CasePage } from "./support/cases";
 
-/** How long news may take; the promise is one second, the rest is the browser's start. */
-const SOON = { timeout: 1_500 };
+test.use({ byTurns: true });
 
 /** The page's islands run and its stream is open. */
 async function listening(page: Page): Promise<void> {
@@ -12,7 +11,7 @@ async function listening(page: Page): Promise<void> {
 }
 
 test("news reach the other side at once, a note never", async ({ person }) => {
-  const passenger = await person({ size: "phone" });
+  const passenger = await person();
   const { reference } = await ask(passenger);
   const agent = await person({ staff: "agent" });
   const colleague = await person({ staff: "lead" });
@@ -26,15 +25,15 @@ test("news reach the other side at once, a note never", async ({ person }) => {
   });
   const note = `note ${unique()}`;
   await theirs.note(note);
-  await expect(hers.entry(note)).toHaveCount(1, SOON);
+  await expect(hers.entry(note)).toHaveCount(1);
   await passenger.page.waitForTimeout(1_500);
   expect(fetched, "a note is no news for a passenger, not even that it happened").toEqual([]);
 
   await listening(agent.page);
   const words = `reply ${unique()}`;
   await theirs.reply(words);
-  await expect(mine.entry(words)).toHaveCount(1, SOON);
-  await expect(hers.entry(words)).toHaveCount(1, SOON);
+  await expect(mine.entry(words)).toHaveCount(1);
+  await expect(hers.entry(words)).toHaveCount(1);
   await expect(mine.stage("case-stage-answered")).toBeVisible();
   await expect(mine.button("case-verdict-yes"), "what can be done changes with it").toBeVisible();
   await expect(passenger.page.getByRole("status").filter({ hasText: passenger.say("case-news") })).toHaveCount(1);
@@ -50,7 +49,7 @@ test("what is being typed stands while news come in", async ({ person }) => {
   const theirs = await new CasePage(await person({ staff: "agent" }), reference).open();
   const words = `reply ${unique()}`;
   await theirs.reply(words);
-  await expect(mine.entry(words)).toHaveCount(1, SOON);
+  await expect(mine.entry(words)).toHaveCount(1);
   await expect(mine.box).toHaveValue("half a sent");
   await expect(mine.box).toBeFocused();
 });
@@ -67,9 +66,9 @@ test("after a lost connection everything is there, once and in order", async ({ 
   for (const words of told) await theirs.reply(words);
   await expect(mine.entry("while away")).toHaveCount(0);
   await passenger.context.setOffline(false);
-  await expect(mine.entry("while away")).toHaveCount(3, { timeout: 15_000 });
+  await expect(mine.entry("while away")).toHaveCount(3);
   await theirs.reply(`and back ${unique()}`);
-  await expect(mine.entry("and back")).toHaveCount(1, SOON);
+  await expect(mine.entry("and back")).toHaveCount(1);
 
   const places = await mine.entries.evaluateAll((entries) => entries.map((entry) => Number((entry as HTMLElement).dataset.seq)));
   expect(places.length).toBeGreaterThanOrEqual(before + 4);
@@ -80,7 +79,6 @@ test("after a lost connection everything is there, once and in order", async ({ 
 });
 
 test("eight open cases over HTTP/1.1 share one stream, and a ninth page still loads", async ({ person }) => {
-  test.setTimeout(120_000);
   const agent = await person({ staff: "agent" });
   const streams = new Set<Request>();
   // a tab that closes takes its stream along, which Chromium does not report
@@ -103,21 +101,21 @@ test("eight open cases over HTTP/1.1 share one stream, and a ninth page still lo
   await expect.poll(open, { message: "streams open at once" }).toBe(1);
 
   const ninth = await agent.context.newPage();
-  await ninth.goto("/desk/queue", { timeout: 5_000 });
+  await ninth.goto("/desk/queue");
   await expect(ninth.getByRole("table")).toBeVisible();
 
   // each tab hears its own news, whichever holds the stream
   for (const [place, passenger] of passengers.entries()) {
     const words = `tab ${place} ${unique()}`;
     await (await new CasePage(passenger, tabs[place].reference).open()).reply(words);
-    await expect(tabs[place].entry(words)).toHaveCount(1, SOON);
+    await expect(tabs[place].entry(words)).toHaveCount(1);
     await expect(tabs[(place + 1) % 8].entry(words)).toHaveCount(0);
   }
   // and when the tab that holds it closes, another takes over
   await tabs[0].person.page.close();
   const words = `after the first left ${unique()}`;
   await (await new CasePage(passengers[5], tabs[5].reference).open()).reply(words);
-  await expect(tabs[5].entry(words)).toHaveCount(1, { timeout: 5_000 });
+  await expect(tabs[5].entry(words)).toHaveCount(1);
   await expect.poll(open).toBe(1);
 });
 

@@ -2,6 +2,8 @@
 import { expect, test, unique, type Person } from "./support/test";
 import { ask, CasePage } from "./support/cases";
 
+test.use({ byTurns: true });
+
 const TOKEN = process.env.LANDSIDE_MAIL_TOKEN;
 
 /** Brings a message as the mail server does. */

@@ -30,7 +30,6 @@ async function prove(somebody: Person, desk: Person): Promise<void> {
 
 for (const language of LANGUAGES) {
   test(`messages are turned on, seen by staff, ended by one click (${language})`, async ({ person }) => {
-    test.setTimeout(120_000);
     const somebody = await person({ language, size: "small", grumbles: /422/ });
     const desk = await person({ staff: "lead" });
     const { page, say } = somebody;

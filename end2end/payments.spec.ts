@@ -54,7 +54,7 @@ test("money nobody here knows of is let go, and supervisors see it", async ({ pe
   await expect(async () => {
     await page.reload();
     await expect(page.getByRole("row").filter({ hasText: say("payments-nobodys") }).filter({ hasText: say("payments-mend-void") }).first()).toBeVisible({ timeout: 500 });
-  }).toPass({ timeout: 30_000 });
+  }).toPass({ timeout: 60_000 });
   // what a booking came with
   await page.getByRole("textbox", { name: say("payments-booking") }).fill("demo3b");
   await page.keyboard.press("Enter");

@@ -10,8 +10,9 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // patient: a machine that is busy with other things fails nobody
+  timeout: 240_000,
+  expect: { timeout: 60_000 },
   reporter: report ? [["list"], ["json", { outputFile: report }]] : [["list"]],
   use: {
     baseURL: process.env.LANDSIDE_URL ?? "http://127.0.0.1:3000",

@@ -3,6 +3,8 @@ import { expect, test, unique } from "./support/test";
 import { ask } from "./support/cases";
 import { errors } from "./support/trip";
 
+test.use({ byTurns: true });
+
 test("a call is written down, answered, and the reference told", async ({ person }) => {
   const { page, say } = await person({ staff: "agent" });
   const word = unique();
@@ -21,7 +23,7 @@ test("a call is written down, answered, and the reference told", async ({ person
   await expect(page.locator("#files-now").getByRole("listitem").filter({ hasText: "letter.txt" })).toHaveCount(1);
   await expect(errors(page)).toContainText(say("record-channel-missing"));
   await expect(page.getByLabel(say("record-answer"), { exact: true })).toHaveValue("12A is yours.");
-  await page.getByRole("radio", { name: say("case-channel-phone") }).check();
+  await page.getByRole("radio", { name: say("case-channel-phone"), exact: true }).check();
   await page.getByLabel(say("record-matter"), { exact: true }).selectOption("inquiry seat");
   await page.getByRole("button", { name: say("record-go") }).click();
   await expect(page.getByText(/LS-[2-9A-Z]{4}-[2-9A-Z]{4}/)).toBeVisible();
@@ -63,4 +65,33 @@ test("a department's hours are set and read back", async ({ person }) => {
   await page.getByRole("checkbox").check();
   await page.getByRole("button", { name: say("hours-save") }).click();
   await expect(page.getByRole("link", { name: /08:00-20:00/ })).toHaveCount(0);
+});
+
+test("the queue shows what one can answer: in which languages, which kinds", async ({ person, scripts }) => {
+  // one's own word, so that the two runs of this journey do not change each other's
+  const { page, say } = await person({ staff: scripts ? "agent" : "lead" });
+  const passengers = [await person({ language: "en" }), await person({ language: "zh-CN" })];
+  const [english, chinese] = [await ask(passengers[0]), await ask(passengers[1])];
+  const row = (subject: string) => page.getByRole("row").filter({ hasText: subject });
+  const save = page.getByRole("button", { name: say("skills-save") });
+  const language = (name: string) => page.getByRole("group", { name: say("skills-languages") }).getByRole("checkbox", { name });
+  await page.goto("/desk/settings");
+  for (const name of ["English", "中文"]) await language(name).uncheck();
+  await save.click();
+  await expect(errors(page)).toContainText(say("skills-language-missing"));
+  await language("中文").check();
+  await save.click();
+  await expect(errors(page)).toHaveCount(0);
+  await expect(language("English")).not.toBeChecked();
+  for (const [asked, shown] of [[english, 0], [chinese, 1]] as const) {
+    await page.goto(`/desk/queue?can=me&words=${asked.subject.split(" ")[1]}`);
+    await expect(page.getByRole("searchbox", { name: say("queue-search") })).toBeVisible();
+    await expect(row(asked.subject)).toHaveCount(shown);
+    await page.goto(`/desk/queue?words=${asked.subject.split(" ")[1]}`);
+    await expect(row(asked.subject)).toHaveCount(1);
+  }
+  await page.goto("/desk/settings");
+  for (const name of ["English", "中文"]) await language(name).check();
+  await save.click();
+  await expect(language("English")).toBeChecked();
 });

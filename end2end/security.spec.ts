@@ -51,7 +51,6 @@ test("another site cannot submit in somebody's name", async ({ person, baseURL }
 });
 
 test("the session's cookie is out of scripts' reach and changes at sign-in; signing out ends it", async ({ person }, info) => {
-  test.setTimeout(120_000);
   const somebody = await person();
   const { page, context, say } = somebody;
   const answer = await context.request.post("/trip", { form: { locator: "DEMO2A", family_name: "Rivera" }, maxRedirects: 0 });

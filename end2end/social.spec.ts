@@ -2,6 +2,8 @@
 import { expect, test, unique, type Person } from "./support/test";
 import { CasePage } from "./support/cases";
 
+test.use({ byTurns: true });
+
 const TOKEN = process.env.LANDSIDE_SOCIAL_TOKEN;
 const headers = { authorization: `Bearer ${TOKEN}` };
 
@@ -42,7 +44,7 @@ test("a public answer is confirmed, warned about, posted by the connector and sh
   await expect(page.getByRole("alert")).toContainText(say("case-public-personal"));
   await expect(theirs.box).toHaveValue(words);
   await page.getByRole("checkbox", { name: say("case-public-know", { network: "mastodon" }) }).check();
-  await expect(page.getByText(`${say("personal-locator")}: DEMO5D`)).toBeVisible();
+  await expect(page.getByText(new RegExp(`${say("personal-locator")}(: |：)DEMO5D`))).toBeVisible();
   await theirs.box.fill(words.replace(", DEMO5D", ""));
   await page.getByRole("button", { name: say("case-public-send") }).click();
   await theirs.held(`We look for it. ${thread}`).getByRole("button", { name: say("case-send-now"), exact: true }).click();

@@ -5,7 +5,6 @@ import { words } from "./support/words";
 
 for (const person of Object.keys(SESSIONS) as Staff[]) {
   setup(`${person} signs in`, async ({ page }) => {
-    setup.setTimeout(120_000);
     await signIn(page, words("en"), NAMES[person]);
     await page.context().storageState({ path: SESSIONS[person] });
   });

@@ -14,7 +14,7 @@ async function text(desk: Person, to: string, words: RegExp): Promise<string> {
     const fold = desk.page.getByRole("group").filter({ hasText: desk.say("outbox-text") }).filter({ hasText: `••• ${to.slice(-2)}` }).filter({ hasText: words }).first();
     await fold.locator("summary").click({ timeout: 1_000 });
     found = await fold.innerText();
-  }).toPass({ timeout: 15_000 });
+  }).toPass({ timeout: 60_000 });
   return found;
 }
 

@@ -5,6 +5,8 @@ import { letter } from "./support/outbox";
 import { unfold } from "./support/staff";
 import { errors } from "./support/trip";
 
+test.use({ byTurns: true });
+
 const bar = ({ page, say }: Person) => page.getByRole("region", { name: say("case-bar"), exact: true });
 const aside = ({ page }: Person) => page.getByRole("complementary");
 const box = (who: Person, key: string) => aside(who).getByLabel(who.say(key), { exact: true });
@@ -24,12 +26,11 @@ function day(ahead: number): string {
 }
 
 test("tagged, put aside, followed up and linked: seen by colleagues, never by the passenger", async ({ person }) => {
-  test.setTimeout(120_000);
   const passenger = await person();
   const email = `cello@mail.${unique()}`;
   const [asked, other] = [await ask(passenger, { email }), await ask(passenger, { email })];
   const mine = await new CasePage(passenger, asked.reference).open();
-  const lead = await person({ staff: "lead", size: "desk" });
+  const lead = await person({ staff: "lead" });
   const { page, say } = lead;
   const theirs = await new CasePage(lead, asked.reference).open();
   const tag = `t${unique()}`;
@@ -129,9 +130,9 @@ test("whoever writes while a colleague answers is shown that first, and asked on
 });
 
 test("a prepared text goes into the reply in the passenger's language, filled in; open gaps do not leave", async ({ person }) => {
-  const passenger = await person();
+  const passenger = await person({ language: "en" });
   const { reference } = await ask(passenger);
-  const lead = await person({ staff: "lead", language: "zh-CN", size: "desk" });
+  const lead = await person({ staff: "lead", language: "zh-CN" });
   const { page, say } = lead;
 
   const title = `text ${unique()}`;
@@ -200,7 +201,7 @@ test("a case goes on in another: it leads there, what is written lands there, an
   const words = `on the old page ${unique()}`;
   await mine.box.fill(words);
 
-  const lead = await person({ staff: "lead", size: "desk" });
+  const lead = await person({ staff: "lead" });
   const { page, say } = lead;
   const theirs = await new CasePage(lead, first.reference).open();
   const answer = await lead.context.request.post(`/cases/${first.reference}/merge`, { form: { into: foreign.reference } });
@@ -213,7 +214,7 @@ test("a case goes on in another: it leads there, what is written lands there, an
   await expect(theirs.box).toHaveCount(0);
   await expect(page.locator("#case-head")).toContainText(say("case-stage-merged", { reference: second.reference }));
   const desk = await person({ staff: "lead" });
-  const told = await letter(desk, email, /go on in one case/);
+  const told = await letter(desk, email, passenger.say.like("letter-merged-subject"));
   expect(told.body, "and the way on").toContain(first.reference);
   expect(told.subject).toContain(second.reference);
 
@@ -233,6 +234,8 @@ test("a case goes on in another: it leads there, what is written lands there, an
   await expect(page).toHaveURL(new RegExp(`/cases/${first.reference}`));
   await expect(theirs.box).toBeVisible();
   await expect(theirs.entry(words)).toHaveCount(0);
+  const apart = await letter(desk, email, passenger.say.like("letter-apart-subject"));
+  for (const reference of [first.reference, second.reference]) expect(apart.body).toContain(reference);
   await mine.open();
   await mine.reply("Here again.");
 });

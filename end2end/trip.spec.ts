@@ -53,7 +53,6 @@ test("after many attempts on one reference the wait is told", async ({ person })
 test("many attempts from one address are told to wait, others are not", async ({ person, scripts }) => {
   test.skip(process.env.LANDSIDE_TRUSTED_PROXIES !== "1", "the server counts every browser here as one");
   test.skip(scripts, "no page is involved: once is enough");
-  test.setTimeout(120_000);
   const { context } = await person();
   const address = { "x-forwarded-for": network() };
   const attempt = () => context.request.post("/trip", { headers: address, form: { locator: `Q${unique().toUpperCase().slice(0, 5)}`, family_name: "Smith" } });

@@ -22,7 +22,7 @@ export async function letter(staff: Person, to: string, subject: RegExp = /./): 
     await page.goto("/desk/outbox");
     found = page.getByRole("group").filter({ hasText: masked(to) }).filter({ hasText: subject }).first();
     await expect(found).toBeVisible({ timeout: 1_000 });
-  }).toPass({ timeout: 15_000 });
+  }).toPass({ timeout: 60_000 });
   const fold = found!;
   await fold.locator("summary").click();
   return {

@@ -1,6 +1,6 @@
 // The service office's people and how they come in.
 import { expect, type Page } from "@playwright/test";
-import { beginning, type Words } from "./words";
+import { beginning, exactly, type Words } from "./words";
 
 /** Signed in once before all specs (staff.setup.ts); the files hold their cookies. */
 export const SESSIONS = {
@@ -24,13 +24,15 @@ export async function signIn(page: Page, say: Words, name: string, next = ""): P
     await page.getByLabel(say("sign-in-password-label"), { exact: true }).fill("landside-demo");
     await page.getByLabel(say("sign-in-code-label"), { exact: true }).fill(code.split("\n").at(-1)!.trim());
     await page.getByRole("button", { name: say("sign-in-act"), exact: true }).click();
-    await expect(page.getByLabel(say("sign-in-code-label"), { exact: true })).toBeHidden({ timeout: 2_000 });
-  }).toPass({ intervals: [1_000, 10_000, 20_000], timeout: 80_000 });
+    await expect(page.getByLabel(say("sign-in-code-label"), { exact: true })).toBeHidden({ timeout: 10_000 });
+  }).toPass({ intervals: [1_000, 10_000, 20_000], timeout: 180_000 });
 }
 
 /** Opens a fold if it is closed. */
 export async function unfold(page: Page, title: string): Promise<void> {
-  const summary = page.locator("summary").filter({ hasText: title }).first();
+  // the one called so, where the words stand in other titles too
+  const named = page.locator("summary").filter({ hasText: exactly(title) });
+  const summary = ((await named.count()) > 0 ? named : page.locator("summary").filter({ hasText: title })).first();
   const open = () => summary.evaluate((element) => (element.parentElement as HTMLDetailsElement).open);
   if ((await summary.count()) > 0 && !(await open())) await summary.click();
 }

@@ -32,11 +32,21 @@ export interface Person {
   scripts: boolean;
 }
 
-export const test = base.extend<{ person: (wishes?: Wishes) => Promise<Person>; scripts: boolean }>({
+interface Given {
+  person: (wishes?: Wishes) => Promise<Person>;
+  scripts: boolean;
+  /** One of a journey's two runs is in Chinese on a phone, the other in English on a laptop; which of them has scripts goes by turns. */
+  byTurns: boolean;
+}
+
+export const test = base.extend<Given>({
+  byTurns: [false, { option: true }],
   scripts: async ({ javaScriptEnabled }, use) => use(javaScriptEnabled),
-  person: async ({ browser, scripts }, use) => {
+  person: async ({ browser, scripts, byTurns }, use, info) => {
+    const guise: Wishes = byTurns && odd(info.title) === scripts ? { language: "zh-CN", size: "phone" } : {};
     const everybody: { context: BrowserContext; complaints: string[] }[] = [];
-    await use(async (wishes = {}) => {
+    await use(async (asked = {}) => {
+      const wishes = { ...guise, ...asked };
       const context = await newContext(browser, scripts, wishes);
       const complaints = listen(context, wishes.grumbles);
       everybody.push({ context, complaints });
@@ -46,6 +56,11 @@ export const test = base.extend<{ person: (wishes?: Wishes) => Promise<Person>; 
     expect(everybody.flatMap(({ complaints }) => complaints), "what browsers complained about").toEqual([]);
   },
 });
+
+/** Half of all titles are. */
+function odd(title: string): boolean {
+  return [...title].reduce((sum, letter) => sum + letter.codePointAt(0)!, 0) % 2 === 1;
+}
 
 export async function newContext(browser: Browser, scripts: boolean, wishes: Wishes): Promise<BrowserContext> {
   const options: BrowserContextOptions = {

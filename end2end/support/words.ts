@@ -45,6 +45,11 @@ export function beginning(label: string): RegExp {
   return new RegExp(`^\\s*${escape(label)}`);
 }
 
+/** A label with nothing before or after it. */
+export function exactly(label: string): RegExp {
+  return new RegExp(`^\\s*${escape(label)}\\s*$`);
+}
+
 function escape(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+");
 }
