@@ -165,17 +165,19 @@ test("a file on its way shows how far it is, and on a bad line it is tried again
   await page.locator(".reply summary").click();
   const [bar, said] = [page.locator(".files__sending progress"), page.locator(".files__sending [role=status]")];
   await expect(bar).toBeHidden();
-  let tries = 0;
+  let [tries, bad] = [0, true];
   let arrive = () => {};
   const underWay = new Promise<void>((resolve) => (arrive = resolve));
   await page.route("**/files", async (route) => {
-    if (++tries < 2) return route.abort("connectionreset");
+    tries++;
+    if (bad) return route.abort("connectionreset");
     await underWay;
     return route.continue();
   });
   await page.locator("input[type=file]").setInputFiles([PHOTO]);
   await expect(page.getByText(say("file-waiting"))).toBeVisible();
-  // the second try is on its way for as long as this test likes
+  bad = false;
+  // the next try is on its way for as long as this test likes
   await expect(bar).toBeVisible();
   await expect(said).toHaveText(`${say("file-sending")} wheel.png`);
   expect(await bar.evaluate((bar: HTMLProgressElement) => bar.value >= 0 && bar.value <= bar.max && bar.max === 100)).toBe(true);
@@ -184,6 +186,6 @@ test("a file on its way shows how far it is, and on a bad line it is tried again
   await expect(there(page, "wheel.png")).toBeVisible();
   await expect(bar).toBeHidden();
   await expect(said).toBeEmpty();
-  expect(tries).toBe(2);
+  expect(tries).toBeGreaterThanOrEqual(2);
   await expect(page).toHaveURL(REFERENCE);
 });

@@ -191,6 +191,8 @@ async fn booked(db: &PgPool, locator: &str, address: &str, agency: bool) {
         .execute(db)
         .await
         .unwrap();
+    let bag = "insert into bag (tag, locator, passenger_position, destination) values ('0992' || lpad(abs(hashtext($1) % 1000000)::text, 6, '0'), $1, 1, 'LHR')";
+    sqlx::query(bag).bind(locator).execute(db).await.unwrap();
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -198,18 +200,27 @@ async fn a_booking_named_in_mail_or_text_is_tied_to_its_own_contact_s_case_alone
     booked(&db, "DEMO2A", "maria@example.com", false).await;
     booked(&db, "DEMO3B", "maria@example.com", true).await;
     booked(&db, "DEMO4C", "+12015550142", false).await;
+    let bags: Vec<String> = sqlx::query_scalar("select tag from bag order by locator").fetch_all(&db).await.unwrap();
+    let both = format!("DEMO2A, bags {} and {}", bags[2], bags[0]);
+    let own = format!("DEMO2A {}", bags[0]);
     let postfix = Machine { scopes: vec![Scope::IngestMail], ..provider() };
-    let locator = async |reference: &str| -> Option<String> {
-        sqlx::query_scalar("select locator from case_file where reference = $1").bind(reference).fetch_one(&db).await.unwrap()
+    let beside = async |reference: &str| -> String {
+        sqlx::query_scalar("select concat_ws(' ', locator, bag_tag) from case_file where reference = $1")
+            .bind(reference)
+            .fetch_one(&db)
+            .await
+            .unwrap()
     };
     let mut place = 0;
     for (from, subject, words, tied) in [
-        ("Maria@Example.com", "A seat", "My booking is demo2a, please.", Some("DEMO2A")),
-        ("maria@example.com", "我的预订DEMO2A", "靠窗的座位。", Some("DEMO2A")),
+        ("Maria@Example.com", "A seat", "My booking is demo2a, please.", "DEMO2A"),
+        ("maria@example.com", "我的预订DEMO2A", "靠窗的座位。", "DEMO2A"),
+        // its own bag, and not one of another booking
+        ("maria@example.com", "A wheel", both.as_str(), own.as_str()),
         // somebody else names it; the agency's address; no booking of anybody's
-        ("li@example.com", "DEMO2A", "Where is it?", None),
-        ("maria@example.com", "DEMO3B", "And this?", None),
-        ("maria@example.com", "Hello", "Thanks for everything", None),
+        ("li@example.com", "DEMO2A", "Where is it?", ""),
+        ("maria@example.com", "DEMO3B", "And this?", ""),
+        ("maria@example.com", "Hello", "Thanks for everything", ""),
     ] {
         place += 1;
         let raw = format!(
@@ -217,11 +228,37 @@ async fn a_booking_named_in_mail_or_text_is_tied_to_its_own_contact_s_case_alone
         );
         let mail = wire::mail::read(raw.as_bytes(), wire::mail::Ours { address: "care@landside.example", replies: None }).unwrap();
         let taken = cases::mail::take(&db, &common::store(), &postfix, now(), raw.as_bytes(), &mail).await.unwrap();
-        assert_eq!(locator(&taken.reference.unwrap()).await.as_deref(), tied, "{from}: {subject}");
+        assert_eq!(beside(&taken.reference.unwrap()).await, tied, "{from}: {subject}");
     }
-    for (from, tied) in [("+12015550142", Some("DEMO4C")), ("+12015550143", None)] {
+    for (from, tied) in [("+12015550142", "DEMO4C"), ("+12015550143", "")] {
         let news = News::Message { id: from.into(), from: from.into(), text: "Is demo4c on time?".into() };
-        assert_eq!(locator(&bring(&db, now(), news).await.reference.unwrap()).await.as_deref(), tied, "{from}");
+        assert_eq!(beside(&bring(&db, now(), news).await.reference.unwrap()).await, tied, "{from}");
     }
+    verified(&db).await;
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_passenger_is_heard_from_both_of_their_addresses_while_their_cases_are_one(db: PgPool) {
+    let mei = agent(&db).await;
+    let mut references = Vec::new();
+    for email in [common::ADDRESS, "wei@example.net"] {
+        let new = New { email: email.into(), ..missing_bag() };
+        references.push(cases::open(&db, &browser(&db).await, now(), Uuid::new_v4(), new).await.unwrap().reference);
+    }
+    sqlx::query("update case_file set opener_passenger = $1").bind(Uuid::new_v4()).execute(&db).await.unwrap();
+    let postfix = Machine { scopes: vec![Scope::IngestMail], ..provider() };
+    let mut place = 0;
+    let mut write = async || {
+        place += 1;
+        let subject = &references[0];
+        let raw = format!("From: wei@example.net\r\nSubject: {subject}\r\nMessage-ID: <{place}@example.net>\r\n\r\nFound it.\r\n");
+        let mail = wire::mail::read(raw.as_bytes(), wire::mail::Ours { address: "care@landside.example", replies: None }).unwrap();
+        cases::mail::take(&db, &common::store(), &postfix, later(place), raw.as_bytes(), &mail).await.unwrap().outcome
+    };
+    assert_eq!(write().await, "held", "theirs is the other case");
+    cases::together::merge(&db, &mei, later(5), &references[1], &references[0]).await.unwrap();
+    assert_eq!(write().await, "message");
+    cases::together::take_apart(&db, &mei, later(6), &references[1]).await.unwrap();
+    assert_eq!(write().await, "held");
     verified(&db).await;
 }

@@ -13,6 +13,7 @@ use domain::case::deadline::Promise;
 use domain::case::{Actor, Channel, Entry, Event, Kind, Reference, State, Topic, search, to_microseconds};
 use domain::contact::{Address, EmailAddress};
 use domain::locale::Locale;
+use domain::personal::{Personal, personal};
 use domain::rights::Viewer;
 use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
@@ -139,20 +140,35 @@ impl New {
     }
 }
 
-/// The first booking these words name that is the writer's own: their address is its contact. Whoever writes from somewhere
-/// else names it as well as anybody who has seen a boarding pass (design §5), and a case that stands with a trip shows what
-/// is about it: so theirs stands by itself, and staff make sure who asks. An agency's address is the agency's.
-pub(super) async fn own_booking(tx: &mut PgConnection, address: &str, words: &str) -> Result<Option<String>> {
-    let named: Vec<String> = mentioned(words).into_iter().map(String::from).collect();
-    if named.is_empty() {
-        return Ok(None);
+/// What a message names of its writer's own.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Named {
+    /// The booking.
+    pub(super) locator: Option<String>,
+    /// A bag of that booking; empty for none.
+    pub(super) bag_tag: String,
+}
+
+/// The first booking these words name that is the writer's own, with a bag of it where they name one: their address is its
+/// contact. Whoever writes from somewhere else names it as well as anybody who has seen a boarding pass (design §5), and a
+/// case that stands with a trip shows what is about it: so theirs stands by itself, and staff make sure who asks. An agency's
+/// address is the agency's.
+pub(super) async fn named(tx: &mut PgConnection, address: &str, words: &str) -> Result<Named> {
+    let locators: Vec<String> = mentioned(words).into_iter().map(String::from).collect();
+    if locators.is_empty() {
+        return Ok(Named::default());
     }
-    let own = sqlx::query_scalar!(
-        "select locator from contact where address = $1 and locator = any($2) and not agency order by array_position($2, locator) limit 1",
+    let tags = personal(words).into_iter().filter(|(what, _)| *what == Personal::Tag);
+    let tags: Vec<String> = tags.filter_map(|(_, text)| BagTag::parse(&text).ok()).map(|tag| tag.as_str().to_owned()).collect();
+    let own = sqlx::query!(
+        r#"select c.locator, (select b.tag from bag b where b.locator = c.locator and b.tag = any($3) order by array_position($3, b.tag) limit 1) as "tag?"
+             from contact c where c.address = $1 and c.locator = any($2) and not c.agency order by array_position($2, c.locator) limit 1"#,
         address,
-        &named,
+        &locators,
+        &tags,
     );
-    Ok(own.fetch_optional(tx).await?)
+    let own = own.fetch_optional(tx).await?;
+    Ok(own.map(|own| Named { locator: Some(own.locator), bag_tag: own.tag.unwrap_or_default() }).unwrap_or_default())
 }
 
 /// Where no text messages leave the house, a mobile number is no address to be answered at.

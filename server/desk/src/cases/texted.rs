@@ -3,7 +3,7 @@
 
 use super::letters::acknowledge;
 use super::mail::standing;
-use super::new::{New, Origin, WORDS_LONGEST, own_booking, seed};
+use super::new::{Named, New, Origin, WORDS_LONGEST, named, seed};
 use super::reply::heard;
 use crate::Result;
 use domain::case::{Actor, Channel, Kind, Topic};
@@ -34,7 +34,7 @@ pub(crate) async fn from_number(
         heard(tx, &mut file, now, actor, words, Channel::Text, None).await?;
         return Ok(("message", file.reference));
     }
-    let locator = own_booking(tx, from.as_str(), &words).await?;
+    let Named { locator, bag_tag } = named(tx, from.as_str(), &words).await?;
     let new = New {
         kind: Kind::Inquiry,
         topic: Topic::Other,
@@ -45,7 +45,7 @@ pub(crate) async fn from_number(
         language,
         locator,
         flight: None,
-        bag_tag: String::new(),
+        bag_tag,
     };
     let actor = Actor::Passenger(new.name.clone());
     let origin = Origin { channel: Channel::Text, address: Some(from.as_str().to_owned()), passenger: None, actor };

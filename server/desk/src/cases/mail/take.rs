@@ -2,7 +2,7 @@
 
 use super::super::file::CaseFile;
 use super::super::letters::acknowledge;
-use super::super::new::{New, Origin, own_booking, promise, seed};
+use super::super::new::{Named, New, Origin, named, promise, seed};
 use super::super::reply::heard;
 use super::super::timeline::{Step, append};
 use super::super::together::goes_on;
@@ -234,6 +234,7 @@ pub(in super::super) async fn look_again(tx: &mut PgConnection, file: &mut CaseF
 async fn open(tx: &mut PgConnection, now: Timestamp, mail: &Incoming, from: &Sender) -> Result<Place> {
     let first_line = || mail.words.lines().next().unwrap_or_default().chars().take(60).collect::<String>();
     let subject = [mail.subject.clone(), first_line()].into_iter().find(|text| !text.trim().is_empty());
+    let Named { locator, bag_tag } = named(tx, &from.address, &format!("{}\n{}", mail.subject, mail.words)).await?;
     let new = New {
         kind: Kind::Inquiry,
         topic: Topic::Other,
@@ -242,9 +243,9 @@ async fn open(tx: &mut PgConnection, now: Timestamp, mail: &Incoming, from: &Sen
         name: from.name.clone(),
         email: from.address.clone(),
         language: mail.language,
-        locator: own_booking(tx, &from.address, &format!("{}\n{}", mail.subject, mail.words)).await?,
+        locator,
         flight: None,
-        bag_tag: String::new(),
+        bag_tag,
     };
     let origin = Origin {
         channel: Channel::Email,
