@@ -72,7 +72,8 @@ trips() {
 tokens() {
   LANDSIDE_MAIL_TOKEN=$("$TARGET/debug/landside" token create --name "journeys $(date +%s)" --scope ingest-mail 2>/dev/null)
   LANDSIDE_SOCIAL_TOKEN=$("$TARGET/debug/landside" token create --name "journeys' connector $(date +%s)" --scope social:write 2>/dev/null)
-  export LANDSIDE_MAIL_TOKEN LANDSIDE_SOCIAL_TOKEN
+  LANDSIDE_MESSAGES_TOKEN=$("$TARGET/debug/landside" token create --name "journeys' airport $(date +%s)" --scope ingest-messages 2>/dev/null)
+  export LANDSIDE_MAIL_TOKEN LANDSIDE_SOCIAL_TOKEN LANDSIDE_MESSAGES_TOKEN
 }
 
 # The running server against its own document: seeded, a bounded number of requests for each address, all checks there are.

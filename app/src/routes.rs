@@ -28,6 +28,8 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/trip/:locator/refund") view=pages::trip::change::refund::RefundPage/>
                 <Route path=path!("/trip/:locator/messages") view=pages::trip::messages::MessagesPage/>
                 <Route path=path!("/trip/:locator/verify") view=pages::verify::VerifyTrip/>
+                <Route path=path!("/bags") view=pages::bags::open::OpenBag/>
+                <Route path=path!("/bags/:tag") view=pages::bags::trace::TracePage/>
                 <Route path=path!("/flights") view=pages::flights::lookup::LookupPage/>
                 <Route path=path!("/flights/:designator/:date") view=pages::flights::flight::FlightPage/>
                 <Route path=path!("/help") view=pages::help::HelpPage/>
@@ -38,6 +40,9 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/privacy") view=pages::privacy::Privacy/>
                 <Route path=path!("/desk") view=pages::desk::home::DeskHome/>
                 <Route path=path!("/desk/outbox") view=pages::desk::outbox::Outbox/>
+                <Route path=path!("/desk/bags") view=pages::desk::bags::StationPage/>
+                <Route path=path!("/desk/messages") view=pages::desk::messages::MessagesPage/>
+                <Route path=path!("/desk/messages/:id") view=pages::desk::messages::MessagePage/>
                 <Route path=path!("/desk/payments") view=pages::desk::payments::Payments/>
                 <Route path=path!("/desk/settings") view=pages::desk::sessions::Sessions/>
                 <Route path=path!("/desk/settings/hours") view=pages::desk::hours::HoursPage/>

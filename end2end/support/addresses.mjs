@@ -18,6 +18,9 @@ export const passengerPages = (reference, flight) => ({
   "change-who": "/trip/DEMO4C/change",
   "change-day": "/trip/DEMO2A/change",
   "change-flights": "/trip/DEMO4C/change?who=1&who=2&who=3",
+  "bag-door": "/bags",
+  "bag-left-behind": "/bags/0992123457",
+  "bag-arrived": "/bags/0992123456",
   flights: "/flights",
   "flights-board": "/flights?board=departures&airport=EWR",
   flight,
@@ -73,6 +76,10 @@ export const deskPages = (reference) => ({
   "desk-trip": "/trip/DEMO4C",
   "desk-trip-messages": "/trip/DEMO4C/messages",
   "desk-outbox": "/desk/outbox",
+  "desk-bags": "/desk/bags",
+  "desk-bags-none": "/desk/bags?airport=ZZZ",
+  "desk-messages": "/desk/messages",
+  "desk-messages-parked": "/desk/messages?state=parked",
   "desk-payments": "/desk/payments?locator=DEMO2A",
   "desk-payments-none": "/desk/payments?locator=NOBODY",
   "desk-sessions": "/desk/settings",
@@ -85,4 +92,4 @@ export const deskPages = (reference) => ({
 });
 
 /** Pages that live by scripts; every other one asks for none. */
-export const WITH_ISLANDS = ["help", "help-found", "help-none", "case", "flight", "new-about", "new-words", "new-reach", "trip-tomorrow", "trip-late", "trip-cancelled", "trip-bag", "trip-gold"];
+export const WITH_ISLANDS = ["bag-left-behind", "bag-arrived", "help", "help-found", "help-none", "case", "flight", "new-about", "new-words", "new-reach", "trip-tomorrow", "trip-late", "trip-cancelled", "trip-bag", "trip-gold"];

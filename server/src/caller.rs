@@ -92,6 +92,8 @@ pub struct Caller {
     cookie: Option<HeaderValue>,
     /// Files that came with it and were not taken, by name.
     refused: Vec<(String, Why)>,
+    /// Sentences about fields, in the reader's language.
+    told: Vec<(&'static str, String)>,
 }
 
 impl FromRequestParts<App> for Caller {
@@ -109,7 +111,7 @@ impl FromRequestParts<App> for Caller {
             let submitted = parts.extensions.get::<Submitted>().map(|body| Fields(parse_fields(&body.0))).unwrap_or_default();
             return Err(refused(app, &visit, &submitted, "/", error).await);
         }
-        Ok(Self { visit, address, app: app.clone(), cookie, refused: Vec::new() })
+        Ok(Self { visit, address, app: app.clone(), cookie, refused: Vec::new(), told: Vec::new() })
     }
 }
 
@@ -154,6 +156,11 @@ impl Caller {
         self.refused.push((name, why));
     }
 
+    /// A sentence about a field that says more than its key could.
+    pub fn tell(&mut self, field: &'static str, sentence: String) {
+        self.told.push((field, sentence));
+    }
+
     /// Whether some file was not taken.
     #[must_use]
     pub fn refuses(&self) -> bool {
@@ -192,6 +199,7 @@ impl Caller {
         let code = status_of(&error);
         self.app.note(&error);
         let mut typed = Typed { values: fields.shown_again(), page: path.to_owned(), told: self.refusals(), ..Typed::default() };
+        typed.told.extend(self.told.iter().cloned());
         let mut retry_after = None;
         match error {
             Error::SignInFirst if !written(&typed.values) => return self.see_other(&format!("/desk?next={}", encode(path))),

@@ -31,6 +31,8 @@ pub fn start(app: &App, config: &MailConfig) -> Result<Background, String> {
     let mut tasks = JoinSet::new();
     tasks.spawn(live::listen(app.clone()));
     tasks.spawn(live::follow_flights(app.clone()));
+    tasks.spawn(live::follow_bags(app.clone()));
+    tasks.spawn(work_through(app.clone()));
     tasks.spawn(every_second(app.clone()));
     tasks.spawn(every_minute(app.clone()));
     tasks.spawn(every_day(app.clone()));
@@ -102,6 +104,28 @@ async fn go_on(db: &PgPool, now: Timestamp) -> desk::Result<()> {
     Ok(())
 }
 
+/// Airline messages, as soon as they come, and what another process has left. One process works at a time.
+async fn work_through(app: App) {
+    let mut stopping = app.stopping.subscribe();
+    let mut well = true;
+    loop {
+        let outcome = desk::telegrams::work(app.db(), Timestamp::now()).await;
+        if let (Err(error), true) = (&outcome, well) {
+            app.note(error);
+            tracing::warn!(%error, "airline messages have to wait, tried again every second");
+        }
+        well = outcome.is_ok();
+        if matches!(outcome, Ok(1..)) && !*stopping.borrow() {
+            continue;
+        }
+        tokio::select! {
+            () = app.telegrams.notified(), if well => {}
+            () = tokio::time::sleep(Duration::from_secs(1)) => {}
+            _ = stopping.wait_for(|stop| *stop) => return,
+        }
+    }
+}
+
 /// Housekeeping: expired sessions, codes and attempts; articles and follow-ups that are due; after midnight at the hub the schedule rolls on.
 async fn every_minute(app: App) {
     let mut stopping = app.stopping.subscribe();
@@ -133,6 +157,7 @@ async fn tell_due(app: &App, now: Timestamp) {
     tried(desk::bookings::letters::release(db, now).await, "letters about trips could not be looked after, tried again in a minute");
     tried(desk::bookings::lapse_due(db, now).await, "bookings that were not paid could not be let go, tried again in a minute");
     tried(desk::changes::refunds_failed(db, now).await, "refunds that failed could not be told to anybody, tried again in a minute");
+    tried(desk::telegrams::retry_parked(db).await, "messages that wait could not be looked at again, tried again in a minute");
     tried(desk::cases::together::remind_due(db, now).await, "follow-ups due could not be told, tried again in a minute");
 }
 
@@ -171,6 +196,8 @@ async fn forget(db: &PgPool, now: Timestamp) {
     tried(desk::bookings::letters::forget(db, now).await, "letters about trips long over could not be forgotten, tried again tomorrow");
     tried(desk::help::forget_misses(db, now).await, "searches of long ago could not be forgotten, tried again tomorrow");
     tried(desk::texts::forget(db, now).await, "texts of long ago could not be forgotten, tried again tomorrow");
+    tried(desk::telegrams::forget(db, now).await, "airline messages of long ago could not be forgotten, tried again tomorrow");
+    tried(desk::bags::forget(db, now).await, "where bags were long ago could not be forgotten, tried again tomorrow");
     tried(open_cabins(db, now).await, "flights could not be opened for sale, tried again tomorrow");
     match desk::flights::sweep(db, now).await {
         Ok(0) => {}

@@ -85,6 +85,7 @@ pub fn state(config: ServeConfig, database: &DatabaseConfig, mail: &MailConfig) 
         spool: Spool::default(),
         crowd: Arc::default(),
         disk_full_at: Arc::default(),
+        telegrams: Arc::default(),
         metrics: handle,
         stopping: watch::Sender::new(false),
     })

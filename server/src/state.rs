@@ -35,6 +35,8 @@ pub struct App {
     pub crowd: Arc<Crowd>,
     /// Second at which the database last took nothing because its disk was full.
     pub disk_full_at: Arc<AtomicI64>,
+    /// Airline messages have come in: the worker need not wait.
+    pub telegrams: Arc<tokio::sync::Notify>,
     /// Renders `/metrics`.
     pub metrics: metrics_exporter_prometheus::PrometheusHandle,
     /// Set when the process has been asked to stop: live streams end, readiness says no.

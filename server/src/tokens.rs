@@ -17,8 +17,8 @@ pub enum Token {
         /// Which machine it is for: "postfix on mx1".
         #[arg(long)]
         name: String,
-        /// What it is good for: ingest-mail, ingest-sms, flights:read, help:read, cases:read (as passengers see them), cases:staff (notes
-        /// and status too), cases:write (for passengers), cases:answer (for colleagues), social:write; more than once.
+        /// What it is good for: ingest-mail, ingest-sms, ingest-messages, flights:read, help:read, cases:read (as passengers see them),
+        /// cases:staff (notes and status too), cases:write (for passengers), cases:answer (for colleagues), social:write; more than once.
         #[arg(long = "scope", required = true, value_parser = scope)]
         scopes: Vec<Scope>,
         /// In whose cases, by department id; more than once, `*` for every department. Needed for the scopes of cases.

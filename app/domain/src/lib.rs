@@ -3,6 +3,8 @@
 //! A rule (a fee, a deadline, a transition, a right) is a pure function here and is tested here;
 //! `desk` fetches, calls the rule, stores. Time is always a parameter.
 
+#[cfg(feature = "server")]
+pub mod bag;
 pub mod booking;
 pub mod calendar;
 pub mod case;

@@ -57,6 +57,10 @@ pub const SUBMISSIONS_PER_NETWORK: Limit = per(3_000, 1);
 pub const TRIPS_PER_NETWORK: Limit = per(600, 10);
 /// Wrong names for one locator, whoever tries; the right one starts the count again.
 pub const TRIPS_PER_LOCATOR: Limit = per(10, 10);
+/// Attempts to open a bag by tag and name from one network address.
+pub const BAGS_PER_NETWORK: Limit = per(600, 10);
+/// Wrong names for one tag, whoever tries; the right one starts the count again.
+pub const BAGS_PER_TAG: Limit = per(10, 10);
 /// Codes sent to one browser for one booking or address.
 pub const CODES_PER_SESSION: Limit = per(3, 15);
 /// Codes sent for one booking or to one address, whoever asks.
@@ -104,6 +108,11 @@ pub const PRESENT_WRITING: SignedDuration = SignedDuration::from_secs(40);
 
 /// An incoming mail is kept as it came this long: ninety days. What it said stays in its case.
 pub const RAW_MAIL_KEPT: SignedDuration = SignedDuration::from_hours(24 * 90);
+
+/// Where a bag was is kept this long, as tracing is in the trade: a hundred days. That there was one is known as long again.
+pub const SCANS_KEPT: SignedDuration = SignedDuration::from_hours(24 * 100);
+/// Airline messages are kept as they came this long; those nobody could use not longer either.
+pub const TELEGRAMS_KEPT: SignedDuration = SignedDuration::from_hours(24 * 30);
 
 /// Files sent from one network: an airport's Wi-Fi on a bad day.
 pub const FILES_PER_NETWORK: Limit = per(1_000, 10);

@@ -56,6 +56,8 @@ pub struct Grants {
     pub verified_trips: Vec<String>,
     /// Cases opened in this browser, by signed link or by invitation.
     pub cases: Vec<CaseId>,
+    /// Bags (issuer and serial of the tag, nine digits) opened by tag and name: where they are, nothing else.
+    pub bags: Vec<String>,
 }
 
 /// A signed-in member of staff.
@@ -217,6 +219,35 @@ pub fn may_see_outbox(viewer: &Viewer) -> bool {
 #[must_use]
 pub fn may_see_payments(viewer: &Viewer) -> bool {
     viewer.staff().is_some_and(|member| member.role >= Role::Supervisor)
+}
+
+/// The department that looks after bags.
+const BAGGAGE: &str = "baggage";
+
+/// Whether the viewer may see where a bag is: opened by its tag and a name on it, or of a booking that is open. Staff may, and
+/// each look is written down.
+#[must_use]
+pub fn may_see_bag(viewer: &Viewer, bag: &str, locators: &[&str]) -> bool {
+    match &viewer.who {
+        Who::Staff(_) | Who::System => true,
+        Who::Public(grants) => {
+            grants.bags.iter().any(|open| open == bag) || locators.iter().any(|locator| trip_access(viewer, locator).is_some())
+        }
+        Who::Machine(_) => false,
+    }
+}
+
+/// Whether the viewer may see how the bags of a whole station stand.
+#[must_use]
+pub fn may_see_stations(viewer: &Viewer) -> bool {
+    viewer.staff().is_some()
+}
+
+/// Whether the viewer may read airline messages nobody could use, and mend them: whoever looks after bags, and those who answer
+/// for everyone.
+#[must_use]
+pub fn may_mend_messages(viewer: &Viewer) -> bool {
+    viewer.staff().is_some_and(|member| member.role >= Role::Supervisor || member.departments.iter().any(|own| own == BAGGAGE))
 }
 
 /// Whether the viewer may see letters that tell of no case: codes, and changes of a contact.

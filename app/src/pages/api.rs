@@ -40,6 +40,7 @@ const fn scope_key(scope: Scope) -> &'static str {
     match scope {
         Scope::IngestMail => "api-scope-ingest-mail",
         Scope::IngestSms => "api-scope-ingest-sms",
+        Scope::IngestMessages => "api-scope-ingest-messages",
         Scope::FlightsRead => "api-scope-flights-read",
         Scope::HelpRead => "api-scope-help-read",
         Scope::CasesRead => "api-scope-cases-read",

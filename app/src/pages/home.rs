@@ -28,6 +28,7 @@ pub fn Home() -> impl IntoView {
             <PageHead title=t!(l, "home-title")/>
             <TripForm typed=Typed::default()/>
             <ActionList>
+                <Action href="/bags" title=t!(l, "home-bags") hint=t!(l, "home-bags-hint")/>
                 <Action href="/cases/new" title=t!(l, "home-ask") hint=t!(l, "home-ask-hint")/>
                 <Action href="/flights" title=t!(l, "home-flights") hint=t!(l, "home-flights-hint")/>
                 <Action href="/cases" title=t!(l, "home-cases") hint=t!(l, "home-cases-hint")/>

@@ -2,6 +2,7 @@
 
 pub mod accessibility;
 pub mod api;
+pub mod bags;
 pub mod cases;
 pub mod desk;
 pub mod error;

@@ -6,8 +6,8 @@ use crate::{
     words::{Lang, t},
 };
 use domain::policy::{
-    AUDIT_KEPT, CODE_LIFETIME, FILES_UNSENT, LETTERS_KEPT, MISSES_KEPT_DAYS, PROOF, RAW_MAIL_KEPT, STAFF_DRAFTS_KEPT, STAFF_IDLE,
-    STAFF_LONGEST, VISIT_IDLE,
+    AUDIT_KEPT, CODE_LIFETIME, FILES_UNSENT, LETTERS_KEPT, MISSES_KEPT_DAYS, PROOF, RAW_MAIL_KEPT, SCANS_KEPT, STAFF_DRAFTS_KEPT,
+    STAFF_IDLE, STAFF_LONGEST, TELEGRAMS_KEPT, VISIT_IDLE,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -60,6 +60,10 @@ fn kept(l: Lang) -> Vec<(String, Rows)> {
             t!(l, "privacy-travel"),
             vec![
                 (t!(l, "privacy-booking"), t!(l, "privacy-booking-text")),
+                (
+                    t!(l, "privacy-bags"),
+                    t!(l, "privacy-bags-text", days = SCANS_KEPT.as_hours() / 24, raw = TELEGRAMS_KEPT.as_hours() / 24),
+                ),
                 (t!(l, "privacy-payments"), t!(l, "privacy-payments-text")),
                 (t!(l, "privacy-cases"), t!(l, "privacy-cases-text")),
                 (t!(l, "privacy-files"), t!(l, "privacy-files-text", days = FILES_UNSENT.as_hours() / 24)),

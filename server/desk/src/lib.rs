@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod audit;
+pub mod bags;
 pub mod bookings;
 pub mod cases;
 pub mod changes;
@@ -21,6 +22,7 @@ pub mod payments;
 pub mod phrases;
 pub mod queue;
 pub mod staff;
+pub mod telegrams;
 pub mod texts;
 
 pub use error::{Error, FieldError, Result};

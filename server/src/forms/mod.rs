@@ -1,5 +1,6 @@
 //! One file an area: parse → use-case → 303, or the page again with 422 and what was typed.
 
+mod bags;
 mod cases;
 mod changes;
 mod drafts;
@@ -19,6 +20,7 @@ use axum::Router;
 /// Every form target, by area; each area lists its own addresses.
 pub fn routes() -> Router<App> {
     Router::new()
+        .merge(bags::routes())
         .merge(cases::routes())
         .merge(changes::routes())
         .merge(drafts::routes())

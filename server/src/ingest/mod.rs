@@ -2,6 +2,7 @@
 
 mod bearer;
 mod mail;
+mod messages;
 mod payments;
 mod problem;
 mod sms;
@@ -28,6 +29,7 @@ pub fn routes() -> Router<App> {
         .timeout(LONGEST);
     Router::new()
         .route("/ingest/mail", post(mail::take).layer(DefaultBodyLimit::max(mail::LARGEST)))
+        .route("/ingest/messages", post(messages::take).layer(DefaultBodyLimit::max(messages::LARGEST)))
         .route("/ingest/payments", post(payments::take).layer(DefaultBodyLimit::max(payments::LARGEST)))
         .route("/ingest/sms", post(sms::take).layer(DefaultBodyLimit::max(sms::LARGEST)))
         .layer(limits)

@@ -18,6 +18,8 @@ pub enum Topic {
     Beside(String),
     /// A flight on a day, as in its address: `LD408/2026-11-21`.
     Flight(String),
+    /// A bag, by its tag.
+    Bag(String),
 }
 
 /// The newest version there is: for everyone, and with what only staff may see.
@@ -69,6 +71,13 @@ impl Hub {
     #[must_use]
     pub fn watches_flights(&self) -> bool {
         self.topics.lock().unwrap_or_else(PoisonError::into_inner).keys().any(|topic| matches!(topic, Topic::Flight(_)))
+    }
+
+    /// The bags being watched, by their tags.
+    #[must_use]
+    pub fn bags(&self) -> Vec<String> {
+        let topics = self.topics.lock().unwrap_or_else(PoisonError::into_inner);
+        topics.keys().filter_map(|topic| if let Topic::Bag(tag) = topic { Some(tag.clone()) } else { None }).collect()
     }
 
     /// Open streams of this process.

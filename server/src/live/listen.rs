@@ -100,6 +100,29 @@ pub async fn follow_flights(app: App) {
     }
 }
 
+/// Tells watchers of bags where these have been seen, once a second while anyone watches.
+pub async fn follow_bags(app: App) {
+    let mut stopping = app.stopping.subscribe();
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(1)) => {}
+            _ = stopping.wait_for(|stop| *stop) => return,
+        }
+        let watched = app.hub.bags();
+        if watched.is_empty() {
+            continue;
+        }
+        match desk::bags::changed(app.db(), &watched).await {
+            Ok(versions) => {
+                for (tag, version) in versions {
+                    app.hub.announce(&Topic::Bag(tag), Mark { everyone: version, staff: version });
+                }
+            }
+            Err(error) => tracing::warn!(%error, "could not look for news of bags"),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,5 +9,5 @@ mod listen;
 mod stream;
 
 pub use hub::{Hub, Mark, Topic};
-pub use listen::{follow_flights, listen};
+pub use listen::{follow_bags, follow_flights, listen};
 pub use stream::live;

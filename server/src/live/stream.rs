@@ -1,4 +1,4 @@
-//! `GET /live?case=LS-…&flight=LD408/2026-11-21`: server-sent events, ids only.
+//! `GET /live?case=LS-…&flight=LD408/2026-11-21&bag=0992123456`: server-sent events, ids only.
 //!
 //! Ten thousand may be open at once, so a stream is one small future: its watchers, a timer, the bare connection.
 
@@ -39,11 +39,12 @@ pub async fn live(
     RawQuery(query): RawQuery,
 ) -> Response {
     let Some(Extension(connection)) = connection else { return StatusCode::METHOD_NOT_ALLOWED.into_response() };
-    let (mut cases, mut flights) = (Vec::new(), Vec::new());
+    let (mut cases, mut flights, mut bags) = (Vec::new(), Vec::new(), Vec::new());
     for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()).take(MOST_TOPICS) {
         match &*name {
             "case" => cases.push(value.into_owned()),
             "flight" => flights.push(value.into_owned()),
+            "bag" => bags.push(value.into_owned()),
             _ => {}
         }
     }
@@ -55,7 +56,11 @@ pub async fn live(
         Ok(known) => known,
         Err(error) => return (app::outcome::status_of(&error), [(header::RETRY_AFTER, "5")]).into_response(),
     };
-    if marks.is_empty() && known.is_empty() {
+    let seen = match desk::bags::versions(app.db(), &visit.viewer, &bags).await {
+        Ok(seen) => seen,
+        Err(error) => return (app::outcome::status_of(&error), [(header::RETRY_AFTER, "5")]).into_response(),
+    };
+    if marks.is_empty() && known.is_empty() && seen.is_empty() {
         // 204 tells a browser not to ask again
         return StatusCode::NO_CONTENT.into_response();
     }
@@ -70,7 +75,11 @@ pub async fn live(
         let mark = Mark { everyone: version, staff: version };
         Watched::new(&app.hub, &address, Topic::Flight(address.clone()), mark)
     });
-    let open = Open::new(&app.hub, staff_here, cases.chain(flights).collect(), app.stopping.subscribe());
+    let bags = seen.into_iter().map(|(tag, version)| {
+        let mark = Mark { everyone: version, staff: version };
+        Watched::new(&app.hub, &tag, Topic::Bag(tag.clone()), mark)
+    });
+    let open = Open::new(&app.hub, staff_here, cases.chain(flights).chain(bags).collect(), app.stopping.subscribe());
     connection.afterwards(|stream| open.follow(stream));
     let headers = [
         (header::CONTENT_TYPE, "text/event-stream"),

@@ -23,6 +23,16 @@ impl Fault {
     }
 }
 
+impl Fault {
+    /// Where in its line the text at fault stands, in bytes; `None` where the line as a whole is at fault.
+    #[must_use]
+    pub fn within(&self, line: &str) -> Option<std::ops::Range<usize>> {
+        let words = self.reason.split([' ', ':', '…']).filter(|word| word.len() > 1 && !word.bytes().all(|byte| byte.is_ascii_lowercase()));
+        let place = |word: &str| line.rfind(word).map(|from| from..from + word.len());
+        words.filter_map(place).max_by_key(ExactSizeIterator::len)
+    }
+}
+
 /// `line 3, .F: date JAN32`
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -58,5 +68,22 @@ impl<T> Reading<T> {
     /// The same with another value.
     pub(crate) fn map<U>(self, make: impl FnOnce(T) -> U) -> Reading<U> {
         Reading { value: make(self.value), warnings: self.warnings }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_is_shown_at_its_place() {
+        for (reason, line, at) in [
+            ("date JAN32", ".F/LD408/JAN32/ORD", Some(9..14)),
+            ("tags 12345: no tag of ten digits", ".N/12345", Some(3..8)),
+            ("missing: a BSM is about tags", ".V/1LEWR", None),
+            ("missing: a BSM is about tags", "BSM", Some(0..3)),
+        ] {
+            assert_eq!(Fault::new(1, ".F", reason).within(line), at, "{reason}");
+        }
     }
 }

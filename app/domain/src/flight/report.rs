@@ -202,6 +202,21 @@ impl Reason {
         Self::ALL.into_iter().find(|reason| reason.as_str() == text)
     }
 
+    /// What a delay code of AHM 730 means to passengers: `72`, `93A`.
+    #[must_use]
+    pub fn of_delay_code(code: &str) -> Self {
+        let number: u8 = code.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse().unwrap_or_default();
+        match number {
+            41..=48 => Self::Technical,
+            63..=68 | 94 | 95 => Self::Crew,
+            71..=77 | 84 => Self::Weather,
+            81..=83 | 89 => Self::AirTraffic,
+            85 => Self::Security,
+            91..=93 => Self::Inbound,
+            _ => Self::Operations,
+        }
+    }
+
     /// Key of the sentence that says so.
     #[must_use]
     pub const fn key(self) -> &'static str {
@@ -221,6 +236,23 @@ impl Reason {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+
+    #[test]
+    fn delay_codes_are_told_in_words() {
+        for (code, reason) in [
+            ("72", Reason::Weather),
+            ("41", Reason::Technical),
+            ("93A", Reason::Inbound),
+            ("67", Reason::Crew),
+            ("81", Reason::AirTraffic),
+            ("85", Reason::Security),
+            ("15", Reason::Operations),
+            ("", Reason::Operations),
+            ("XX", Reason::Operations),
+        ] {
+            assert_eq!(Reason::of_delay_code(code), reason, "{code}");
+        }
+    }
 
     #[test]
     fn a_report_survives_the_database() {

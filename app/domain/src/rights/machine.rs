@@ -7,6 +7,8 @@ pub enum Scope {
     IngestMail,
     /// Bringing text messages and receipts for ours.
     IngestSms,
+    /// Bringing airline messages: bags, movements, schedules.
+    IngestMessages,
     /// Asking how flights stand.
     FlightsRead,
     /// Searching and reading help.
@@ -25,9 +27,10 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::IngestMail,
         Self::IngestSms,
+        Self::IngestMessages,
         Self::FlightsRead,
         Self::HelpRead,
         Self::CasesRead,
@@ -43,6 +46,7 @@ impl Scope {
         match self {
             Self::IngestMail => "ingest-mail",
             Self::IngestSms => "ingest-sms",
+            Self::IngestMessages => "ingest-messages",
             Self::FlightsRead => "flights:read",
             Self::HelpRead => "help:read",
             Self::CasesRead => "cases:read",

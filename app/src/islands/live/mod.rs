@@ -7,7 +7,7 @@ mod share;
 
 use leptos::prelude::*;
 
-/// Watches `topic` (`case:LS-…`, `flight:LD408/2026-11-21`) and, when its version grows past this page's,
+/// Watches `topic` (`case:LS-…`, `flight:LD408/2026-11-21`, `bag:0992123456`) and, when its version grows past this page's,
 /// fetches the page again and puts in every part marked `data-live`: by id, whole, or (`data-live="append"`) only
 /// the children that are new, or (`data-live="unwritten"`) until words stand in its form. What is being typed stands
 /// outside those parts and is left alone.

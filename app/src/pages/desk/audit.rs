@@ -24,11 +24,13 @@ use serde_json::Value;
 use std::sync::Arc;
 
 /// What can be looked at.
-const KINDS: [(&str, &str); 12] = [
+const KINDS: [(&str, &str); 14] = [
     ("", "audit-kind-any"),
     ("case", "audit-kind-case"),
     ("file", "audit-kind-file"),
     ("trip", "audit-kind-trip"),
+    ("bag", "audit-kind-bag"),
+    ("telegram", "audit-kind-telegram"),
     ("queue", "audit-kind-queue"),
     ("outbox", "audit-kind-outbox"),
     ("payments", "audit-kind-payments"),
@@ -120,6 +122,7 @@ fn Row(look: Look, now: Timestamp, people: Arc<Vec<(String, String)>>) -> impl I
         ("phrase", false) => view! { <a href=format!("/desk/phrases/{}", look.subject)>{t!(l, "audit-kind-phrase")}</a> }.into_any(),
         ("help", false) => view! { <a href=format!("/desk/knowledge/{}", look.subject)>{look.subject.clone()}</a> }.into_any(),
         ("procedure", false) => view! { <a href=format!("/desk/procedures/{}", look.subject)>{look.subject.clone()}</a> }.into_any(),
+        ("bag", false) => view! { <a href=format!("/bags/{}", look.subject)>{look.subject.clone()}</a> }.into_any(),
         ("trip", false) => view! { <a href=format!("/trip/{}", look.subject)>{look.subject.clone()}</a> }.into_any(),
         // a session's name says nothing to people; eight letters of it tell two apart
         ("session", _) => look.subject.chars().take(8).collect::<String>().into_any(),
@@ -156,6 +159,8 @@ fn act(l: Lang, look: &Look) -> String {
         ("answer_delivered", _) => t!(l, "audit-act-answer-delivered"),
         ("answer_refused", _) => t!(l, "audit-act-answer-refused"),
         ("case_written", _) => t!(l, "audit-act-case-written"),
+        ("telegram_again", _) => t!(l, "audit-act-telegram-again"),
+        ("telegram_aside", _) => t!(l, "audit-act-telegram-aside"),
         (action, "help" | "procedure") => text_act(l, action, kind_told(l, &look.subject_kind)),
         ("list" | "search", kind) => {
             t!(l, "audit-act-list", what = kind_told(l, kind))
@@ -163,6 +168,8 @@ fn act(l: Lang, look: &Look) -> String {
         (_, "case") => t!(l, "audit-act-case"),
         (_, "file") => t!(l, "audit-act-file"),
         (_, "trip") => t!(l, "audit-act-trip"),
+        ("bag", _) => t!(l, "audit-act-bag"),
+        ("telegram", _) => t!(l, "audit-act-telegram"),
         (action, kind) => format!("{action} {kind}"),
     }
 }

@@ -46,6 +46,7 @@ fn Waiting(member: StaffMember, figures: Overview) -> impl IntoView {
     let l = visit.lang;
     let administrator = rights::may_read_audit(&visit.viewer);
     let payments = rights::may_see_payments(&visit.viewer);
+    let messages = rights::may_mend_messages(&visit.viewer);
     let follow_ups = (figures.follow_ups > 0).then(|| {
         let hint = t!(l, "desk-follow-ups-hint", count = figures.follow_ups);
         view! { <Action href="/desk/queue?rest=follow-up" title=t!(l, "desk-follow-ups") hint=hint/> }
@@ -62,6 +63,8 @@ fn Waiting(member: StaffMember, figures: Overview) -> impl IntoView {
                 <Action href="/desk/knowledge" title=t!(l, "desk-knowledge") hint=t!(l, "desk-knowledge-hint")/>
                 <Action href="/desk/procedures" title=t!(l, "procedure-title") hint=t!(l, "desk-procedures-hint")/>
                 <Action href="/desk/phrases" title=t!(l, "phrases-title") hint=t!(l, "phrases-hint")/>
+                <Action href="/desk/bags" title=t!(l, "desk-bags") hint=t!(l, "desk-bags-hint")/>
+                {messages.then(|| view! { <Action href="/desk/messages" title=t!(l, "desk-messages") hint=t!(l, "desk-messages-hint")/> })}
                 <Action href="/desk/outbox" title=t!(l, "desk-outbox") hint=t!(l, "desk-outbox-hint")/>
                 {payments.then(|| view! { <Action href="/desk/payments" title=t!(l, "desk-payments") hint=t!(l, "desk-payments-hint")/> })}
                 <Action href="/desk/settings" title=t!(l, "desk-sessions") hint=t!(l, "desk-sessions-hint")/>

@@ -1,10 +1,12 @@
 //! `/desk`: the service office.
 
 pub mod audit;
+pub mod bags;
 pub mod components;
 pub mod home;
 pub mod hours;
 pub mod knowledge;
+pub mod messages;
 pub mod outbox;
 pub mod payments;
 pub mod phrases;

@@ -101,7 +101,8 @@ fn Bags(trip: Arc<Trip>) -> impl IntoView {
             let owner = trip.passengers.iter().find(|person| person.position == bag.passenger).map(Passenger::full_name);
             let about =
                 [Some(t!(l, "trip-bag-to", city = bag.destination.city.clone())), weight, owner].into_iter().flatten().collect::<Vec<_>>();
-            view! { <Fact name=bag.tag.to_string()>{about.join(" · ")}</Fact> }
+            let (href, about) = (format!("/bags/{}", bag.tag.as_str()), about.join(" · "));
+            view! { <Fact name=bag.tag.to_string()>{about}" "<a href=href>{t!(l, "trip-bag-where")}</a></Fact> }
         })
         .collect_view();
     view! { <AsidePart title=t!(l, "trip-bags")><Facts>{bags}</Facts></AsidePart> }.into_any()

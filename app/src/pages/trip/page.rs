@@ -15,13 +15,16 @@ use crate::{
     context::{lang, portal, visit},
     islands::Live,
     outcome::{encode, refused, see_other},
-    ui::page_head::{Columns, Page, Width},
+    ui::{
+        band::{Band, Ground},
+        page_head::{Columns, Page, Width},
+    },
     words::t,
 };
 use desk::bookings::letters::{TripLetters, of_trip};
 use desk::bookings::{Held, Segment, Trip, held, trip};
 use desk::{Error, PgPool, flights};
-use domain::booking::{BookingState, Locator};
+use domain::booking::{BagTag, BookingState, Locator};
 use domain::flight::{FlightKey, Phase, Reason};
 use domain::locale::Locale;
 use jiff::Timestamp;
@@ -48,7 +51,8 @@ pub fn TripPage() -> impl IntoView {
                 };
                 let letters = of_trip(&portal.db, &visit.viewer, visit.now, &trip, portal.texts()).await.unwrap_or_default();
                 let open = open(&portal, &visit, &trip).await;
-                view! { <Itinerary trip=Arc::new(trip) inbound=inbound letters=letters open=open held=held/> }.into_any()
+                let left = desk::bags::left_behind(&portal.db, visit.now, &locator).await.unwrap_or_default();
+                view! { <Itinerary trip=Arc::new(trip) left=left inbound=inbound letters=letters open=open held=held/> }.into_any()
             }
             // not open here or not there: the same door
             Err(Error::NotFound) if visit.viewer.staff().is_none() => {
@@ -75,7 +79,14 @@ async fn inbound(db: &PgPool, now: Timestamp, locale: Locale, trip: &Trip) -> Op
 }
 
 #[component]
-fn Itinerary(trip: Arc<Trip>, inbound: Option<Inbound>, letters: TripLetters, open: Open, held: Option<Held>) -> impl IntoView {
+fn Itinerary(
+    trip: Arc<Trip>,
+    left: Vec<BagTag>,
+    inbound: Option<Inbound>,
+    letters: TripLetters,
+    open: Open,
+    held: Option<Held>,
+) -> impl IntoView {
     let l = lang();
     let beside = trip.clone();
     let from_bank = use_query_map().with_untracked(|query| query.get("back").as_deref() == Some("bank"));
@@ -87,6 +98,7 @@ fn Itinerary(trip: Arc<Trip>, inbound: Option<Inbound>, letters: TripLetters, op
             <Columns aside=move || view! { <TripAside trip=beside.clone()/> }>
                 <div class="stack stack--l" id="trip-now" data-live="">
                     <TripHead trip=trip.clone() inbound=inbound open=open.change/>
+                    {left.into_iter().map(|tag| view! { <LeftBehind tag=tag/> }).collect_view()}
                     <OnHold trip=trip.clone() held=held from_bank=from_bank/>
                     <Journey trip=trip.clone()/>
                     <Actions trip=trip.clone() open=open.clone()/>
@@ -99,6 +111,14 @@ fn Itinerary(trip: Arc<Trip>, inbound: Option<Inbound>, letters: TripLetters, op
             {live}
         </Page>
     }
+}
+
+/// A bag that is not on the flight: said before anybody waits at a belt.
+#[component]
+fn LeftBehind(tag: BagTag) -> impl IntoView {
+    let l = lang();
+    let (title, href) = (t!(l, "trip-bag-left", tag = tag.to_string()), format!("/bags/{}", tag.as_str()));
+    view! { <Band title=title ground=Ground::Paper>{t!(l, "trip-bag-left-text")}" "<a href=href>{t!(l, "trip-bag-where")}</a></Band> }
 }
 
 /// News of a flight bring the page up to date without reloading it.

@@ -19,6 +19,8 @@ pub enum GrantKind {
     Passenger,
     /// A case, by row id.
     Case,
+    /// A bag, by issuer and serial of its tag.
+    Bag,
 }
 
 /// How it was proved.
@@ -47,6 +49,7 @@ impl GrantKind {
             Self::Contact => "contact",
             Self::Passenger => "passenger",
             Self::Case => "case",
+            Self::Bag => "bag",
         }
     }
 }

@@ -152,6 +152,7 @@ fn grants(proofs: Vec<String>, verified_trips: Vec<String>) -> Grants {
             Some(("trip", locator)) => grants.trips.push(locator.to_owned()),
             Some(("contact", address)) => grants.contacts.push(address.to_owned()),
             Some(("passenger", id)) => grants.passengers.push(id.to_owned()),
+            Some(("bag", bag)) => grants.bags.push(bag.to_owned()),
             Some(("case", id)) => grants.cases.extend(id.parse::<i64>()),
             _ => {}
         }

@@ -1,6 +1,6 @@
 //! Loading the demo airline once, and keeping it true as the days go by.
 
-use super::{bookings, cases, flights, help, market, people, phrases, staff};
+use super::{bags, bookings, cases, flights, help, market, people, phrases, staff};
 use crate::{Error, PgPool, Result};
 use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
@@ -43,7 +43,7 @@ pub async fn load(db: &PgPool, now: Timestamp) -> Result<()> {
     sqlx::query("analyze booking, passenger, contact, segment, seat, bag, case_file, case_entry").execute(db).await?;
     sell(db, now).await?;
     sqlx::query("analyze flight_cabin, fare_filed").execute(db).await?;
-    Ok(())
+    bags::begin(db, now).await
 }
 
 /// What a version that loaded the demo before did not have yet: help, and anything for sale.
@@ -51,7 +51,12 @@ async fn complete(db: &PgPool, now: Timestamp) -> Result<()> {
     if sqlx::query_scalar!(r#"select not exists (select from article) as "none!""#).fetch_one(db).await? {
         load_help(db, now).await?;
     }
-    sell(db, now).await
+    sell(db, now).await?;
+    if sqlx::query_scalar!(r#"select not exists (select from bag_trace) as "none!""#).fetch_one(db).await? {
+        bags::begin(db, now).await
+    } else {
+        Ok(())
+    }
 }
 
 /// Flights are for sale, all of them with their fares. Read from tables whose statistics are there: a minute at most.
@@ -102,7 +107,7 @@ pub async fn anchor(db: &PgPool, now: Timestamp) -> Result<()> {
     anchor_all(db, now).await
 }
 
-/// After midnight at the hub: rolls the schedule on and lays the fixed people anew. Any other time, nothing.
+/// Brings what airports have sent of bags since; after midnight at the hub, rolls the schedule on and lays the fixed people anew.
 ///
 /// # Errors
 /// Those of the database.
@@ -117,7 +122,7 @@ pub async fn keep_current(db: &PgPool, now: Timestamp) -> Result<()> {
             anchor_all(db, now).await?;
         }
     }
-    Ok(())
+    if anchored_on(db).await?.is_some() { bags::flow(db, now).await } else { Ok(()) }
 }
 
 async fn anchor_all(db: &PgPool, now: Timestamp) -> Result<()> {
@@ -132,7 +137,7 @@ async fn anchor_all(db: &PgPool, now: Timestamp) -> Result<()> {
     help::load_procedures(&mut tx, now).await?;
     sqlx::query!("update demo_airline set anchored_on = $1", today(now)?.to_sqlx() as _).execute(&mut *tx).await?;
     tx.commit().await?;
-    Ok(())
+    bags::anchor(db, now).await
 }
 
 /// Nobody else touches the demo while this connection lives; dropped, killed or lost, it lets go. No transaction

@@ -1,5 +1,6 @@
 //! The demo: a fictional airline with people, flights, bookings and cases.
 
+mod bags;
 pub mod bookings;
 pub mod cases;
 pub mod flights;

@@ -1,5 +1,6 @@
 //! `landside-bench`: what `make bench` measures, each figure with its budget beside it.
 
+mod bags;
 mod bytes;
 mod cases;
 mod changes;
@@ -83,6 +84,15 @@ enum What {
         #[arg(long, env = "BENCH_LETTERS", default_value_t = 5_000)]
         letters: usize,
     },
+    /// Baggage messages a second, from the door to where the bag is.
+    Bags {
+        /// An empty database of its own.
+        #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+        database_url: String,
+        /// How many messages.
+        #[arg(long, env = "BENCH_MESSAGES", default_value_t = 200_000)]
+        messages: usize,
+    },
     /// Other flights found, quoted and confirmed.
     Changes {
         /// An empty database of its own.
@@ -122,6 +132,7 @@ async fn main() -> ExitCode {
         What::Page { database_url, site, rounds, seconds } => page::measure(&database_url, site, rounds, seconds).await,
         What::Answers { database_url, articles, show } => help::measure(&database_url, articles, show).await,
         What::Mail { database_url, program, port, letters } => mail::measure(&database_url, &program, port, letters).await,
+        What::Bags { database_url, messages } => bags::measure(&database_url, messages).await,
         What::Changes { database_url, passengers } => changes::measure(&database_url, passengers).await,
         What::Bytes { url, site } => bytes::measure(&url, &site).await,
         What::Process { program, port, streams } => process::measure(&program, port, streams).await,

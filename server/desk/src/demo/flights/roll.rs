@@ -3,10 +3,11 @@
 
 use super::archive::Planes;
 use super::{archive, invented, stands};
+use crate::flights::report;
 use crate::{Error, PgPool, Result};
 use domain::flight::archive::{Leg, Source, archive_day};
 use domain::flight::overlay::{Circumstances, reports, schedule};
-use domain::flight::{Code, Report, Schedule};
+use domain::flight::{Code, Schedule};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
@@ -203,7 +204,7 @@ async fn tell(db: &mut PgConnection, ground: &Ground, day: Date) -> Result<()> {
         };
         told.extend(reports(leg, schedule, &circumstances).into_iter().map(|report| (*id, report)));
     }
-    write(db, &told).await
+    report(db, &told).await
 }
 
 /// The legs that are late because their aircraft is.
@@ -223,24 +224,4 @@ fn late_inbound(legs: &[(Leg, Date, Schedule)]) -> HashSet<(i32, Date)> {
         }
     }
     late
-}
-
-/// Writes reports; those that are there already stay as they are.
-pub(super) async fn write(db: &mut PgConnection, told: &[(i64, Report)]) -> Result<()> {
-    let maybe = |of: fn(&Report) -> Option<Timestamp>| told.iter().map(|(_, report)| of(report).map(|at| at.to_sqlx())).collect::<Vec<_>>();
-    sqlx::query!(
-        "insert into flight_report (flight_id, known_at, kind, at, at_in, place, reason)
-         select * from unnest($1::bigint[], $2::timestamptz[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::text[], $7::text[])
-         on conflict do nothing",
-        &told.iter().map(|(id, _)| *id).collect::<Vec<_>>(),
-        &told.iter().map(|(_, report)| report.known_at.to_sqlx()).collect::<Vec<_>>() as _,
-        &told.iter().map(|(_, report)| report.news.kind().to_owned()).collect::<Vec<_>>(),
-        &maybe(|report| report.news.at()) as _,
-        &maybe(|report| report.news.at_in()) as _,
-        &told.iter().map(|(_, report)| report.news.place().map(str::to_owned)).collect::<Vec<_>>() as _,
-        &told.iter().map(|(_, report)| report.news.reason().map(|reason| reason.as_str().to_owned())).collect::<Vec<_>>() as _,
-    )
-    .execute(db)
-    .await?;
-    Ok(())
 }

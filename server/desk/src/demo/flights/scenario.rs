@@ -1,7 +1,8 @@
 //! The flights of the fixed people, laid anew each day so that what is told of them is true at any hour.
 
-use super::{HOUSE, HUB_ZONE, roll, stands, today};
+use super::{HOUSE, HUB_ZONE, stands, today};
 use crate::demo::people::{Leg, Scene};
+use crate::flights::report;
 use crate::{Error, Result};
 use domain::flight::{News, Reason, Report, Schedule};
 use jiff::civil::Date;
@@ -170,7 +171,7 @@ async fn lay(db: &mut PgConnection, today: Date, parts: &[Part]) -> Result<Vec<L
         let id = flight(db, part, date, &schedule).await?;
         sqlx::query!("delete from flight_report where flight_id = $1", id).execute(&mut *db).await?;
         let told: Vec<(i64, Report)> = reports(part, &schedule, midnight(today)?).into_iter().map(|report| (id, report)).collect();
-        roll::write(db, &told).await?;
+        report(db, &told).await?;
         legs.push(Leg {
             carrier: HOUSE.to_owned(),
             number: part.number,

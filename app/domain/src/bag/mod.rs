@@ -1,0 +1,13 @@
+//! Checked bags: what was seen of one, how that stands together, and what it means for whoever waits for it.
+//!
+//! [`fold`] is the one place that decides where a bag is. It takes scans in any order and any number of times.
+
+mod fold;
+mod promise;
+mod scan;
+mod standing;
+
+pub use fold::{Trace, fold};
+pub use promise::{Delivery, FIRST_BAG, LAST_BAG, delivery};
+pub use scan::{Scan, What};
+pub use standing::{FlightNow, Risk, Standing, risk, standing};

@@ -1,0 +1,5 @@
+//! `/bags`: where a checked bag is.
+
+mod line;
+pub mod open;
+pub mod trace;

@@ -1,0 +1,198 @@
+//! `/desk/messages`: airline messages nobody could use yet, why, and putting them right.
+
+use super::sessions::DESK_ZONE;
+use crate::{
+    context::{portal, visit},
+    form::{Typed, typed},
+    outcome::refused,
+    ui::{
+        band::{Band, Ground},
+        button::{Button, Look},
+        empty::{Empty, Scene},
+        error_summary::{ErrorSummary, page_title},
+        field::TextArea,
+        page_head::{Page, PageHead, Width},
+        paging::Paging,
+        sentence::{Pick, Sentence},
+        status::{Mark, Status},
+        table::{Column, Table},
+    },
+    words::{Lang, t, when::zone},
+};
+use desk::telegrams::{Listed, Page as Messages, State, Wanted, list, open};
+use jiff::Timestamp;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+const HERE: &str = "/desk/messages";
+
+/// Messages newest first.
+#[component]
+pub fn MessagesPage() -> impl IntoView {
+    let (portal, visit) = (portal(), visit());
+    let l = visit.lang;
+    let (wanted, done) = use_query_map().with_untracked(|query| {
+        let state = query.get("state").and_then(|state| State::parse(&state)).filter(|state| *state != State::New);
+        (Wanted { state, before: query.get("before").and_then(|id| id.parse().ok()) }, query.get("done"))
+    });
+    Suspend::new(async move {
+        let page = match list(&portal.db, &visit.viewer, visit.now, wanted).await {
+            Ok(page) => page,
+            Err(error) => return refused(error),
+        };
+        let chosen = wanted.state.map(State::as_str).unwrap_or_default();
+        let older = page.next.map(|before| format!("{HERE}?state={chosen}&before={before}"));
+        let told = done.and_then(|done| notice(l, &done)).map(|told| view! { <Band ground=Ground::Note announce=true>{told}</Band> });
+        let options = vec![
+            (String::new(), t!(l, "telegrams-all")),
+            (State::Rejected.as_str().to_owned(), t!(l, "telegrams-rejected")),
+            (State::Parked.as_str().to_owned(), t!(l, "telegrams-parked")),
+        ];
+        let lead = t!(l, "telegrams-lead", rejected = page.rejected, parked = page.parked, waiting = page.new);
+        let any = page.rejected + page.parked > 0;
+        let state = wanted.state.unwrap_or(State::Rejected).as_str();
+        let again = any.then(|| {
+            view! {
+                <form method="post" action=format!("{HERE}/again")>
+                    <input type="hidden" name="state" value=state/>
+                    <Button small=true>{t!(l, "telegrams-again-all")}</Button>
+                </form>
+            }
+        });
+        view! {
+            <Title text=t!(l, "telegrams-title")/>
+            <Page width=Width::Wide>
+                {told}
+                <PageHead title=t!(l, "telegrams-title") back="/desk".to_owned()>{lead}</PageHead>
+                <Sentence action=HERE go=t!(l, "telegrams-show")>
+                    {t!(l, "telegrams-sentence")}" "<Pick name="state" label=t!(l, "telegrams-state") options=options value=chosen/>
+                </Sentence>
+                <Stuck page=page now=visit.now/>
+                {again}
+                <Paging on=older/>
+            </Page>
+        }
+        .into_any()
+    })
+}
+
+fn notice(l: Lang, done: &str) -> Option<String> {
+    match done {
+        "used" => Some(t!(l, "telegrams-used")),
+        "aside" => Some(t!(l, "telegrams-left")),
+        "again" => Some(t!(l, "telegrams-went")),
+        _ => None,
+    }
+}
+
+#[component]
+fn Stuck(page: Messages, now: Timestamp) -> impl IntoView {
+    let l = visit().lang;
+    if page.messages.is_empty() {
+        return view! { <Empty title=t!(l, "telegrams-none") scene=Scene::NothingFound words=t!(l, "telegrams-none-hint")/> }.into_any();
+    }
+    let columns = ["telegrams-when", "telegrams-kind", "telegrams-how", "telegrams-why"].map(|key| Column::words(l.text(key, None)));
+    let rows = page.messages.into_iter().map(|message| view! { <Row message=message now=now/> }).collect_view();
+    view! { <Table caption=t!(l, "telegrams-title") columns=columns.to_vec() stack=true dense=true>{rows}</Table> }.into_any()
+}
+
+#[component]
+fn Row(message: Listed, now: Timestamp) -> impl IntoView {
+    let l = visit().lang;
+    let href = format!("{HERE}/{}", message.id);
+    let when = l.day_time(message.received_at, now, &zone(DESK_ZONE));
+    let exact = message.received_at.to_string();
+    let kind = message.kind.clone().unwrap_or_else(|| t!(l, "telegrams-unknown"));
+    let state = view! { <Stands state=message.state/> };
+    let why = message.fault.to_string();
+    view! {
+        <tr role="row" class="table__row--open">
+            <th scope="row" role="rowheader"><a class="table__link" href=href><time datetime=exact>{when}</time></a></th>
+            <td role="cell" data-label=t!(l, "telegrams-kind")><span translate="no">{kind}</span></td>
+            <td role="cell" data-label=t!(l, "telegrams-how")>{state}</td>
+            <td role="cell" data-label=t!(l, "telegrams-why")><span lang="en" translate="no">{why}</span></td>
+        </tr>
+    }
+}
+
+#[component]
+fn Stands(state: State) -> impl IntoView {
+    let l = visit().lang;
+    let (mark, word) = match state {
+        State::Rejected => (Mark::Bad, t!(l, "telegrams-is-rejected")),
+        State::Parked => (Mark::Changed, t!(l, "telegrams-is-parked")),
+        State::New => (Mark::Rest, t!(l, "telegrams-is-new")),
+    };
+    view! { <Status mark=mark>{word}</Status> }
+}
+
+/// One message: what is wrong, at its place, and its text to put right.
+#[component]
+pub fn MessagePage() -> impl IntoView {
+    let (portal, visit, typed) = (portal(), visit(), typed());
+    let id = use_params_map().with_untracked(|params| params.get("id")).and_then(|id| id.parse().ok());
+    let stuck = use_query_map().with_untracked(|query| query.get("done").as_deref() == Some("stuck"));
+    Suspend::new(async move {
+        let Some(id) = id else { return refused(desk::Error::NotFound) };
+        match open(&portal.db, &visit.viewer, visit.now, id).await {
+            Ok(message) => view! { <Message message=message typed=typed stuck=stuck now=visit.now/> }.into_any(),
+            Err(error) => refused(error),
+        }
+    })
+}
+
+#[component]
+fn Message(message: Listed, typed: Typed, stuck: bool, now: Timestamp) -> impl IntoView {
+    let l = visit().lang;
+    let title = t!(l, "telegram-title", number = message.id.to_string());
+    let head = page_title(l, &typed, title.clone());
+    let came = l.day_time(message.received_at, now, &zone(DESK_ZONE));
+    let caption = [message.kind.clone(), Some(came)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let told = stuck.then(|| view! { <Band ground=Ground::Note announce=true>{t!(l, "telegram-stuck")}</Band> });
+    let mended = message.mended_by.clone().map(|by| view! { <p class="quiet">{t!(l, "telegram-mended", name = by)}</p> });
+    let place = view! { <Place message=message.clone()/> };
+    let text = typed.value_opt("text").unwrap_or_else(|| message.text.clone());
+    let (error, action, state) = (typed.error(l, "text"), format!("{HERE}/{}", message.id), message.state);
+    view! {
+        <Title text=head/>
+        <Page>
+            <ErrorSummary typed=typed/>
+            {told}
+            <PageHead title=title caption=caption back=HERE.to_owned()><Stands state=state/></PageHead>
+            <p lang="en" translate="no"><b>{message.fault.to_string()}</b></p>
+            {place}
+            {mended}
+            <form class="stack" method="post" action=action>
+                <TextArea name="text" label=t!(l, "telegram-text") hint=t!(l, "telegram-text-hint") value=text error=error rows=14/>
+                <div class="buttons">
+                    <Button look=Look::Next name="act".to_owned() value="again".to_owned()>{t!(l, "telegram-again")}</Button>
+                    <Button look=Look::Quiet name="act".to_owned() value="aside".to_owned()>{t!(l, "telegram-aside")}</Button>
+                </div>
+            </form>
+        </Page>
+    }
+}
+
+/// The message line by line, the one at fault marked, and in it the word.
+#[component]
+fn Place(message: Listed) -> impl IntoView {
+    let l = visit().lang;
+    let fault = message.fault;
+    let lines = message.text.lines().enumerate().map(|(place, line)| {
+        let at_fault = place + 1 == fault.line;
+        let within = at_fault.then(|| fault.within(line)).flatten();
+        let part = |range: std::ops::Range<usize>| line.get(range).unwrap_or_default().to_owned();
+        let inside = match within {
+            Some(range) => {
+                let (before, word, after) = (part(0..range.start), part(range.clone()), part(range.end..line.len()));
+                view! { {before}<mark>{word}</mark>{after} }.into_any()
+            }
+            None if at_fault => view! { <mark>{line.to_owned()}</mark> }.into_any(),
+            None => line.to_owned().into_any(),
+        };
+        view! { <span class="telegram__line" class:telegram__line--wrong=at_fault>{inside}</span>"\n" }
+    });
+    let lines = lines.collect_view();
+    view! { <pre class="telegram" role="region" tabindex="0" aria-label=t!(l, "telegram-as-is") translate="no">{lines}</pre> }
+}

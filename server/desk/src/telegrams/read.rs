@@ -1,0 +1,244 @@
+//! From a message's text to what it says: pure, so that it runs on any thread.
+
+use super::says::{Movement, Moves, Says, Seen, Told};
+use domain::bag::{Scan, What};
+use domain::booking::{BagTag, Locator, name};
+use domain::flight::{Code, Designator, FlightKey, Reason};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+use wire::bag::{Group, Leg, Message, Processing};
+use wire::calendar::Clock;
+use wire::fault::Fault;
+use wire::telegram::{Body, Telegram};
+use wire::typeb::{self, Head};
+use wire::{movement, schedule};
+
+/// A scan may be this far ahead of us before its clock is wrong.
+const AHEAD: SignedDuration = SignedDuration::from_mins(5);
+/// A scan longer ago than this has a wrong date.
+const BEHIND: SignedDuration = SignedDuration::from_hours(24 * 10);
+
+/// Airports' time zones.
+pub(super) type Zones = HashMap<String, TimeZone>;
+
+/// Reads a message: its kind where that much could be read, and what it says.
+pub(super) fn read(text: &str, received: Timestamp, zones: &Zones) -> (Option<&'static str>, Result<Says, Fault>) {
+    if schedule::is_file(text) {
+        return (Some("SSIM"), Ok(Says::Elsewhere(Fault::new(1, "", "a schedule file: flights are brought in with `landside import`"))));
+    }
+    let parcels = typeb::split(text);
+    let parcel = match parcels.as_slice() {
+        [parcel] => parcel,
+        [] => return (None, Err(Fault::new(1, "", "nothing to read"))),
+        [_, next, ..] => {
+            let line = next.lines.first().map_or(1, |(line, _)| *line);
+            return (None, Err(Fault::new(line, "", "another message begins here: put right one at a time")));
+        }
+    };
+    let kind = parcel.identifier().map(|(_, kind)| kind.code);
+    let context = received.to_zoned(TimeZone::UTC).date();
+    let says = Telegram::parse(parcel, context).and_then(|reading| {
+        let sent = sent(&reading.value, received);
+        Ok(match &reading.value.body {
+            Body::Bag(message) => Says::Bags(bags(message, sent, received, zones)),
+            Body::Movement(message) => moves(message)?,
+            Body::Schedule(message) => changes(message, reading.value.kind.code),
+            Body::Load(_) | Body::List(_) => Says::Nothing,
+        })
+    });
+    (kind, says)
+}
+
+/// When the message says that it was sent.
+fn sent(telegram: &Telegram, received: Timestamp) -> Option<Timestamp> {
+    let clock = telegram.envelope.heads.iter().find_map(|head| match head {
+        Head::Origin(origin) => origin.time,
+        _ => None,
+    })?;
+    super::says::instant(clock, received)
+}
+
+/// When it happened: as told where that can be true, else when it came.
+fn sound(told: Timestamp, received: Timestamp) -> Timestamp {
+    let believed = told <= received + AHEAD && received.duration_since(told) < BEHIND;
+    if believed { told } else { received }
+}
+
+fn bags(message: &Message, sent: Option<Timestamp>, received: Timestamp, zones: &Zones) -> Vec<Seen> {
+    let version = message.version();
+    let airport = version.as_ref().and_then(|version| Code::airport(version.airport.as_deref()?));
+    let elsewhere = version.is_some_and(|version| matches!(version.source, Some('T' | 'R')));
+    let zone = airport.and_then(|airport| zones.get(airport.as_str()));
+    let (code, deleted) = (message.kind.code, message.change() == Some("DEL"));
+    let introduces = matches!(code, "BSM" | "BTM");
+    let mut seen = Vec::new();
+    for group in message.groups() {
+        let told = group.processing.iter().find_map(|processing| instant_of(processing, zone)).or(sent);
+        let keys = group.passengers.first().map(|one| name::keys(&one.surname, one.given.first().map(String::as_str))).unwrap_or_default();
+        let said = Said { code, deleted, elsewhere, airport, told, received, introduces, keys, group: &group };
+        said.seen(&mut seen);
+    }
+    seen
+}
+
+/// One group of a message with what holds for all of them.
+struct Said<'a> {
+    code: &'static str,
+    deleted: bool,
+    elsewhere: bool,
+    airport: Option<Code>,
+    told: Option<Timestamp>,
+    received: Timestamp,
+    introduces: bool,
+    keys: Vec<String>,
+    group: &'a Group,
+}
+
+impl Said<'_> {
+    fn seen(&self, all: &mut Vec<Seen>) {
+        let group = self.group;
+        for irregular in &group.irregular {
+            let what = match irregular.status.as_deref() {
+                Some("OFF") => What::Offloaded,
+                Some("UNS") => What::NotSeen,
+                _ => continue,
+            };
+            let tags = if irregular.tags.is_empty() { &group.tags } else { &irregular.tags };
+            all.extend(tags.iter().map(|tag| self.one(tag, what, group.outbound.as_ref())));
+        }
+        let irregular = |tag: &&BagTag| {
+            group
+                .irregular
+                .iter()
+                .any(|one| matches!(one.status.as_deref(), Some("OFF" | "UNS")) && (one.tags.is_empty() || one.tags.contains(tag)))
+        };
+        let Some(what) = self.what() else { return };
+        let leg = if what == What::Arrived { group.inbound.as_ref() } else { group.outbound.as_ref() };
+        for tag in group.tags.iter().filter(|tag| !irregular(tag)) {
+            all.push(self.one(tag, what, leg));
+            if self.introduces && !self.deleted {
+                // where it goes on to is told beside: its first flight introduces it
+                let onward = group.onward.iter().map(|leg| Seen { introduces: false, ..self.one(tag, What::Announced, Some(leg)) });
+                all.extend(onward);
+            }
+        }
+    }
+
+    fn what(&self) -> Option<What> {
+        Some(match self.code {
+            "BSM" | "BTM" if self.deleted => What::Withdrawn,
+            "BSM" if !self.elsewhere => What::Accepted,
+            "BSM" | "BTM" => What::Announced,
+            "BUM" => What::Offloaded,
+            "BNS" => What::NotSeen,
+            "BPM" if self.deleted => return None,
+            "BPM" if self.group.container.is_some() => What::Loaded,
+            "BPM" => match (&self.group.inbound, &self.group.outbound) {
+                (Some(_), None) => What::Arrived,
+                (Some(_), Some(_)) => What::Transferred,
+                (None, _) => What::Sorted,
+            },
+            _ => return None,
+        })
+    }
+
+    fn one(&self, tag: &BagTag, what: What, leg: Option<&Leg>) -> Seen {
+        let group = self.group;
+        let flight = leg.and_then(key);
+        let place = group.processing.iter().find_map(|one| one.place.clone()).or_else(|| group.container.clone());
+        let scan = Scan {
+            at: self.told.map_or(self.received, |told| sound(told, self.received)),
+            what,
+            id: 0,
+            airport: self.airport.filter(|_| what != What::Announced),
+            flight,
+            towards: leg.and_then(|leg| leg.airport),
+            place: place.map(|place| place.chars().take(24).collect()),
+            rush: group.exceptions.iter().any(|exception| exception == "RUSH"),
+            keys: self.keys.clone(),
+            locator: group.locator.as_deref().and_then(|locator| Locator::parse(locator).ok()).map(|locator| locator.to_string()),
+        };
+        let kilos = match group.weights.as_slice() {
+            [weight] if weight.pieces == Some(1) && weight.unit.as_deref() == Some("K") => {
+                weight.weight.and_then(|kilos| i16::try_from(kilos).ok())
+            }
+            _ => None,
+        };
+        let ends_at = group.onward.last().or(group.outbound.as_ref()).and_then(|leg| leg.airport);
+        Seen { tag: tag.clone(), scan: Scan { id: id(tag, &scan, self.told), ..scan }, introduces: self.introduces, ends_at, kilos }
+    }
+}
+
+/// The same for whatever says the same of a bag. A time nobody told is not part of it: sent again, it is the same.
+fn id(tag: &BagTag, scan: &Scan, told: Option<Timestamp>) -> u128 {
+    let flight = scan.flight.map(|flight| flight.to_string()).unwrap_or_default();
+    let code = |code: Option<Code>| code.map(|code| code.to_string()).unwrap_or_default();
+    let parts = [
+        tag.bag(),
+        scan.what.as_str(),
+        &told.map(|at| at.to_string()).unwrap_or_default(),
+        &flight,
+        &code(scan.airport),
+        &code(scan.towards),
+        scan.place.as_deref().unwrap_or_default(),
+        if scan.rush { "rush" } else { "" },
+    ];
+    let hash = Sha256::digest(parts.join("\n").as_bytes());
+    hash.iter().take(16).fold(0, |id, byte| id << 8 | u128::from(*byte))
+}
+
+fn key(leg: &Leg) -> Option<FlightKey> {
+    let designator = leg.flight?.designator()?;
+    Some(FlightKey { designator: Designator { suffix: None, ..designator }, date: leg.date? })
+}
+
+/// When the bag was handled: local to the airport, unless it says UTC.
+fn instant_of(processing: &Processing, zone: Option<&TimeZone>) -> Option<Timestamp> {
+    let utc = TimeZone::UTC;
+    let zone = if processing.clock == Some('Z') { &utc } else { zone.unwrap_or(&utc) };
+    Some(processing.date?.to_datetime(processing.time?).to_zoned(zone.clone()).ok()?.timestamp())
+}
+
+fn moves(message: &movement::Message) -> Result<Says, Fault> {
+    let unknown = || Fault::new(1, "flight", format!("{} is no flight passengers know", message.flight.flight));
+    let designator = message.flight.flight.designator().ok_or_else(unknown)?;
+    let flight = FlightKey { designator: Designator { suffix: None, ..designator }, date: message.flight.date };
+    let reason = message.delays().first().map(|delay| Reason::of_delay_code(&delay.code));
+    let mut told = Vec::new();
+    // the first of the message is this flight; further ones are the aircraft's next, which has a message of its own
+    if let Some(leg) = message.legs().into_iter().next() {
+        let arrives = leg.estimated_on_block.or(leg.eta);
+        let mut push = |what, clock: Option<Clock>, arrives| told.extend(clock.map(|clock| Told { what, clock, arrives }));
+        push(Movement::Departs(reason), leg.estimated_departure.or(leg.estimated_takeoff), arrives);
+        push(Movement::OffBlock, leg.off_block, None);
+        push(Movement::Airborne, leg.airborne, arrives);
+        match (message.kind.code, leg.destination) {
+            ("DIV", Some(to)) => push(Movement::Diverted(to, reason), arrives, None),
+            _ if leg.airborne.is_none() && leg.estimated_departure.is_none() => push(Movement::Arrives(reason), arrives, None),
+            _ => {}
+        }
+        push(Movement::Landed, leg.touchdown, None);
+        push(Movement::OnBlock, leg.on_block, None);
+    }
+    let station = message.station().and_then(Code::airport);
+    Ok(if told.is_empty() { Says::Nothing } else { Says::Moves(Moves { flight, station, told }) })
+}
+
+/// Cancellations of a day are news; everything else changes the schedule itself.
+fn changes(message: &schedule::Message, code: &str) -> Says {
+    let changes = message.submessages();
+    let cancelled = |change: &schedule::Submessage| {
+        code == "ASM" && change.action == "CNL" && change.flights.iter().all(|flight| flight.date.is_some())
+    };
+    if changes.is_empty() || !changes.iter().all(cancelled) {
+        let action = changes.first().map_or("", |change| change.action.as_str());
+        let reason = format!("{code} {action} changes the schedule: flights are brought in with `landside import`");
+        return Says::Elsewhere(Fault::new(1, "", reason));
+    }
+    let key = |flight: &schedule::FlightDay| {
+        let designator = flight.flight.designator()?;
+        Some(FlightKey { designator: Designator { suffix: None, ..designator }, date: flight.date? })
+    };
+    Says::Cancels(changes.iter().flat_map(|change| change.flights.iter().filter_map(key)).collect())
+}

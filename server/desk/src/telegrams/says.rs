@@ -1,0 +1,116 @@
+//! What a message says, free of how it was written.
+
+use domain::bag::Scan;
+use domain::booking::BagTag;
+use domain::flight::{Code, FlightKey, News, Reason};
+use jiff::{Timestamp, civil::Date};
+use wire::calendar::Clock;
+use wire::fault::Fault;
+
+/// What a message says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Says {
+    /// Of bags.
+    Bags(Vec<Seen>),
+    /// Of a flight's movement.
+    Moves(Moves),
+    /// That flights do not fly.
+    Cancels(Vec<FlightKey>),
+    /// Nothing that is kept here.
+    Nothing,
+    /// Something that is not taken in by this door, and why.
+    Elsewhere(Fault),
+}
+
+/// A scan, and whether its message introduces the bag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Seen {
+    /// As read.
+    pub tag: BagTag,
+    /// What was seen.
+    pub scan: Scan,
+    /// Tags nobody has heard of are known from here on: a message from check-in, or of a transfer.
+    pub introduces: bool,
+    /// Where the bag goes in the end, by its last flight.
+    pub ends_at: Option<Code>,
+    /// Kilograms of one bag, where they were told of it alone.
+    pub kilos: Option<i16>,
+}
+
+/// News of an aircraft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Moves {
+    /// Airline and number, with its planned day of departure in UTC.
+    pub flight: FlightKey,
+    /// The airport of departure, or of arrival.
+    pub station: Option<Code>,
+    /// What became known, its times still without their days.
+    pub told: Vec<Told>,
+}
+
+/// One piece of news with the clock as sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Told {
+    /// What it is about.
+    pub what: Movement,
+    /// When.
+    pub clock: Clock,
+    /// With it, when it is expected to stand at the other end.
+    pub arrives: Option<Clock>,
+}
+
+/// What an aircraft does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Movement {
+    /// Expected to leave.
+    Departs(Option<Reason>),
+    /// Left its stand.
+    OffBlock,
+    /// Took off.
+    Airborne,
+    /// Expected to arrive: the clock is the arrival.
+    Arrives(Option<Reason>),
+    /// Goes elsewhere: the clock is the arrival there.
+    Diverted(Code, Option<Reason>),
+    /// Touched down.
+    Landed,
+    /// Reached its stand.
+    OnBlock,
+}
+
+/// The instant of a clock nearest to when it was planned.
+pub(super) fn instant(clock: Clock, planned: Timestamp) -> Option<Timestamp> {
+    use jiff::{ToSpan, tz::TimeZone};
+    let day: Date = planned.to_zoned(TimeZone::UTC).date();
+    let days = (-2_i64..=2).filter_map(|shift| day.checked_add(shift.days()).ok());
+    let days = days.filter(|day| clock.day.is_none_or(|named| day.day() == named));
+    let instants = days.filter_map(|day| {
+        let at = day.to_datetime(clock.time()).to_zoned(TimeZone::UTC).ok()?.timestamp();
+        // 2400 is the midnight at the end of its day
+        Some(if clock.hour == 24 { at + jiff::SignedDuration::from_hours(24) } else { at })
+    });
+    instants.min_by_key(|at| at.duration_since(planned).abs())
+}
+
+impl Movement {
+    /// As the flight's report has it, its time known.
+    pub(super) fn news(&self, at: Timestamp, arrives: Option<Timestamp>, departs: Timestamp, airborne: Option<Timestamp>) -> News {
+        match self {
+            Self::Departs(reason) => News::Estimate { departs: at, arrives, reason: *reason },
+            Self::OffBlock => News::OffBlock { at },
+            Self::Airborne => News::Airborne { at, arrives },
+            Self::Arrives(reason) => match airborne {
+                Some(airborne) => News::Airborne { at: airborne, arrives: Some(at) },
+                None => News::Estimate { departs, arrives: Some(at), reason: *reason },
+            },
+            Self::Diverted(to, reason) => News::Diverted { to: to.to_string(), arrives: Some(at), reason: *reason },
+            Self::Landed => News::Landed { at },
+            Self::OnBlock => News::OnBlock { at },
+        }
+    }
+
+    /// Whether its clock belongs to the departure rather than to the arrival.
+    pub(super) const fn of_departure(&self) -> bool {
+        matches!(self, Self::Departs(_) | Self::OffBlock | Self::Airborne)
+    }
+}

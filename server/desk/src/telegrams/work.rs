@@ -1,0 +1,287 @@
+//! Working through what was taken: a batch at a time, each message once, in their order.
+
+use super::{
+    flights,
+    read::{Zones, read},
+    says::{Says, Seen},
+};
+use crate::{Error, PgPool, Result, bags};
+use domain::flight::FlightKey;
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use jiff_sqlx::ToSqlx;
+use sqlx::PgConnection;
+use std::{collections::HashSet, sync::Arc};
+use wire::fault::Fault;
+
+/// Messages in one transaction.
+pub const BATCH: i64 = 4_000;
+/// One process works at a time, so that messages of one bag come in their order; any number that nothing else locks.
+const LOCK: i64 = 1_745;
+/// Messages read by one thread at a time.
+const PORTION: usize = 500;
+
+/// One message to be worked through.
+struct Open {
+    id: i64,
+    text: String,
+    received: Timestamp,
+}
+
+/// What became of one.
+enum Outcome {
+    Done,
+    Parked { waits_for: Option<String>, why: Fault },
+    Rejected(Fault),
+}
+
+/// A message, read.
+struct Worked {
+    id: i64,
+    received: Timestamp,
+    kind: Option<&'static str>,
+    says: Result<Says, Fault>,
+}
+
+/// Works through the next batch and says how many messages that were; none where another process is at it.
+///
+/// # Errors
+/// Those of the database; nothing of the batch has happened then.
+pub async fn work(db: &PgPool, now: Timestamp) -> Result<usize> {
+    match batch(db, now, BATCH).await {
+        // one message nobody foresaw must not hold up the others: they come singly until it is found
+        Err(Error::Internal(said)) => match batch(db, now, 1).await {
+            Err(Error::Internal(_)) => refuse_first(db, now, &said).await,
+            other => other,
+        },
+        other => other,
+    }
+}
+
+async fn batch(db: &PgPool, now: Timestamp, most: i64) -> Result<usize> {
+    let mut tx = db.begin().await?;
+    if sqlx::query_scalar!("select pg_try_advisory_xact_lock($1)", LOCK).fetch_one(&mut *tx).await? != Some(true) {
+        return Ok(0);
+    }
+    let rows = sqlx::query!(
+        r#"select w.id, coalesce(t.mended, t.text) as "text!", t.received_at
+             from telegram_work w join telegram t on t.id = w.id where w.state = 'new' order by w.id limit $1"#,
+        most
+    );
+    let open: Vec<Open> = rows
+        .fetch_all(&mut *tx)
+        .await?
+        .into_iter()
+        .map(|row| Open { id: row.id, text: row.text, received: row.received_at.to_jiff() })
+        .collect();
+    if open.is_empty() {
+        return Ok(0);
+    }
+    let count = open.len();
+    let zones = Arc::new(zones(&mut tx).await?);
+    let worked = read_all(open, &zones).await?;
+    let outcomes = apply(db, &mut tx, now, worked).await?;
+    settle(&mut tx, now, &outcomes).await?;
+    tx.commit().await?;
+    for (_, _, outcome) in &outcomes {
+        let outcome = match outcome {
+            Outcome::Done => "done",
+            Outcome::Parked { .. } => "parked",
+            Outcome::Rejected(_) => "rejected",
+        };
+        metrics::counter!("landside_telegrams_total", "outcome" => outcome).increment(1);
+    }
+    Ok(count)
+}
+
+async fn zones(tx: &mut PgConnection) -> Result<Zones> {
+    let rows = sqlx::query!("select iata, zone from airport").fetch_all(tx).await?;
+    Ok(rows.into_iter().filter_map(|row| Some((row.iata, TimeZone::get(&row.zone).ok()?))).collect())
+}
+
+/// Reads them on as many threads as there are portions, away from the one that answers people.
+async fn read_all(mut open: Vec<Open>, zones: &Arc<Zones>) -> Result<Vec<Worked>> {
+    let mut portions = Vec::new();
+    while !open.is_empty() {
+        let portion: Vec<Open> = open.drain(..open.len().min(PORTION)).collect();
+        let zones = zones.clone();
+        portions.push(tokio::task::spawn_blocking(move || {
+            let read = portion.into_iter().map(|one| {
+                let (kind, says) = read(&one.text, one.received, &zones);
+                Worked { id: one.id, received: one.received, kind, says }
+            });
+            read.collect::<Vec<_>>()
+        }));
+    }
+    let mut worked = Vec::new();
+    for portion in portions {
+        worked.extend(portion.await.map_err(|error| Error::Internal(error.to_string()))?);
+    }
+    Ok(worked)
+}
+
+/// Messages about bags that are not kept themselves: the demo's. What cannot be read is a fault of ours.
+pub(crate) async fn bring_straight(db: &PgPool, now: Timestamp, texts: &[String]) -> Result<()> {
+    let open = (1..).zip(texts).map(|(id, text)| Open { id, text: text.clone(), received: now }).collect();
+    let mut tx = db.begin().await?;
+    // a bag is folded by one at a time
+    sqlx::query!("select pg_advisory_xact_lock($1)", LOCK).fetch_one(&mut *tx).await?;
+    let zones = Arc::new(zones(&mut tx).await?);
+    let mut brought = Vec::new();
+    for one in read_all(open, &zones).await? {
+        match one.says {
+            Ok(Says::Bags(seen)) => brought.extend(seen.into_iter().map(|seen| (0, seen))),
+            Ok(_) => {}
+            Err(fault) => return Err(Error::Internal(format!("a message of the demo: {fault}"))),
+        }
+    }
+    bring(&mut tx, now, &brought).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Hands scans over to their bags.
+async fn bring(tx: &mut PgConnection, now: Timestamp, seen: &[(i64, Seen)]) -> Result<()> {
+    let brought = seen.iter().map(|(telegram, seen)| bags::Brought {
+        telegram: *telegram,
+        tag: &seen.tag,
+        scan: &seen.scan,
+        ends_at: seen.ends_at,
+        kilos: seen.kilos,
+    });
+    bags::apply(tx, now, &brought.collect::<Vec<_>>()).await
+}
+
+type Settled = (i64, Option<&'static str>, Outcome);
+
+async fn apply(db: &PgPool, tx: &mut PgConnection, now: Timestamp, worked: Vec<Worked>) -> Result<Vec<Settled>> {
+    let of_bags = || worked.iter().filter_map(|one| if let Ok(Says::Bags(seen)) = &one.says { Some(seen) } else { None }).flatten();
+    let flights: HashSet<FlightKey> = of_bags().filter(|seen| waits_for_flight(seen)).filter_map(|seen| seen.scan.flight).collect();
+    let unknown = flights::unknown(tx, &flights).await?;
+    let strangers: HashSet<&str> = of_bags().filter(|seen| !seen.introduces).map(|seen| seen.tag.bag()).collect();
+    let mut known = bags::known(tx, &strangers.into_iter().map(str::to_owned).collect::<Vec<_>>()).await?;
+    known.extend(of_bags().filter(|seen| seen.introduces && !waits(seen, &unknown)).map(|seen| seen.tag.bag().to_owned()));
+    let introduced: Vec<String> = of_bags().filter(|seen| seen.introduces).map(|seen| format!("tag:{}", seen.tag.bag())).collect();
+    let mut outcomes = Vec::with_capacity(worked.len());
+    let mut brought: Vec<(i64, Seen)> = Vec::new();
+    for one in worked {
+        let outcome = match one.says {
+            Err(fault) => Outcome::Rejected(fault),
+            Ok(Says::Nothing) => Outcome::Done,
+            Ok(Says::Elsewhere(why)) => Outcome::Parked { waits_for: None, why },
+            Ok(Says::Bags(seen)) => {
+                let mut stays = None;
+                for seen in seen {
+                    match waiting(&seen, &unknown, &known) {
+                        Some(parked) => stays = stays.or(Some(parked)),
+                        None => brought.push((one.id, seen)),
+                    }
+                }
+                stays.unwrap_or(Outcome::Done)
+            }
+            Ok(Says::Moves(moves)) => {
+                if flights::moved(db, tx, known_at(one.id, one.received), &moves).await? {
+                    Outcome::Done
+                } else {
+                    parked_for(moves.flight)
+                }
+            }
+            Ok(Says::Cancels(keys)) => {
+                let missing = flights::cancelled(tx, known_at(one.id, one.received), &keys).await?;
+                missing.first().map_or(Outcome::Done, |key| parked_for(*key))
+            }
+        };
+        outcomes.push((one.id, one.kind, outcome));
+    }
+    bring(tx, now, &brought).await?;
+    wake(tx, &introduced).await?;
+    Ok(outcomes)
+}
+
+/// Two reports of one request are two: what became known later has the higher number.
+fn known_at(id: i64, received: Timestamp) -> Timestamp {
+    received + SignedDuration::from_micros(id.rem_euclid(1_000) * 10)
+}
+
+/// Onward flights are other airlines' often enough; the one a bag goes on from here has to be known.
+fn waits_for_flight(seen: &Seen) -> bool {
+    seen.scan.what != domain::bag::What::Announced
+}
+
+fn waits(seen: &Seen, unknown: &HashSet<FlightKey>) -> bool {
+    waits_for_flight(seen) && seen.scan.flight.is_some_and(|flight| unknown.contains(&flight))
+}
+
+fn waiting(seen: &Seen, unknown: &HashSet<FlightKey>, known: &HashSet<String>) -> Option<Outcome> {
+    if let Some(flight) = seen.scan.flight.filter(|_| waits(seen, unknown)) {
+        return Some(parked_for(flight));
+    }
+    let tag = seen.tag.bag();
+    (!known.contains(tag)).then(|| Outcome::Parked {
+        waits_for: Some(format!("tag:{tag}")),
+        why: Fault::new(1, ".N", format!("nobody has checked in tag {} yet", seen.tag.as_str())),
+    })
+}
+
+fn parked_for(flight: FlightKey) -> Outcome {
+    Outcome::Parked {
+        waits_for: Some(format!("flight:{flight}")),
+        why: Fault::new(1, ".F", format!("flight {flight} is not known here yet")),
+    }
+}
+
+/// What waited for these is looked at again.
+pub(super) async fn wake(tx: &mut PgConnection, known: &[String]) -> Result<()> {
+    if known.is_empty() {
+        return Ok(());
+    }
+    sqlx::query!("update telegram_work set state = 'new', waits_for = null where state = 'parked' and waits_for = any($1)", known)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+async fn settle(tx: &mut PgConnection, now: Timestamp, outcomes: &[Settled]) -> Result<()> {
+    let done: Vec<i64> = outcomes.iter().filter(|(.., outcome)| matches!(outcome, Outcome::Done)).map(|(id, ..)| *id).collect();
+    sqlx::query!("delete from telegram_work where id = any($1)", &done).execute(&mut *tx).await?;
+    let stuck: Vec<_> = outcomes
+        .iter()
+        .filter_map(|(id, kind, outcome)| match outcome {
+            Outcome::Done => None,
+            Outcome::Parked { waits_for, why } => Some((*id, *kind, "parked", waits_for.clone(), why)),
+            Outcome::Rejected(fault) => Some((*id, *kind, "rejected", None, fault)),
+        })
+        .collect();
+    if stuck.is_empty() {
+        return Ok(());
+    }
+    sqlx::query!(
+        "update telegram_work w
+            set state = s.state, kind = s.kind, waits_for = s.waits_for, line = s.line, element = s.element, reason = s.reason, since = $8
+           from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::integer[], $6::text[], $7::text[])
+                as s (id, state, kind, waits_for, line, element, reason)
+          where w.id = s.id",
+        &stuck.iter().map(|one| one.0).collect::<Vec<_>>(),
+        &stuck.iter().map(|one| one.2.to_owned()).collect::<Vec<_>>(),
+        &stuck.iter().map(|one| one.1.map(str::to_owned)).collect::<Vec<_>>() as _,
+        &stuck.iter().map(|one| one.3.clone()).collect::<Vec<_>>() as _,
+        &stuck.iter().map(|one| i32::try_from(one.4.line).unwrap_or(i32::MAX)).collect::<Vec<_>>(),
+        &stuck.iter().map(|one| one.4.element.clone()).collect::<Vec<_>>(),
+        &stuck.iter().map(|one| one.4.reason.clone()).collect::<Vec<_>>(),
+        now.to_sqlx() as _,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// The first in line cannot be worked through: put aside for staff, so that the others go on.
+async fn refuse_first(db: &PgPool, now: Timestamp, said: &str) -> Result<usize> {
+    tracing::error!(error = said, "a message could not be worked through");
+    sqlx::query!(
+        "update telegram_work set state = 'rejected', line = 1, element = '', reason = 'a fault of ours: it is in the log', since = $1
+          where id = (select id from telegram_work where state = 'new' order by id limit 1)",
+        now.to_sqlx() as _,
+    )
+    .execute(db)
+    .await?;
+    Ok(1)
+}

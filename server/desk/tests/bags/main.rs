@@ -1,0 +1,8 @@
+//! Airline messages over Postgres: each once, in any order; what waits, what is put right; where bags are, for whom.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod flights;
+mod messages;
+mod open;
+mod scene;
+mod station;

@@ -1,0 +1,99 @@
+//! Who sees where a bag is, and what they see.
+
+use crate::scene::{ACCEPTED, BAG, LOADED, SORTED, again, at, brought, count, scene, staff};
+use desk::bags::{Opened, forget, open_bag, trace, versions};
+use desk::{Error, PgPool};
+use domain::bag::{Standing, What};
+use domain::booking::BagTag;
+use domain::locale::Locale;
+use domain::rights::{Grants, Role, Viewer, Who};
+use jiff::SignedDuration;
+use std::net::{IpAddr, Ipv4Addr};
+
+const HERE: IpAddr = IpAddr::V4(Ipv4Addr::new(203, 0, 113, 9));
+
+fn tag() -> BagTag {
+    BagTag::parse("0992301118").unwrap()
+}
+
+async fn opened(db: &PgPool, viewer: &Viewer, tag: &str, name: &str) -> Result<Opened, Error> {
+    open_bag(db, viewer, at("18:30"), HERE, "LD", tag, name).await
+}
+
+#[sqlx::test(migrator = "desk::MIGRATIONS")]
+async fn tag_and_name_open_a_bag_and_every_wrong_is_the_same(db: PgPool) {
+    scene(&db).await;
+    brought(&db, "18:10", &[ACCEPTED, SORTED]).await;
+    let viewer = desk::access::open(&db, at("18:00"), "test").await.unwrap().1;
+    let refusal = |outcome: Result<Opened, Error>| match outcome {
+        Err(Error::Invalid(errors)) => errors.iter().map(|error| (error.field, error.message)).collect::<Vec<_>>(),
+        other => panic!("{other:?}"),
+    };
+    for (tag, name) in [("0992301118", "Rivera"), ("0992999999", "Okafor"), ("LD 301119", "okafor")] {
+        assert_eq!(refusal(opened(&db, &viewer, tag, name).await), [("family_name", "bag-not-found")], "{tag} {name}");
+    }
+    assert_eq!(refusal(opened(&db, &viewer, "12345", "Okafor").await), [("tag", "bag-tag-wrong")]);
+    assert_eq!(refusal(opened(&db, &viewer, " ", "").await).len(), 2);
+    // by the number alone, whatever is known of the bag
+    assert_eq!(opened(&db, &viewer, "BA 728359", "Okafor").await.unwrap(), Opened::Elsewhere("British Airways".into()));
+    assert!(matches!(trace(&db, &viewer, at("18:30"), Locale::En, &tag()).await, Err(Error::NotFound)));
+    for typed in ["0992 301118", "ld301118", "992301118", "2992301118"] {
+        assert!(matches!(opened(&db, &viewer, typed, " ókafor ").await.unwrap(), Opened::Here(_)), "{typed}");
+    }
+    let viewer = again(&db, &viewer).await;
+    let bag = trace(&db, &viewer, at("18:30"), Locale::En, &tag()).await.unwrap();
+    assert_eq!((bag.standing, bag.seen_at.unwrap().city.as_str(), bag.legs.len()), (Standing::Sorted, "Newark", 2));
+    assert_eq!(bag.steps.iter().map(|step| step.what).collect::<Vec<_>>(), [What::Accepted, What::Sorted]);
+    assert_eq!(versions(&db, &viewer, &["0992301118".into(), "0992999999".into()]).await.unwrap().len(), 1);
+    assert_eq!(count(&db, "select count(*) from audit").await, 0, "what is theirs leaves no look");
+}
+
+#[sqlx::test(migrator = "desk::MIGRATIONS")]
+async fn guessing_names_ends_soon(db: PgPool) {
+    scene(&db).await;
+    brought(&db, "18:10", &[ACCEPTED]).await;
+    let viewer = desk::access::open(&db, at("18:00"), "test").await.unwrap().1;
+    for _ in 0..10 {
+        assert!(matches!(opened(&db, &viewer, "0992301118", "Nobody").await, Err(Error::Invalid(_))));
+    }
+    assert!(matches!(opened(&db, &viewer, "0992301118", "Okafor").await, Err(Error::Limited { .. })));
+}
+
+#[sqlx::test(migrator = "desk::MIGRATIONS")]
+async fn the_trip_opens_it_too_and_staff_leave_a_look(db: PgPool) {
+    scene(&db).await;
+    brought(&db, "19:10", &[ACCEPTED, LOADED]).await;
+    let holder = |trips: &[&str]| {
+        let trips = trips.iter().map(ToString::to_string).collect();
+        Viewer { who: Who::Public(Grants { trips, ..Grants::default() }), ..Viewer::default() }
+    };
+    let bag = trace(&db, &holder(&["X4TE6N"]), at("19:10"), Locale::ZhCn, &tag()).await.unwrap();
+    assert_eq!((bag.standing, bag.seen_at.unwrap().city.as_str()), (Standing::Loaded, "纽瓦克"));
+    assert!(bag.legs[0].loaded.is_some() && bag.legs[1].loaded.is_none());
+    assert!(matches!(trace(&db, &holder(&["OTHER2"]), at("19:10"), Locale::En, &tag()).await, Err(Error::NotFound)));
+    let agent = staff(&db, Role::Agent, &["refunds"]).await;
+    trace(&db, &agent, at("19:10"), Locale::En, &tag()).await.unwrap();
+    assert_eq!(count(&db, "select count(*) from audit where subject = '0992301118'").await, 1);
+}
+
+#[sqlx::test(migrator = "desk::MIGRATIONS")]
+async fn who_is_not_loaded_reads_it_before_landing_and_a_trace_ends(db: PgPool) {
+    scene(&db).await;
+    // another bag of the flight is told of, this one is not
+    let other = LOADED.replace("0992301118", "0992301119");
+    let first = ACCEPTED.replace("0992301118", "0992301119");
+    brought(&db, "19:15", &[ACCEPTED, SORTED, &first, &other]).await;
+    brought(&db, "19:40", &["MVT\nLD408/21.N409LX.EWR\nAD1921/1935 EA2150 ORD"]).await;
+    let lead = staff(&db, Role::Supervisor, &[]).await;
+    let mine = tag();
+    let seen = |minutes| trace(&db, &lead, at("19:40") + SignedDuration::from_mins(minutes), Locale::En, &mine);
+    let left = seen(1).await.unwrap();
+    assert_eq!((left.standing, left.ended_at), (Standing::LeftBehind, None));
+    assert!(forget(&db, at("19:40") + SignedDuration::from_hours(24 * 101)).await.unwrap() > 0);
+    let ended = seen(24 * 60 * 101).await.unwrap();
+    assert!(ended.ended_at.is_some() && ended.steps.is_empty());
+    let viewer = desk::access::open(&db, at("18:00"), "test").await.unwrap().1;
+    assert!(matches!(opened(&db, &viewer, "0992301118", "Okafor").await.unwrap(), Opened::Here(_)), "so that it can be told");
+    forget(&db, at("19:40") + SignedDuration::from_hours(24 * 202)).await.unwrap();
+    assert_eq!(sqlx::query_scalar::<_, i64>("select count(*) from bag_trace where bag = $1").bind(BAG).fetch_one(&db).await.unwrap(), 0);
+}
