@@ -7,6 +7,7 @@ pub mod caller;
 pub mod config;
 pub mod crowd;
 pub mod database;
+pub mod feedback;
 pub mod files;
 pub mod forms;
 pub mod import;

@@ -3,6 +3,7 @@
 use clap::{Parser, Subcommand};
 use server::{
     config::{DatabaseConfig, MailConfig, ServeConfig},
+    feedback::{self, Messages},
     import::{self, Table},
     messages::{self, Wire},
     rules::{self, Rules},
@@ -71,6 +72,11 @@ enum Verb {
         #[command(subcommand)]
         rules: Rules,
     },
+    /// What passengers write: how well it is understood.
+    Feedback {
+        #[command(subcommand)]
+        messages: Messages,
+    },
     /// Stand-ins for services outside, to try the portal with.
     Sandbox {
         #[command(subcommand)]
@@ -103,6 +109,7 @@ async fn main() -> ExitCode {
         Verb::Token { token, database } => tokens::run(&database, token).await,
         Verb::Wire { wire } => messages::run(wire),
         Verb::Rules { rules } => return rules::run(&rules),
+        Verb::Feedback { messages } => return feedback::run(&messages),
         Verb::Sandbox { service: Sandbox::Sms(config) } => sandbox::sms::run(config).await,
         Verb::Sandbox { service: Sandbox::Payments(config) } => sandbox::payments::run(config).await,
         Verb::Check { database } => tools::check(&database).await,

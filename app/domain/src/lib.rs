@@ -12,6 +12,8 @@ pub mod contact;
 pub mod delivery;
 #[cfg(feature = "server")]
 pub mod fare;
+#[cfg(feature = "server")]
+pub mod feedback;
 pub mod files;
 pub mod flight;
 #[cfg(feature = "server")]

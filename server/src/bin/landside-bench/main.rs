@@ -4,6 +4,7 @@ mod bags;
 mod bytes;
 mod cases;
 mod changes;
+mod feedback;
 mod fill;
 mod help;
 mod load;
@@ -102,6 +103,12 @@ enum What {
         #[arg(long, env = "BENCH_PASSENGERS", default_value_t = 1_200)]
         passengers: usize,
     },
+    /// Passengers' messages understood, as shipped and with corrections.
+    Feedback {
+        /// Messages with sentiment and reason.
+        #[arg(long, env = "BENCH_FEEDBACK", default_value = "../shared/data/airline_feedback.csv")]
+        file: PathBuf,
+    },
     /// What travels before a page is usable.
     Bytes {
         /// The running server.
@@ -134,6 +141,7 @@ async fn main() -> ExitCode {
         What::Mail { database_url, program, port, letters } => mail::measure(&database_url, &program, port, letters).await,
         What::Bags { database_url, messages } => bags::measure(&database_url, messages).await,
         What::Changes { database_url, passengers } => changes::measure(&database_url, passengers).await,
+        What::Feedback { file } => feedback::measure(&file),
         What::Bytes { url, site } => bytes::measure(&url, &site).await,
         What::Process { program, port, streams } => process::measure(&program, port, streams).await,
     };

@@ -7,6 +7,7 @@
 
 mod airports;
 mod bookings;
+mod feedback;
 mod flights;
 mod read;
 mod row;
@@ -16,6 +17,7 @@ mod values;
 
 pub use airports::{Airport, airports};
 pub use bookings::{Booking, Passenger, Segment, bookings};
+pub use feedback::{Feedback, feedback};
 pub use flights::{Flight, flights};
 pub use read::{Bad, Line, Read};
 

@@ -1,0 +1,256 @@
+//! What passengers say in words: which theme it is about and how they feel, found by a model that runs in the process, begins with
+//! examples of the project's own and learns from every correction (SUR-3).
+//!
+//! [`Classifier`] holds two [`Learner`]s, one for [`Theme`]s and one for [`Mood`]s. Both say which words decided. What they learn they
+//! learn at once; the same corrections in the same order give the same answers.
+
+mod curve;
+mod learner;
+mod pieces;
+mod score;
+mod start;
+
+pub use curve::{Curve, LOOKED_AT, moods, themes};
+pub use learner::{Learner, Verdict};
+pub use score::{Score, score};
+pub use start::{mood_by_words, theme_by_words};
+
+use serde::{Deserialize, Serialize};
+
+/// What a message is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Theme {
+    /// Getting an answer or help: telephone, counter, rebooking, refund.
+    Service,
+    /// It went late.
+    Delay,
+    /// It did not go.
+    Cancellation,
+    /// A bag that is not there.
+    BagMissing,
+    /// A bag that is broken or opened.
+    BagDamaged,
+    /// On board: seat, food, air, screen, cleanliness.
+    OnBoard,
+    /// Booking, website, application, check-in, payment, miles.
+    Booking,
+    /// How crew and ground staff behaved.
+    Staff,
+    /// Lines and crowds.
+    Queue,
+    /// None of these, or not said.
+    Other,
+}
+
+impl Theme {
+    /// Every theme.
+    pub const ALL: [Self; 10] = [
+        Self::Service,
+        Self::Delay,
+        Self::Cancellation,
+        Self::BagMissing,
+        Self::BagDamaged,
+        Self::OnBoard,
+        Self::Booking,
+        Self::Staff,
+        Self::Queue,
+        Self::Other,
+    ];
+
+    /// As stored, and as files name it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Service => "service",
+            Self::Delay => "delay",
+            Self::Cancellation => "cancellation",
+            Self::BagMissing => "bag-missing",
+            Self::BagDamaged => "bag-damaged",
+            Self::OnBoard => "on-board",
+            Self::Booking => "booking",
+            Self::Staff => "staff",
+            Self::Queue => "queue",
+            Self::Other => "other",
+        }
+    }
+
+    /// The label of the public collection of airline messages that means the same (`docs/feedback.md`).
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Service => "Customer Service Issue",
+            Self::Delay => "Late Flight",
+            Self::Cancellation => "Cancelled Flight",
+            Self::BagMissing => "Lost Luggage",
+            Self::BagDamaged => "Damaged Luggage",
+            Self::OnBoard => "Bad Flight",
+            Self::Booking => "Flight Booking Problems",
+            Self::Staff => "Flight Attendant Complaints",
+            Self::Queue => "longlines",
+            Self::Other => "Can't Tell",
+        }
+    }
+
+    /// Reads its own name or that label, in any case.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        let word = word.trim();
+        Self::ALL.into_iter().find(|theme| word.eq_ignore_ascii_case(theme.as_str()) || word.eq_ignore_ascii_case(theme.label()))
+    }
+}
+
+/// How somebody feels about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mood {
+    /// They complain.
+    Negative,
+    /// They ask or tell.
+    Neutral,
+    /// They praise or thank.
+    Positive,
+}
+
+impl Mood {
+    /// Every mood.
+    pub const ALL: [Self; 3] = [Self::Negative, Self::Neutral, Self::Positive];
+
+    /// As stored, and as files name it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Negative => "negative",
+            Self::Neutral => "neutral",
+            Self::Positive => "positive",
+        }
+    }
+
+    /// Reads it, in any case.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|mood| word.trim().eq_ignore_ascii_case(mood.as_str()))
+    }
+}
+
+/// Both questions together.
+#[derive(Debug, Clone)]
+pub struct Classifier {
+    themes: Learner,
+    moods: Learner,
+}
+
+impl Default for Classifier {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Classifier {
+    /// As it ships: taught by the examples of the project.
+    #[must_use]
+    pub fn new() -> Self {
+        let mut classifier = Self { themes: Learner::new(Theme::ALL.len()), moods: Learner::new(Mood::ALL.len()) };
+        for example in std::iter::repeat_n((), start::WEIGHT).flat_map(|()| start::examples()) {
+            if let Some(theme) = example.theme {
+                classifier.learn_theme(example.text, theme);
+            }
+            if let Some(mood) = example.mood {
+                classifier.learn_mood(example.text, mood);
+            }
+        }
+        classifier
+    }
+
+    /// What a message is about, and the words that say so.
+    #[must_use]
+    pub fn theme(&self, text: &str) -> (Theme, Verdict) {
+        let verdict = self.themes.classify(text);
+        (Theme::ALL.get(verdict.class).copied().unwrap_or(Theme::Other), verdict)
+    }
+
+    /// How its writer feels, and the words that say so.
+    #[must_use]
+    pub fn mood(&self, text: &str) -> (Mood, Verdict) {
+        let verdict = self.moods.classify(text);
+        (Mood::ALL.get(verdict.class).copied().unwrap_or(Mood::Neutral), verdict)
+    }
+
+    /// Somebody says what it is about.
+    pub fn learn_theme(&mut self, text: &str, theme: Theme) {
+        if let Some(class) = Theme::ALL.iter().position(|known| *known == theme) {
+            self.themes.learn(text, class);
+        }
+    }
+
+    /// Somebody says how its writer feels.
+    pub fn learn_mood(&mut self, text: &str, mood: Mood) {
+        if let Some(class) = Mood::ALL.iter().position(|known| *known == mood) {
+            self.moods.learn(text, class);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn it_ships_knowing_the_plain_cases() {
+        let classifier = Classifier::new();
+        for (text, theme, mood) in [
+            ("My suitcase never arrived in Chicago and nobody knows where it is", Theme::BagMissing, Mood::Negative),
+            ("The handle of my bag is broken and a wheel is missing", Theme::BagDamaged, Mood::Negative),
+            ("Three hours late again, we sat on the runway", Theme::Delay, Mood::Negative),
+            ("You cancelled my flight an hour before departure", Theme::Cancellation, Mood::Negative),
+            ("航班又延误了四个小时，没有任何解释", Theme::Delay, Mood::Negative),
+            ("我的行李没有到，转盘上找不到", Theme::BagMissing, Mood::Negative),
+            ("箱子被摔坏了，轮子掉了", Theme::BagDamaged, Mood::Negative),
+            ("排队排了两个小时，只开了一个柜台", Theme::Queue, Mood::Negative),
+        ] {
+            assert_eq!((classifier.theme(text).0, classifier.mood(text).0), (theme, mood), "{text}");
+        }
+        assert_eq!(classifier.mood("Thank you, what a wonderful crew!").0, Mood::Positive);
+        assert_eq!(classifier.mood("谢谢你们，服务非常好！").0, Mood::Positive);
+        assert_eq!(classifier.mood("Which terminal does flight 12 leave from?").0, Mood::Neutral);
+        assert_eq!(classifier.mood("请问可以带多少行李？").0, Mood::Neutral);
+    }
+
+    #[test]
+    fn it_says_which_words_decided() {
+        let (theme, verdict) = Classifier::new().theme("Hello, my suitcase never arrived");
+        assert_eq!(theme, Theme::BagMissing);
+        assert!(verdict.words.iter().any(|word| ["suitcase", "arrived", "never"].contains(&word.as_str())), "{:?}", verdict.words);
+        assert!(!verdict.words.iter().any(|word| word == "hello"), "{:?}", verdict.words);
+    }
+
+    #[test]
+    fn it_learns_a_word_nobody_had_written() {
+        let mut classifier = Classifier::new();
+        for _ in 0..3 {
+            classifier.learn_theme("the zorbulator at gate four", Theme::Queue);
+        }
+        let (theme, verdict) = classifier.theme("zorbulator");
+        assert_eq!((theme, verdict.words), (Theme::Queue, vec!["zorbulator".to_owned()]));
+    }
+
+    #[test]
+    fn labels_read_back() {
+        for theme in Theme::ALL {
+            assert_eq!((Theme::parse(theme.as_str()), Theme::parse(theme.label())), (Some(theme), Some(theme)));
+        }
+        assert_eq!((Theme::parse("Weather"), Mood::parse("Positive")), (None, Some(Mood::Positive)));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn any_words_have_an_answer(text in ".{0,400}") {
+            let mut learner = Learner::new(3);
+            learner.learn(&text, 1);
+            let verdict = learner.classify(&text);
+            prop_assert!(verdict.class < 3 && (0.0..=1.0).contains(&verdict.sure));
+        }
+    }
+}
