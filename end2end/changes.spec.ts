@@ -1,9 +1,8 @@
 // Changing, cancelling and the money back: from the trip to the confirmation, on a phone (CHG-1 to CHG-6).
 import AxeBuilder from "@axe-core/playwright";
 import { booking } from "./support/bookings.mjs";
-import { code } from "./support/outbox";
 import { expect, test, type Person } from "./support/test";
-import { DEMO, errors, openTrip } from "./support/trip";
+import { DEMO, errors, openTrip, prove } from "./support/trip";
 import { LANGUAGES, type Language } from "./support/words";
 
 /** Where people pay; `make test` starts one beside the server. */
@@ -19,16 +18,6 @@ const heading = ({ page }: Person, name: string) => page.getByRole("heading", { 
 
 /** Every flight of the day, each a button. */
 const offers = ({ page }: Person) => page.locator("#flight").getByRole("button");
-
-/** By a code to the contact of the booking, then back to where one was. */
-async function prove(somebody: Person, desk: Person, email: string, back: RegExp): Promise<void> {
-  const { page, say } = somebody;
-  await expect(page).toHaveURL(/\/verify\?next=/);
-  await page.getByRole("button", { name: say("verify-send") }).click();
-  await page.getByLabel(say("verify-code"), { exact: true }).fill(await code(desk, email));
-  await page.getByRole("button", { name: say("verify-check") }).click();
-  await expect(page).toHaveURL(back);
-}
 
 for (const language of LANGUAGES) {
   test(`other flights for everybody, with the difference back (${language})`, async ({ person }, { project }) => {

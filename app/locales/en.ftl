@@ -1148,6 +1148,95 @@ verify-ask-link = Ask us; an agent checks who you are
 verify-done-title = This booking is yours
 verify-done-lead = That holds for a day on this device. You need not do it again until tomorrow.
 verify-onward = Go on
+# staff on a passenger's behalf: identity, waivers, approvals
+behalf-title = You act for { $names }.
+behalf-text = { $how }, { $at }. Holds until { $until }.
+behalf-identify = To act for them, make sure first who is asking.
+behalf-identify-go = Make sure who is asking
+behalf-confirm-pay = Confirm for them: { $amount } to pay
+behalf-pay-lead = The flights change as soon as it is paid. Until then nothing is changed and nothing is charged.
+behalf-pay-here = Pay here, at the counter
+behalf-pay-told = The way to pay went by letter to { $to }. This page looks again by itself.
+behalf-pay-untold = No address of theirs is known: tell them the way to pay, or let them pay here. This page looks again by itself.
+behalf-pay-link = Where it is paid:
+behalf-done = { $by } did this for you at your wish.
+behalf-aside = For the passenger
+behalf-change = Choose another flight for them
+behalf-refund = Cancel for them, money back
+behalf-quoted = A change is quoted and not confirmed
+behalf-paying = A change waits to be paid
+identify-title = Who is asking?
+identify-lead = Whoever calls or stands before you may be anybody. How you made sure stays on record with your name; it holds for a day.
+identify-go = Go on for them
+waiver-title = Waive a fee
+waiver-left = You may waive up to { $amount } of this booking by yourself; above it a supervisor agrees.
+waiver-left-none = A supervisor has to agree.
+waiver-ground = On what ground
+waiver-ground-hint = A code sets aside what its rule says; a reason sets aside the fees. Differences in fare and taxes stay.
+waiver-ground-missing = Say on what ground
+waiver-code = Code { $code }
+waiver-bereavement = A death in the family
+waiver-illness = Illness
+waiver-our-mistake = We made a mistake
+waiver-promised = A colleague promised it
+waiver-goodwill = Goodwill
+waiver-why = Why, in your words
+waiver-why-hint = For colleagues and the record; the passenger does not read it.
+waiver-why-missing = Say why
+waiver-why-long = At most 500 characters
+waiver-go = Waive it
+waiver-line = Waived by { $by }: { $ground }
+waiver-granted = { $by } waived { $amount }.
+waiver-agreed = { $by } agreed. { $words }
+waiver-waits-title = Waiving { $amount } waits for a supervisor.
+waiver-waits-text = Seats and price are kept meanwhile. This page looks again by itself.
+waiver-back = Take the request back
+waiver-refused-title = { $by } does not agree to waive { $amount }.
+waiver-waits = A supervisor has not decided on the waiver yet. Take the request back to confirm without it.
+waiver-there = Something was waived here already, or waits for a supervisor.
+waiver-nothing = That would spare the passenger nothing.
+waiver-decided = That was decided or taken back meanwhile.
+waiver-refusal-missing = Say why not: your colleague has to tell the passenger
+approvals-title = Waivers to approve
+approvals-hint = { $count ->
+    [0] nothing waits
+    [one] one waits
+   *[other] { $count } wait
+ }
+approvals-lead = What colleagues want to waive beyond their own limit. Seats are kept for an hour at most, and the passenger waits.
+approvals-none = Nothing waits for you
+approvals-none-hint = Whatever a colleague asks for shows here.
+approvals-one = { $by } wants to waive { $amount }
+approvals-why = Why
+approvals-until = Kept until
+approvals-words = Your words
+approvals-words-hint = Needed where you do not agree. Your colleague reads them.
+approvals-yes = Approve
+approvals-no = Refuse
+approvals-own = You asked for this yourself: another supervisor decides.
+change-done-voucher-hidden = You get a voucher of { $amount }. Its code shows once you have shown that this booking is yours.
+change-refund-late = This refund is late.
+change-refund-late-text = It should have reached you by law. Our refunds department has it before everything else; you hear from them within a day.
+letter-to-pay-subject = { $amount } to pay for the change of { $locator }
+letter-to-pay-text =
+    { $by } has chosen other flights for you at your wish. They are yours as soon as { $amount } is paid, by { $until } at the latest. Until then nothing is changed and nothing is charged.
+
+    See what changes and pay: { $link }
+letter-refund-late-subject = Your refund for { $locator } is late
+letter-refund-late-text =
+    { $amount } should have come back to you by { $day }. It has not, and we are sorry. Nobody has to ask for it: our refunds department has it before everything else now, and you hear from them by { $reply_by } at the latest.
+
+    { $link }
+letter-reissued-by = { $by } did this for you at your wish. If you did not ask for it, write to us at once.
+text-to-pay = { $carrier }: a change of your trip waits to be paid. { $link }
+text-refund-late = { $carrier }: your refund is late; we look into it now, { $reference }. { $link }
+audit-act-trip-changed = changed or cancelled a trip
+audit-act-fee-waived = waived a fee
+audit-act-waiver-asked = asked to waive a fee
+audit-act-waiver-taken-back = took a waiver back
+audit-act-waiver-approved = approved a waiver
+audit-act-waiver-refused = refused a waiver
+audit-act-refund-late = found a refund late
 verify-contact-title = Change the contact of this booking
 verify-contact-text = From then on codes and letters go to the new address. We tell the old one, and we keep a record of the change.
 verify-contact-staff = Only after you have checked who is asking: how you did stays on record with your name. The old address is told.

@@ -1117,6 +1117,94 @@ verify-ask-link = 请联系我们，由工作人员核对您的身份
 verify-done-title = 已确认这是您的预订
 verify-done-lead = 在这台设备上一天内有效，明天之前不必再次确认。
 verify-onward = 继续
+# 员工代旅客办理：身份、减免、审批
+behalf-title = 您正在代 { $names } 办理。
+behalf-text = { $how }，{ $at }。有效至 { $until }。
+behalf-identify = 代为办理前，请先核实对方身份。
+behalf-identify-go = 核实身份
+behalf-confirm-pay = 代为确认：待付 { $amount }
+behalf-pay-lead = 付款后航班随即变更。在此之前不作任何变更，也不收取任何费用。
+behalf-pay-here = 在柜台付款
+behalf-pay-told = 付款方式已通过信件发送至 { $to }。本页会自动刷新。
+behalf-pay-untold = 没有旅客的联系地址：请告知付款方式，或在此付款。本页会自动刷新。
+behalf-pay-link = 付款地址：
+behalf-done = { $by } 已按您的意愿代您办理。
+behalf-aside = 代旅客办理
+behalf-change = 代为改签其他航班
+behalf-refund = 代为退票退款
+behalf-quoted = 有一项变更已报价，尚未确认
+behalf-paying = 有一项变更等待付款
+identify-title = 是谁在提出请求？
+identify-lead = 来电或到场的可能是任何人。核实方式会连同您的姓名记录在案，一天内有效。
+identify-go = 继续代为办理
+waiver-title = 减免费用
+waiver-left = 此订座您可自行减免至多 { $amount }；超出部分由主管批准。
+waiver-left-none = 须由主管批准。
+waiver-ground = 依据
+waiver-ground-hint = 代码按其规则减免；理由只减免手续费。票价和税费差额不变。
+waiver-ground-missing = 请选择依据
+waiver-code = 代码 { $code }
+waiver-bereavement = 亲属去世
+waiver-illness = 生病
+waiver-our-mistake = 我方差错
+waiver-promised = 同事已承诺
+waiver-goodwill = 表示歉意
+waiver-why = 具体原因
+waiver-why-hint = 供同事和记录使用，旅客看不到。
+waiver-why-missing = 请说明原因
+waiver-why-long = 至多 500 个字
+waiver-go = 减免
+waiver-line = { $by } 减免：{ $ground }
+waiver-granted = { $by } 已减免 { $amount }。
+waiver-agreed = { $by } 已批准。{ $words }
+waiver-waits-title = 减免 { $amount } 正等待主管批准。
+waiver-waits-text = 期间座位和价格为您保留。本页会自动刷新。
+waiver-back = 撤回申请
+waiver-refused-title = { $by } 不同意减免 { $amount }。
+waiver-waits = 主管尚未决定是否减免。如不减免直接确认，请先撤回申请。
+waiver-there = 此处已有减免，或正在等待主管批准。
+waiver-nothing = 这样减免对旅客没有任何作用。
+waiver-decided = 该申请已被处理或撤回。
+waiver-refusal-missing = 请说明不同意的原因：您的同事需要告知旅客
+approvals-title = 待批减免
+approvals-hint = { $count ->
+    [0] 没有待批事项
+   *[other] { $count } 项待批
+ }
+approvals-lead = 同事申请的、超出其权限的减免。座位最多保留一小时，旅客正在等候。
+approvals-none = 没有待您批准的事项
+approvals-none-hint = 同事的申请会显示在这里。
+approvals-one = { $by } 申请减免 { $amount }
+approvals-why = 原因
+approvals-until = 保留至
+approvals-words = 您的意见
+approvals-words-hint = 不同意时必填，您的同事会看到。
+approvals-yes = 批准
+approvals-no = 不批准
+approvals-own = 这是您自己的申请：由其他主管决定。
+change-done-voucher-hidden = 您将获得 { $amount } 的代金券。证明此订座属于您后，即可查看代码。
+change-refund-late = 这笔退款已逾期。
+change-refund-late-text = 依法早应退还给您。退款部门正优先处理，一天内会给您答复。
+letter-to-pay-subject = { $locator } 变更待付 { $amount }
+letter-to-pay-text =
+    { $by } 已按您的意愿为您选好其他航班。请最迟于 { $until } 前支付 { $amount }，付款后航班即归您所有。在此之前不作任何变更，也不收取任何费用。
+
+    查看变更并付款：{ $link }
+letter-refund-late-subject = { $locator } 的退款已逾期
+letter-refund-late-text =
+    { $amount } 本应最迟于 { $day } 退还给您，但至今没有，我们很抱歉。您无需再次申请：退款部门正优先处理，最迟 { $reply_by } 前给您答复。
+
+    { $link }
+letter-reissued-by = { $by } 已按您的意愿代您办理。如非您本人要求，请立即告诉我们。
+text-to-pay = { $carrier }：您的行程变更等待付款。{ $link }
+text-refund-late = { $carrier }：您的退款已逾期，我们正在处理，{ $reference }。{ $link }
+audit-act-trip-changed = 变更或取消了行程
+audit-act-fee-waived = 减免了费用
+audit-act-waiver-asked = 申请减免费用
+audit-act-waiver-taken-back = 撤回了减免申请
+audit-act-waiver-approved = 批准了减免
+audit-act-waiver-refused = 未批准减免
+audit-act-refund-late = 发现退款逾期
 verify-contact-title = 更改此预订的联系方式
 verify-contact-text = 今后的验证码和信件将发往新地址。我们会通知原地址，并记录此次更改。
 verify-contact-staff = 请先核对对方身份：核对方式会连同您的姓名一并记录，系统会通知原地址。

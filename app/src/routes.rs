@@ -43,6 +43,7 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/desk/bags") view=pages::desk::bags::StationPage/>
                 <Route path=path!("/desk/messages") view=pages::desk::messages::MessagesPage/>
                 <Route path=path!("/desk/messages/:id") view=pages::desk::messages::MessagePage/>
+                <Route path=path!("/desk/approvals") view=pages::desk::approvals::Approvals/>
                 <Route path=path!("/desk/payments") view=pages::desk::payments::Payments/>
                 <Route path=path!("/desk/settings") view=pages::desk::sessions::Sessions/>
                 <Route path=path!("/desk/settings/hours") view=pages::desk::hours::HoursPage/>

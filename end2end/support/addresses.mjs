@@ -80,6 +80,8 @@ export const deskPages = (reference) => ({
   "desk-bags-none": "/desk/bags?airport=ZZZ",
   "desk-messages": "/desk/messages",
   "desk-messages-parked": "/desk/messages?state=parked",
+  "desk-approvals": "/desk/approvals",
+  "desk-identify": "/trip/DEMO6E/verify?next=/trip/DEMO6E/refund",
   "desk-payments": "/desk/payments?locator=DEMO2A",
   "desk-payments-none": "/desk/payments?locator=NOBODY",
   "desk-sessions": "/desk/settings",

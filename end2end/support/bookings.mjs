@@ -12,6 +12,10 @@ const KINDS = {
   pay: { letter: "P", fare: "standard", total: "60.00", people: ["Cleo"] },
   cancel: { letter: "R", fare: "flex", total: "640.00", people: ["Dora"] },
   basic: { letter: "B", fare: "basic", total: "90.00", people: ["Emil"] },
+  behalf: { letter: "A", fare: "standard", total: "1900.00", people: ["Fay", "Gil"] },
+  // on hold: with time to pay, and with none left
+  hold: { letter: "H", fare: "standard", total: "210.00", people: ["Hana"], payWithin: 12 * 60 },
+  lapse: { letter: "L", fare: "standard", total: "210.00", people: ["Ivo"], payWithin: -10 },
 };
 
 /**
@@ -31,13 +35,17 @@ async function file(address) {
   const page = await (await fetch(`${address}/flights?by=route&from=EWR&to=ORD&date=${date}`)).text();
   const number = new RegExp(`href="/flights/LD(\\d+)/${date}"`).exec(page)?.[1];
   if (!number) throw new Error(`no flight from EWR to ORD on ${date}`);
-  const lines = ["locator,fare_family,total,currency,family_name,given_name,ticket_number,email,language,carrier,number,date,origin,destination"];
+  const lines = ["locator,fare_family,total,currency,family_name,given_name,ticket_number,email,language,carrier,number,date,origin,destination,pay_by"];
   let ticket = 9922950000000;
-  for (const [kind, { fare, total, people }] of Object.entries(KINDS)) {
+  for (const [kind, { fare, total, people, payWithin }] of Object.entries(KINDS)) {
+    const payBy = payWithin === undefined ? "" : new Date(Date.now() + payWithin * 60_000).toISOString();
     for (const project of Object.keys(PROJECTS)) {
       for (const language of Object.keys(LANGUAGES)) {
         const { locator, name, email } = booking(kind, project, language);
-        for (const given of people) lines.push([locator, fare, total, "USD", name, given, ++ticket, email, language, "LD", number, date, "EWR", "ORD"].join());
+        for (const given of people) {
+          const paid = payBy ? "" : ++ticket;
+          lines.push([locator, fare, total, "USD", name, given, paid, email, language, "LD", number, date, "EWR", "ORD", payBy].join());
+        }
       }
     }
   }

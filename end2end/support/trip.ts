@@ -1,4 +1,5 @@
 // /trip and what is behind it.
+import { code } from "./outbox";
 import { expect, type Person } from "./test";
 import type { Page } from "@playwright/test";
 
@@ -36,3 +37,13 @@ export async function openTrip(person: Person, { locator, name }: { locator: str
 
 /** The summary on top of a form that was not taken. */
 export const errors = (page: Page) => page.getByRole("main").getByRole("alert");
+
+/** By a code to the contact of the booking, then back to where one was. */
+export async function prove(somebody: Person, desk: Person, email: string, back: RegExp): Promise<void> {
+  const { page, say } = somebody;
+  await expect(page).toHaveURL(/\/verify\?next=/);
+  await page.getByRole("button", { name: say("verify-send") }).click();
+  await page.getByLabel(say("verify-code"), { exact: true }).fill(await code(desk, email));
+  await page.getByRole("button", { name: say("verify-check") }).click();
+  await expect(page).toHaveURL(back);
+}

@@ -156,6 +156,7 @@ async fn tell_due(app: &App, now: Timestamp) {
     tried(desk::cases::together::forget_presence(db, now).await, "who was where could not be forgotten, tried again in a minute");
     tried(desk::bookings::letters::release(db, now).await, "letters about trips could not be looked after, tried again in a minute");
     tried(desk::bookings::lapse_due(db, now).await, "bookings that were not paid could not be let go, tried again in a minute");
+    tried(desk::changes::refunds_late(db, now).await, "refunds late by law could not be taken up, tried again in a minute");
     tried(desk::changes::refunds_failed(db, now).await, "refunds that failed could not be told to anybody, tried again in a minute");
     tried(desk::telegrams::retry_parked(db).await, "messages that wait could not be looked at again, tried again in a minute");
     tried(desk::cases::together::remind_due(db, now).await, "follow-ups due could not be told, tried again in a minute");

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 use desk::changes::Tariff;
-use domain::fare::{Ask, Decision, Failed, Request, Undecided, decide};
+use domain::fare::{Ask, Decision, Failed, Request, Undecided, Waive, decide};
 use jiff::{Timestamp, Zoned};
 use serde_json::json;
 use std::{
@@ -74,9 +74,16 @@ pub struct Explain {
     /// The passengers did not come.
     #[arg(long)]
     pub no_show: bool,
+    /// What staff waive: `fees`, or a code of the rules.
+    #[arg(long)]
+    pub waive: Option<String>,
     /// Which policy, where the files hold several.
     #[arg(long)]
     pub policy: Option<String>,
+}
+
+fn waived(word: &str) -> Waive {
+    if word == "fees" { Waive::Fees } else { Waive::Code { code: word.to_uppercase() } }
 }
 
 fn instant(text: &str) -> Result<Timestamp, String> {
@@ -167,6 +174,7 @@ fn answer(question: &Explain, now: Timestamp) -> Result<Decision, Wrong> {
         evidence: question.evidence,
         channel: question.channel.clone(),
         no_show: question.no_show.then_some(true),
+        waive: question.waive.as_deref().map(waived),
     };
     let ask = Ask { booking: &booking, request: &request, offer: offer.as_ref() };
     decide(&rules.book, question.policy.as_deref(), ask).map_err(Wrong::Answer)

@@ -31,6 +31,9 @@ pub const PAID_WITHIN: SignedDuration = SignedDuration::from_mins(20);
 /// Whoever paid in the last second is still heard this much later: the provider's word may be on its way.
 pub const LAST_WORD: SignedDuration = SignedDuration::from_mins(2);
 
+/// A refund that is later than the law allows is looked at, and its passenger answered, within this.
+pub const LATE_REFUND_ANSWERED: SignedDuration = SignedDuration::from_hours(24);
+
 /// A one-time code is good this long.
 pub const CODE_LIFETIME: SignedDuration = SignedDuration::from_mins(10);
 

@@ -8,7 +8,7 @@ mod trip;
 pub use article::{ArticleRole, article_role, may_approve};
 pub use case::{CaseAction, CaseFacts, CaseRole, case_access};
 pub use machine::{Departments, Machine, Scope};
-pub use trip::{TripAccess, trip_access};
+pub use trip::{TripAccess, may_act_for_passengers, may_approve_for, may_see_approvals, trip_access};
 
 use crate::case::CaseId;
 use serde::{Deserialize, Serialize};

@@ -37,7 +37,8 @@ pub fn VerifyTrip() -> impl IntoView {
         let Ok(locator) = Locator::parse(&asked) else { return refused(Error::NotFound) };
         let locator = locator.to_string();
         if visit.viewer.staff().is_some() {
-            return view! { <ByStaff locator/> }.into_any();
+            // somebody is to be identified before staff go on; else it is their contact that is to be changed
+            return if next.is_empty() { view! { <ByStaff locator/> }.into_any() } else { view! { <Identify locator next/> }.into_any() };
         }
         match ways(&portal.db, &visit.viewer, visit.now, &locator, portal.texts()).await {
             Ok(ways) => view! { <WaysOn locator ways next/> }.into_any(),
@@ -175,6 +176,30 @@ fn ByStaff(locator: String) -> impl IntoView {
                 <Choices name="check" legend=t!(l, "verify-how") options=checks chosen=typed.value("check") error=typed.error(l, "check")/>
                 <Field name="email" label=t!(l, "verify-contact-email") kind=Kind::Email maxlength=254_u16 value=typed.value("email") error=typed.error(l, "email")/>
                 <div class="buttons"><Button look=Look::Next>{t!(l, "verify-contact-act")}</Button></div>
+            </form>
+        </Page>
+    }
+}
+
+/// Before staff act for somebody: who is asking. It is on record with their name, and in the case they come from.
+#[component]
+fn Identify(locator: String, next: String) -> impl IntoView {
+    let l = visit().lang;
+    let typed = typed();
+    let asked = use_query_map().with_untracked(|query| query.get("case")).unwrap_or_default();
+    let case = typed.value_opt("case").unwrap_or(asked);
+    let back = if case.is_empty() { format!("/trip/{locator}") } else { format!("/cases/{}", encode(&case)) };
+    let checks = IdentityCheck::ALL.iter().map(|check| Choice::new(check.as_str(), l.text(check.key(), None))).collect();
+    view! {
+        <Title text=page_title(l, &typed, t!(l, "identify-title"))/>
+        <Page>
+            <ErrorSummary typed=typed.clone()/>
+            <PageHead title=t!(l, "identify-title") caption=locator.clone() back=back>{t!(l, "identify-lead")}</PageHead>
+            <form class="stack stack--l" method="post" action=format!("/trip/{locator}/verify/identity")>
+                <input type="hidden" name="next" value=next/>
+                <input type="hidden" name="case" value=case/>
+                <Choices name="check" legend=t!(l, "verify-how") options=checks chosen=typed.value("check") error=typed.error(l, "check")/>
+                <div class="buttons"><Button look=Look::Next arrow=true>{t!(l, "identify-go")}</Button></div>
             </form>
         </Page>
     }

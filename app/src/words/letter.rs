@@ -72,13 +72,15 @@ fn act(l: Lang, letter: &Letter) -> Option<String> {
         | Letter::TripChange(_)
         | Letter::TripReissued(_)
         | Letter::TripLapsed(_) => Some(t!(l, "letter-act-trip")),
+        Letter::TripToPay { amount, .. } => Some(t!(l, "change-pay-title", amount = l.money(*amount))),
         Letter::CaseOpened { .. }
         | Letter::CaseReply { .. }
         | Letter::CaseDeadline { .. }
         | Letter::CaseClosed { .. }
         | Letter::CaseReaddressed { .. }
         | Letter::CaseMerged { .. }
-        | Letter::CaseApart { .. } => Some(t!(l, "letter-act-case")),
+        | Letter::CaseApart { .. }
+        | Letter::RefundLate { .. } => Some(t!(l, "letter-act-case")),
     }
 }
 
@@ -172,6 +174,21 @@ fn words(l: Lang, letter: &Letter, secret: Option<&str>, public_url: &str) -> (S
         Letter::TripChange(facts) => trip::change(l, facts, public_url),
         Letter::TripLapsed(facts) => trip::lapsed(l, facts, public_url),
         Letter::TripReissued(reissue) => trip::reissued(l, reissue, public_url),
+        Letter::TripToPay { locator, change_id, amount, until, by } => {
+            let (until, link) = (home_time(l, *until), format!("{public_url}/trip/{locator}/change/{change_id}"));
+            (
+                t!(l, "letter-to-pay-subject", amount = l.money(*amount), locator = locator.clone()),
+                t!(l, "letter-to-pay-text", by = by.clone(), amount = l.money(*amount), until = until, link = link),
+            )
+        }
+        Letter::RefundLate { reference, locator, amount, due_by, reply_by } => {
+            let (day, reply_by) = (l.date_with_year(*due_by), home_time(l, *reply_by));
+            let (amount, link) = (l.money(*amount), case_link(public_url, reference, secret));
+            (
+                t!(l, "letter-refund-late-subject", locator = locator.clone()),
+                t!(l, "letter-refund-late-text", amount = amount, day = day, reply_by = reply_by, link = link),
+            )
+        }
         Letter::TextsStopped | Letter::TextsStarted => {
             let words = super::text::write(l, letter, secret, public_url);
             (words.clone(), words)

@@ -60,6 +60,12 @@ pub fn write(l: Lang, letter: &Letter, secret: Option<&str>, public_url: &str) -
         // goes by e-mail only; as a text it is the itinerary that holds now
         Letter::TripLapsed(facts) => t!(l, "text-lapsed", carrier = carrier, locator = facts.locator.clone()),
         Letter::TripReissued(reissue) => trip::write(l, letter, &reissue.trip, public_url),
+        Letter::TripToPay { locator, change_id, .. } => {
+            t!(l, "text-to-pay", carrier = carrier, link = format!("{public_url}/trip/{locator}/change/{change_id}"))
+        }
+        Letter::RefundLate { reference, .. } => {
+            t!(l, "text-refund-late", carrier = carrier, reference = reference.clone(), link = link(reference))
+        }
         Letter::TextsStopped => t!(l, "text-stopped", carrier = carrier),
         Letter::TextsStarted => t!(l, "text-started", carrier = carrier),
     }

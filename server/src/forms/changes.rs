@@ -7,6 +7,7 @@ use crate::{
 };
 use app::outcome::encode;
 use app::pages::trip::change::{Asked, change_page, refund_page, words::of_case};
+use app::words::Lang;
 use axum::{
     Router,
     extract::{Path, State},
@@ -16,6 +17,7 @@ use axum::{
 use desk::Error;
 use desk::changes::{self, Confirmed, Tariff, Wanted};
 use domain::booking::Locator;
+use domain::fare::Ground;
 use domain::payment::State as Payment;
 use std::{sync::Arc, time::Duration};
 use uuid::Uuid;
@@ -34,6 +36,8 @@ pub fn routes() -> Router<App> {
         .route("/trip/{locator}/change/{id}/release", page().post(release))
         .route("/trip/{locator}/change/{id}/confirm", page().post(confirm))
         .route("/trip/{locator}/change/{id}/worked", page().post(worked))
+        .route("/trip/{locator}/change/{id}/waive", page().post(waive))
+        .route("/desk/approvals/{id}", get(|| async { Redirect::to("/desk/approvals") }).post(approve))
 }
 
 fn page_of(locator: &str, id: &str) -> String {
@@ -110,7 +114,7 @@ async fn extend(State(app): State<App>, Path((locator, id)): Path<(String, Strin
 
 async fn release(State(app): State<App>, Path((locator, id)): Path<(String, String)>, caller: Caller, fields: Fields) -> Response {
     let released = match number(&locator, &id) {
-        Ok((locator, id)) => changes::release(app.db(), &caller.visit.viewer, &locator, id).await,
+        Ok((locator, id)) => changes::release(app.db(), &caller.visit.viewer, caller.visit.now, &locator, id).await,
         Err(error) => Err(error),
     };
     done(caller, &page_of(&locator, &id), &fields, released).await
@@ -123,6 +127,36 @@ async fn worked(State(app): State<App>, Path((locator, id)): Path<(String, Strin
         Err(error) => Err(error),
     };
     done(caller, &page_of(&locator, &id), &fields, said).await
+}
+
+/// Staff set something aside, or take back what waits for a supervisor.
+async fn waive(State(app): State<App>, Path((locator, id)): Path<(String, String)>, caller: Caller, fields: Fields) -> Response {
+    let visit = &caller.visit;
+    let waived = match number(&locator, &id) {
+        Ok((locator, id)) if fields.get("back") == "yes" => changes::take_back(app.db(), &visit.viewer, visit.now, &locator, id).await,
+        Ok((locator, id)) => {
+            let what = (Ground::parse(fields.get("ground")), fields.get("why"));
+            changes::waive(app.db(), &visit.viewer, visit.now, &locator, id, what).await.map(|_| ())
+        }
+        Err(error) => Err(error),
+    };
+    done(caller, &page_of(&locator, &id), &fields, waived).await
+}
+
+/// A supervisor agrees with what a colleague wants to set aside, or does not.
+async fn approve(State(app): State<App>, Path(id): Path<String>, caller: Caller, fields: Fields) -> Response {
+    let visit = &caller.visit;
+    let decided = match id.parse() {
+        Ok(id) => {
+            let (agrees, words) = (fields.get("agrees") == "yes", fields.get("words"));
+            changes::decide_waiver(app.db(), &visit.viewer, visit.now, id, agrees, words).await
+        }
+        Err(_) => Err(Error::NotFound),
+    };
+    match decided {
+        Ok(()) => caller.see_other("/desk/approvals"),
+        Err(error) => caller.again(&format!("/desk/approvals?of={}", encode(&id)), &fields, error).await,
+    }
 }
 
 async fn confirm(State(app): State<App>, Path((locator, id)): Path<(String, String)>, caller: Caller, fields: Fields) -> Response {
@@ -138,9 +172,15 @@ async fn confirmed(app: &App, caller: &Caller, locator: &str, id: &str) -> Resul
     let (locator, id) = number(locator, id)?;
     let visit = &caller.visit;
     let look = || changes::change(app.db(), &visit.viewer, visit.now, visit.lang.0, &locator, id);
-    let words = of_case(visit.lang, &look().await?);
-    match changes::confirm(app.db(), &visit.viewer, visit.now, visit.lang.0, &locator, id, words).await? {
+    let shown = look().await?;
+    // what staff do for a passenger is written to them in their language
+    let staff = visit.viewer.staff().is_some();
+    let lang = if staff { Lang(shown.language) } else { visit.lang };
+    let words = of_case(lang, &shown);
+    match changes::confirm(app.db(), &visit.viewer, visit.now, lang.0, &locator, id, words).await? {
         Confirmed::Done => return Ok(None),
+        // the passenger pays, not they: the page of the change shows how
+        Confirmed::Pay if staff => return Ok(None),
         Confirmed::Pay => {}
     }
     for _ in 0..LOOKS {

@@ -11,7 +11,7 @@ use axum::{
     response::{Redirect, Response},
     routing::{get, post},
 };
-use desk::access::{Reader, Token, change_contact, check_code, network_key, prove_by_ticket, send_code};
+use desk::access::{Reader, Token, change_contact, check_code, identify, network_key, prove_by_ticket, send_code};
 use desk::{Error, FieldError};
 use domain::booking::{IdentityCheck, Locator};
 use jiff::civil::Date;
@@ -27,6 +27,7 @@ pub fn routes() -> Router<App> {
         .route("/trip/{locator}/verify/send", page().post(send))
         .route("/trip/{locator}/verify/ticket", page().post(ticket))
         .route("/trip/{locator}/verify/contact", page().post(contact))
+        .route("/trip/{locator}/verify/identity", page().post(identity))
 }
 
 /// The page a submission belongs to, still knowing where to go afterwards.
@@ -100,6 +101,20 @@ async fn contact(State(app): State<App>, Path(locator): Path<String>, caller: Ca
     };
     match changed {
         Ok(()) => caller.see_other(&format!("/trip/{}", encode(&locator))),
+        Err(error) => caller.again(&page_of(&locator, &fields), &fields, error).await,
+    }
+}
+
+/// Staff have made sure who is asking, and go on for them.
+async fn identity(State(app): State<App>, Path(locator): Path<String>, caller: Caller, fields: Fields) -> Response {
+    let (visit, check) = (&caller.visit, IdentityCheck::parse(fields.get("check")));
+    let case = Some(fields.get("case").trim()).filter(|case| !case.is_empty());
+    let identified = match Locator::parse(&locator) {
+        Ok(locator) => identify(app.db(), &visit.viewer, visit.now, &locator, check, case).await,
+        Err(_) => Err(Error::NotFound),
+    };
+    match identified {
+        Ok(()) => caller.see_other(next_path(&fields, &format!("/trip/{}", encode(&locator)))),
         Err(error) => caller.again(&page_of(&locator, &fields), &fields, error).await,
     }
 }

@@ -23,6 +23,9 @@ pub struct Request {
     pub channel: String,
     /// Whether the passengers did not come; found by their coupons where it is not said.
     pub no_show: Option<bool>,
+    /// What staff set aside for them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waive: Option<super::Waive>,
 }
 
 impl Request {
@@ -38,6 +41,7 @@ impl Request {
             evidence: false,
             channel: "web".to_owned(),
             no_show: None,
+            waive: None,
         }
     }
 }

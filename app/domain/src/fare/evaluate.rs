@@ -7,6 +7,9 @@ mod cover;
 mod fees;
 mod refund;
 mod say;
+mod waive;
+
+pub use waive::{WaiverCode, waiver_codes, waiver_limit};
 
 use super::ask::{Ask, Offer};
 use super::booking::{Booking, CouponState, Passenger};
@@ -77,20 +80,24 @@ pub enum Failed {
 /// # Errors
 /// Where the request does not fit, or the rules leave something open or contradict each other: never a guess.
 pub fn decide(book: &Rulebook, policy: Option<&str>, ask: Ask<'_>) -> Result<Decision, Failed> {
-    let policies = book.policies();
-    let policy = match (policy, policies.as_slice()) {
-        (Some(policy), _) => policy,
-        (None, [only]) => only,
-        (None, _) => return Err(Unfit::WhichPolicy(policies.into_iter().map(str::to_owned).collect()).into()),
-    };
     let ask = Ask { offer: ask.offer.or(ask.booking.offer.as_ref()), ..ask };
     sound(ask)?;
-    let force = book.in_force(policy, ask.booking, ask.request.at)?;
+    let force = book.in_force(named(book, policy)?, ask.booking, ask.request.at)?;
     let does = does(ask, &force)?;
     let ask = Ask { offer: ask.offer.filter(|_| does == Does::Change), ..ask };
     offered(ask)?;
     let ones = concerned(ask, &force)?;
     Deciding { ask, does, ones: &ones, force: &force }.decide()
+}
+
+/// The policy that is asked: the one named, or the only one.
+fn named<'b>(book: &'b Rulebook, policy: Option<&'b str>) -> Result<&'b str, Unfit> {
+    let policies = book.policies();
+    match (policy, policies.as_slice()) {
+        (Some(policy), _) => Ok(policy),
+        (None, [only]) => Ok(only),
+        (None, _) => Err(Unfit::WhichPolicy(policies.into_iter().map(str::to_owned).collect())),
+    }
 }
 
 /// Whether an offer puts new flights in the place of this one.
@@ -227,6 +234,10 @@ impl Deciding<'_, '_> {
                 Does::Charge => {}
             }
             self.fees(&mut account)?;
+            if self.ask.request.waive == Some(super::Waive::Fees) {
+                // before covers: what is not lost is not covered
+                waive::fees(&mut account);
+            }
             self.covers(&mut account);
         }
         let Account { lines, claims, voucher, .. } = account;

@@ -1,7 +1,7 @@
 //! What holds whatever the prices, the rules and the hour.
 
 use crate::support::{book, booking, policy, read, text};
-use domain::fare::{Ask, Booking, Decision, Request, Rulebook, decide};
+use domain::fare::{Ask, Booking, Decision, LineKind, Request, Rulebook, STAFF_WAIVER, Waive, decide, spared};
 use domain::money::{Money, Purse};
 use jiff::Timestamp;
 use proptest::prelude::*;
@@ -107,6 +107,23 @@ fn sum(decision: &Decision) -> Decimal {
     decision.totals.iter().map(|total| total.sum).sum()
 }
 
+/// What waiving the fees does to a decision: it spares the fees and nothing else, makes no total negative, gives back no more than was
+/// paid, and adds up.
+fn sane_when_waived(decision: &Decision, waived: &Decision, booking: &Booking) -> Result<(), TestCaseError> {
+    let fees =
+        |decision: &Decision| -> Decimal { decision.lines.iter().filter(|line| line.kind == LineKind::Fee).map(|line| line.amount).sum() };
+    prop_assert_eq!(fees(waived), Decimal::ZERO);
+    prop_assert_eq!(spared(decision, waived, booking.currency), -fees(decision));
+    prop_assert_eq!(waived.lines.iter().map(|line| line.amount).sum::<Decimal>(), sum(waived));
+    for total in &waived.totals {
+        prop_assert!(total.refund >= Decimal::ZERO && total.voucher >= Decimal::ZERO && total.to_pay >= Decimal::ZERO);
+        prop_assert!(total.refund + total.voucher <= paid(booking));
+    }
+    let others = |decision: &Decision| decision.lines.iter().filter(|line| line.said.rule != STAFF_WAIVER).cloned().collect::<Vec<_>>();
+    prop_assert_eq!(others(waived), others(decision), "the lines of the rules stand as they were");
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
@@ -137,7 +154,10 @@ proptest! {
         // one refunded part each: what is taken later is never less
         let after = cancelled(&book, &booking, at + later * 3_600);
         prop_assert!(sum(&after) <= sum(&decision), "nothing is gained by waiting");
-        prop_assert_eq!(cancelled(&book, &booking, at), decision, "the same question has the same answer");
+        prop_assert_eq!(cancelled(&book, &booking, at), decision.clone(), "the same question has the same answer");
+        let request = Request { waive: Some(Waive::Fees), ..Request::new("cancel", Timestamp::from_second(at).unwrap()) };
+        let waived = decide(&book, None, Ask { booking: &booking, request: &request, offer: None }).unwrap();
+        sane_when_waived(&decision, &waived, &booking)?;
     }
 
     #[test]
@@ -158,12 +178,16 @@ proptest! {
             "prices": [price("1", &new), price("2", &new[3..])]
         })).unwrap();
         let request = Request::new("change", "2026-04-01T00:00:00Z".parse().unwrap());
-        let decision = decide(&book(policy), None, Ask { booking: &booking, request: &request, offer: None }).unwrap();
+        let book = book(policy);
+        let decision = decide(&book, None, Ask { booking: &booking, request: &request, offer: None }).unwrap();
         let lines: Decimal = decision.lines.iter().map(|line| line.amount).sum();
         prop_assert_eq!(lines, sum(&decision));
         for total in &decision.totals {
             prop_assert!(total.refund + total.voucher <= paid(&booking));
             prop_assert!(total.refund >= Decimal::ZERO && total.voucher >= Decimal::ZERO && total.to_pay >= Decimal::ZERO);
         }
+        let request = Request { waive: Some(Waive::Fees), ..request };
+        let waived = decide(&book, None, Ask { booking: &booking, request: &request, offer: None }).unwrap();
+        sane_when_waived(&decision, &waived, &booking)?;
     }
 }

@@ -7,3 +7,4 @@ mod chance;
 mod changing;
 mod checking;
 mod support;
+mod waiving;

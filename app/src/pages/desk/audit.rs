@@ -161,6 +161,13 @@ fn act(l: Lang, look: &Look) -> String {
         ("case_written", _) => t!(l, "audit-act-case-written"),
         ("telegram_again", _) => t!(l, "audit-act-telegram-again"),
         ("telegram_aside", _) => t!(l, "audit-act-telegram-aside"),
+        ("trip_changed", _) => t!(l, "audit-act-trip-changed"),
+        ("fee_waived", _) => t!(l, "audit-act-fee-waived"),
+        ("waiver_asked", _) => t!(l, "audit-act-waiver-asked"),
+        ("waiver_taken_back", _) => t!(l, "audit-act-waiver-taken-back"),
+        ("waiver_approved", _) => t!(l, "audit-act-waiver-approved"),
+        ("waiver_refused", _) => t!(l, "audit-act-waiver-refused"),
+        ("refund_late", _) => t!(l, "audit-act-refund-late"),
         (action, "help" | "procedure") => text_act(l, action, kind_told(l, &look.subject_kind)),
         ("list" | "search", kind) => {
             t!(l, "audit-act-list", what = kind_told(l, kind))
@@ -235,6 +242,8 @@ fn field(l: Lang, name: &str) -> String {
         "rest" => t!(l, "queue-pick-rest"),
         "tag" => t!(l, "queue-pick-tag"),
         "version" => t!(l, "audit-field-version"),
+        "amount" => t!(l, "payments-amount"),
+        "why" => t!(l, "waiver-why"),
         "title" => t!(l, "case-new-subject"),
         other => other.to_owned(),
     }

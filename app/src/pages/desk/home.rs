@@ -51,6 +51,8 @@ fn Waiting(member: StaffMember, figures: Overview) -> impl IntoView {
         let hint = t!(l, "desk-follow-ups-hint", count = figures.follow_ups);
         view! { <Action href="/desk/queue?rest=follow-up" title=t!(l, "desk-follow-ups") hint=hint/> }
     });
+    let approvals = rights::may_see_approvals(&visit.viewer)
+        .then(|| view! { <Action href="/desk/approvals" title=t!(l, "approvals-title") hint=t!(l, "approvals-hint", count = figures.approvals)/> });
     view! {
         <Title text=t!(l, "desk-title")/>
         <Page>
@@ -58,6 +60,7 @@ fn Waiting(member: StaffMember, figures: Overview) -> impl IntoView {
             <ActionList>
                 <Action href="/desk/queue" title=t!(l, "desk-queue") hint=t!(l, "desk-queue-hint", unowned = figures.unowned, soon = figures.due_soon) next=true/>
                 {follow_ups}
+                {approvals}
                 <Action href="/desk/record" title=t!(l, "record-title") hint=t!(l, "record-hint")/>
                 <Action href="/cases" title=t!(l, "desk-own") hint=t!(l, "desk-own-hint", count = figures.own)/>
                 <Action href="/desk/knowledge" title=t!(l, "desk-knowledge") hint=t!(l, "desk-knowledge-hint")/>

@@ -1,5 +1,6 @@
 //! `/desk`: the service office.
 
+pub mod approvals;
 pub mod audit;
 pub mod bags;
 pub mod components;

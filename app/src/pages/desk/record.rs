@@ -2,6 +2,7 @@
 
 use super::procedures::Procedures;
 use crate::pages::cases::{day_time, files_of};
+use crate::pages::trip::change::{change_page, refund_page};
 use crate::{
     context::{Portal, Visit, lang, portal, visit},
     form::{Typed, typed},
@@ -29,6 +30,7 @@ use domain::{
     help::WorkStep,
     locale::Locale,
     queue::{Filter, Rest, Standing},
+    rights::may_act_for_passengers,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -193,6 +195,12 @@ fn form(
     let (channel, check, matter) = (value("channel", None), value("check", None), value("matter", None));
     let (subject, words, answer) = (value("subject", None), value("words", None), value("answer", None));
     let longest = u16::try_from(SUBJECT_LONGEST).ok();
+    // who calls to change something is served at once: the change keeps the talk
+    let behalf = known.filter(|_| portal().tariff.is_some() && may_act_for_passengers(&visit().viewer)).map(|somebody| {
+        let verify = |page: String| format!("/trip/{}/verify?next={}", encode(&somebody.locator), encode(&page));
+        let (change, refund) = (verify(change_page(&somebody.locator)), verify(refund_page(&somebody.locator)));
+        view! { <ActionList><Action href=change title=t!(l, "behalf-change")/><Action href=refund title=t!(l, "behalf-refund")/></ActionList> }
+    });
     let (recording, identity) = (how.of(l, WorkStep::Record), how.of(l, WorkStep::Identity));
     view! {
         <Title text=page_title(l, &typed, t!(l, "record-title"))/>
@@ -200,6 +208,7 @@ fn form(
             <ErrorSummary typed=typed.clone()/>
             <PageHead title=t!(l, "record-title") caption=caption back=back/>
             {already}
+            {behalf}
             {recording}
             <form class="stack stack--l" method="post" action=action enctype="multipart/form-data">
                 <input type="hidden" name="key" value=key/>

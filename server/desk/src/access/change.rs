@@ -1,5 +1,6 @@
 //! A new contact for a booking: logged, and told to the old one.
 
+use super::identity::keep;
 use super::limit;
 use crate::bookings::letters;
 use crate::outbox::{Letter, Promise, promise};
@@ -60,6 +61,7 @@ pub async fn change_contact(
     }
     let before: Vec<String> = old.iter().map(|contact| mask(&contact.address)).collect();
     if let Some(check) = check.filter(|_| by_staff) {
+        keep(&mut tx, viewer, now, locator, check, None).await?;
         audit::record(&mut tx, viewer, now, "identity_checked", "trip", locator, json!({ "how": check.as_str() })).await?;
     }
     audit::record(&mut tx, viewer, now, "contact_changed", "trip", locator, json!({ "old": before, "new": masked })).await?;

@@ -3,6 +3,7 @@
 mod change;
 mod code;
 mod grant;
+mod identity;
 mod limit;
 mod session;
 mod sweep;
@@ -13,6 +14,8 @@ mod ways;
 pub use change::change_contact;
 pub use code::{Sent, check_code, send_code, send_code_to};
 pub use grant::{GrantKind, Proof, grant, grant_proof};
+pub use identity::{Identified, identify};
+pub(crate) use identity::{identified, keep as keep_identity};
 pub use limit::{Standing, count, forgive, limit, network_key};
 use session::rotate;
 pub use session::{end, find, open};

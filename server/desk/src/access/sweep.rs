@@ -1,7 +1,7 @@
 //! What has run out is removed, as `/privacy` promises.
 
 use crate::{PgPool, Result};
-use domain::policy::{AUDIT_KEPT, LETTERS_KEPT, STAFF_DRAFTS_KEPT, STAFF_IDLE};
+use domain::policy::{AUDIT_KEPT, LETTERS_KEPT, PROOF, STAFF_DRAFTS_KEPT, STAFF_IDLE};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 
@@ -45,5 +45,7 @@ pub async fn sweep(db: &PgPool, now: Timestamp) -> Result<Swept> {
     let letters = letters.execute(db).await?.rows_affected();
     let looks = sqlx::query!("delete from audit where at <= $1", (now - AUDIT_KEPT).to_sqlx() as _);
     let looks = looks.execute(db).await?.rows_affected();
-    Ok(Swept { sessions, drafts, proofs: codes + grants, attempts, letters, looks })
+    let checks = sqlx::query!("delete from identity_check where at <= $1", (now - PROOF).to_sqlx() as _);
+    let checks = checks.execute(db).await?.rows_affected();
+    Ok(Swept { sessions, drafts, proofs: codes + grants + checks, attempts, letters, looks })
 }

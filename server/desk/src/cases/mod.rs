@@ -2,6 +2,7 @@
 //! (`domain::rights`); what happens is an entry of the timeline, judged by `domain::case`, written with
 //! the columns it changes, the letter it promises and the notice it gives.
 
+mod acted;
 mod address;
 mod answers;
 mod assign;
@@ -31,6 +32,7 @@ mod triage;
 mod verify;
 mod view;
 
+pub(crate) use acted::{acted, identified, noted, refund_late};
 pub use address::change_address;
 pub use answers::read_answers;
 pub use assign::{hand_over, take, transfer};

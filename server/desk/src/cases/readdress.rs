@@ -5,7 +5,7 @@ use super::at::At;
 use super::file::CaseFile;
 use super::letters::{LINK_LIFETIME, Link, keep};
 use super::together::{goes_on, note};
-use crate::access::{Token, limit};
+use crate::access::{Token, keep_identity, limit};
 use crate::outbox::{Letter, Promise, promise};
 use crate::{Error, FieldError, PgPool, Result, audit};
 use domain::booking::IdentityCheck;
@@ -76,6 +76,9 @@ pub async fn readdress(db: &PgPool, viewer: &Viewer, now: Timestamp, at: At<'_>,
     again(&mut tx, now, &file, new.as_str()).await?;
     promise(&mut tx, now, &told).await?;
     audit::record(&mut tx, viewer, now, "identity_checked", "case", &file.reference, json!({ "how": check.as_str() })).await?;
+    if let Some(locator) = file.locator.as_deref() {
+        keep_identity(&mut tx, viewer, now, locator, check, Some(file.id)).await?;
+    }
     audit::record(&mut tx, viewer, now, "contact_changed", "case", &file.reference, json!({ "old": before, "new": after })).await?;
     Ok(tx.commit().await?)
 }

@@ -5,7 +5,7 @@ use super::new::{New, Opened, Origin, seed};
 use super::reply::{How, Said, checked, from_staff};
 use super::submission;
 use super::together::note;
-use crate::access::{keeper, session_of};
+use crate::access::{keep_identity, keeper, session_of};
 use crate::files::{self, Chosen};
 use crate::{Error, FieldError, PgPool, Result, audit};
 use domain::booking::IdentityCheck;
@@ -60,6 +60,9 @@ pub async fn record(db: &PgPool, viewer: &Viewer, now: Timestamp, key: Uuid, rec
     if let Some(check) = recorded.check {
         audit::record(&mut tx, viewer, now, "identity_checked", "case", &file.reference, json!({ "how": check.as_str() })).await?;
         note(&mut tx, &mut file, viewer, now, Act::Identified { how: check.as_str().to_owned() }.noted()).await?;
+        if let Some(locator) = file.locator.as_deref() {
+            keep_identity(&mut tx, viewer, now, locator, check, Some(file.id)).await?;
+        }
     }
     match answer {
         Some(words) => {

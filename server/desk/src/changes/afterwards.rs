@@ -1,11 +1,11 @@
 //! Afterwards: did this work for you (CHG-7).
 
-use super::open::proved;
+use super::open::access;
 use crate::cases;
 use crate::{Error, PgPool, Result};
 use domain::booking::Locator;
 use domain::money::{Currency, Money};
-use domain::rights::Viewer;
+use domain::rights::{TripAccess, Viewer};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -15,7 +15,12 @@ use uuid::Uuid;
 /// `VerifyFirst` where only the name was shown; `NotFound`; `Invalid` for `words`; `Conflict` where nothing was done yet, or it was said
 /// already that it did not work out; those of the database.
 pub async fn say(db: &PgPool, viewer: &Viewer, now: Timestamp, locator: &Locator, id: Uuid, worked: bool, words: &str) -> Result<()> {
-    proved(viewer, locator)?;
+    match access(viewer, locator)? {
+        TripAccess::Verified => {}
+        TripAccess::Itinerary => return Err(Error::VerifyFirst { locator: locator.to_string() }),
+        // only the passenger knows
+        TripAccess::Staff => return Err(Error::Forbidden),
+    }
     let mut tx = db.begin().await?;
     let row = sqlx::query!(
         "select state, worked, case_id from trip_change where id = $1 and (locator = $2 or became = $2) for update",

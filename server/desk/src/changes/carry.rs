@@ -14,7 +14,7 @@ use crate::payments::{self, NewRefund};
 use crate::{Error, Result, audit};
 use domain::booking::coupon::{Value, carried};
 use domain::booking::{Locator, PassengerKind};
-use domain::case::{Actor, Channel, Event, Kind, Status, Topic};
+use domain::case::{Act, Actor, Channel, Event, Kind, Status, Topic};
 use domain::fare::LineKind;
 use domain::locale::Locale;
 use domain::policy::PROOF;
@@ -69,7 +69,10 @@ pub(super) async fn carry_out(tx: &mut PgConnection, now: Timestamp, order: Orde
     }
     tell(tx, now, row, &locator, locale).await?;
     letters::rebooked(tx, now, &locator).await?;
-    let detail = json!({ "action": row.action.as_str(), "change": row.id, "became": became.as_ref().map(ToString::to_string) });
+    let (by, became_as) = (row.facts.by.as_ref(), became.as_ref().map(ToString::to_string));
+    // after a payment it is the portal that goes on: who asked for it stands beside it
+    let (staff, how) = (by.map(|by| &by.person.name), by.map(|by| &by.how));
+    let detail = json!({ "action": row.action.as_str(), "change": row.id, "became": became_as, "staff": staff, "how": how });
     audit::record(tx, viewer, now, "trip_changed", "trip", row.locator.as_str(), detail).await?;
     sqlx::query!(
         "update trip_change set state = 'done', done_at = $2, became = $3, case_id = $4 where id = $1",
@@ -211,6 +214,10 @@ async fn pay_back(tx: &mut PgConnection, now: Timestamp, row: &Row, locator: &Lo
 /// The case that keeps it, open to whoever confirmed it: closed, and open again as soon as they write (CHG-8).
 async fn keep_case(tx: &mut PgConnection, now: Timestamp, row: &Row, locale: Locale, locator: &Locator) -> Result<Option<i64>> {
     let Some(words) = row.facts.words.clone() else { return Ok(None) };
+    if let Some((by, case)) = row.facts.by.as_ref().and_then(|by| Some((by, by.case?))) {
+        cases::acted(tx, now, case, by.person.clone(), &words.words).await?;
+        return Ok(Some(case));
+    }
     let name = row.facts.names.first().cloned().unwrap_or_default();
     // whoever confirmed it, by the address they had proved then
     let mut addresses = letters::own_addresses(tx, locator).await?;
@@ -218,8 +225,9 @@ async fn keep_case(tx: &mut PgConnection, now: Timestamp, row: &Row, locale: Loc
     let new = New {
         kind: Kind::Change,
         topic: if row.action == Action::Change { Topic::NewFlight } else { Topic::Refund },
+        // what staff did is said by them, below
+        words: if row.facts.by.is_some() { words.subject.clone() } else { words.words.clone() },
         subject: words.subject,
-        words: words.words,
         name: name.clone(),
         email: String::new(),
         language: locale,
@@ -227,10 +235,23 @@ async fn keep_case(tx: &mut PgConnection, now: Timestamp, row: &Row, locale: Loc
         flight: None,
         bag_tag: String::new(),
     };
-    let origin = Origin { channel: Channel::Web, address: addresses.into_iter().next(), passenger: None, actor: Actor::Passenger(name) };
+    let channel = match &row.facts.by {
+        None => Channel::Web,
+        Some(by) if by.at_counter() => Channel::Counter,
+        Some(_) => Channel::Phone,
+    };
+    let origin = Origin { channel, address: addresses.into_iter().next(), passenger: None, actor: Actor::Passenger(name) };
     let file = cases::seed(tx, now, new, origin).await?;
     // done by the passenger and the portal: nobody's work waits in it
     let department = file.state.department.clone();
+    if let Some(by) = &row.facts.by {
+        let event = Act::Identified { how: by.how.clone() }.noted();
+        cases::append_all(tx, file.id, vec![Step { at: now, actor: Actor::Staff(by.person.clone()), event }]).await?;
+        cases::acted(tx, now, file.id, by.person.clone(), &words.words).await?;
+        let closed = Event::Status { to: Status::Closed, level: None };
+        cases::append_all(tx, file.id, vec![Step { at: now, actor: Actor::System, event: closed }]).await?;
+        return Ok(Some(file.id));
+    }
     let system = |event| Step { at: now, actor: Actor::System, event };
     let sorted = system(Event::Assignment { department, owner: None });
     cases::append_all(tx, file.id, vec![sorted, system(Event::Status { to: Status::Closed, level: None })]).await?;
@@ -262,6 +283,7 @@ async fn tell(tx: &mut PgConnection, now: Timestamp, row: &Row, locator: &Locato
         due_by: row.due_by,
         change_id: row.id,
         asked_for: row.locator.to_string(),
+        by: row.facts.by.as_ref().map(|by| by.person.name.clone()),
     });
     for address in letters::own_addresses(tx, locator).await? {
         let key = format!("trip-reissued:{}:{address}", row.id);

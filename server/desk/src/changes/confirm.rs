@@ -1,15 +1,17 @@
 //! Confirming: money, seats, coupons, documents, case and letter in one transaction, once (I3, I4, I5).
 
+use super::behalf::{By, proved};
 use super::carry::{Order, carry_out};
-use super::open::proved;
 use super::question::subject;
 use super::quote::Facts;
 use super::run::Failure;
 use super::split::paid_under;
 use super::{Action, reservation};
 use crate::access::session_of;
+use crate::bookings::letters;
+use crate::outbox::{self, Letter, Promise};
 use crate::payments::{self, NewCharge};
-use crate::{Error, PgPool, Result};
+use crate::{Error, PgPool, Result, audit};
 use domain::booking::Locator;
 use domain::fare::{Decision, Outcome, Who};
 use domain::locale::Locale;
@@ -20,6 +22,7 @@ use domain::rights::{TripAccess, Viewer};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use sqlx::{Connection, PgConnection};
 use uuid::Uuid;
 
@@ -60,6 +63,7 @@ pub(super) struct Row {
     pub due_by: Option<jiff::civil::Date>,
     pub session: Option<Vec<u8>>,
     pub payment: Option<Uuid>,
+    pub waiver_state: Option<String>,
 }
 
 /// Confirms a quote: at once where there is nothing to pay, else once the payment is authorised. The same again answers the same.
@@ -76,9 +80,10 @@ pub async fn confirm(
     id: Uuid,
     words: Words,
 ) -> Result<Confirmed> {
-    proved(viewer, locator)?;
-    let session = session_of(viewer)?.to_vec();
     let mut tx = db.begin().await?;
+    let behalf = proved(&mut tx, viewer, now, locator).await?;
+    // nothing is opened to a colleague's browser
+    let session = if behalf.is_some() { None } else { Some(session_of(viewer)?.to_vec()) };
     hold_booking(&mut tx, locator).await?;
     let mut row = row(&mut tx, id).await?.filter(|row| row.locator == *locator).ok_or(Error::NotFound)?;
     match row.state.as_str() {
@@ -94,16 +99,26 @@ pub async fn confirm(
     if row.action != Action::Change && row.decision.handled.as_ref().is_some_and(|handled| handled.who == Who::Agency) {
         return Err(Error::Conflict("change-agency"));
     }
+    // what the passenger did not ask for at this price is not done to them at another
+    if row.waiver_state.as_deref() == Some("asked") {
+        return Err(Error::Conflict("waiver-waits"));
+    }
     row.facts.words = Some(words);
+    row.facts.by = behalf.as_ref().map(By::of);
     row.facts.locale = Some(locale.tag().to_owned());
     row.facts.proved = viewer.grants().map(|grants| grants.contacts.clone()).unwrap_or_default();
-    row.session = Some(session);
+    row.session = session;
     remember(&mut tx, &row).await?;
     let confirmed = if row.to_pay.amount.is_zero() {
         do_it(&mut tx, now, viewer, &row).await?;
         Confirmed::Done
     } else {
         ask_for_money(&mut tx, now, &row, locale).await?;
+        if let Some(by) = &row.facts.by {
+            tell_to_pay(&mut tx, now, &row, by, locale).await?;
+            let detail = json!({ "action": "pay", "change": row.id, "amount": row.to_pay.to_string(), "how": by.how });
+            audit::record(&mut tx, viewer, now, "trip_changed", "trip", locator.as_str(), detail).await?;
+        }
         Confirmed::Pay
     };
     tx.commit().await?;
@@ -111,7 +126,7 @@ pub async fn confirm(
 }
 
 /// The booking first, then its change: everybody holds them in this order.
-async fn hold_booking(tx: &mut PgConnection, locator: &Locator) -> Result<()> {
+pub(super) async fn hold_booking(tx: &mut PgConnection, locator: &Locator) -> Result<()> {
     sqlx::query_scalar!("select locator from booking where locator = $1 for update", locator.as_str()).fetch_one(tx).await?;
     Ok(())
 }
@@ -119,7 +134,7 @@ async fn hold_booking(tx: &mut PgConnection, locator: &Locator) -> Result<()> {
 async fn row(tx: &mut PgConnection, id: Uuid) -> Result<Option<Row>> {
     let row = sqlx::query!(
         "select locator, action, state, booking_version, created_at, expires_at, passengers, segments, facts, decision, currency, to_pay, refund, voucher,
-                due_by, session_id, payment_id
+                due_by, session_id, payment_id, waiver_state
            from trip_change where id = $1 for update",
         id
     );
@@ -144,19 +159,31 @@ async fn row(tx: &mut PgConnection, id: Uuid) -> Result<Option<Row>> {
         due_by: row.due_by.map(jiff_sqlx::Date::to_jiff),
         session: row.session_id,
         payment: row.payment_id,
+        waiver_state: row.waiver_state,
     }))
 }
 
 async fn remember(tx: &mut PgConnection, row: &Row) -> Result<()> {
     let facts = serde_json::to_value(&row.facts).map_err(|error| Error::Internal(error.to_string()))?;
-    sqlx::query!("update trip_change set facts = $2, session_id = $3 where id = $1", row.id, facts, row.session).execute(tx).await?;
+    let by = row.facts.by.as_ref();
+    sqlx::query!(
+        "update trip_change set facts = $2, session_id = $3, asked_by = $4, identity_check = $5 where id = $1",
+        row.id,
+        facts,
+        row.session,
+        by.map_or("passenger", |by| by.person.id.as_str()),
+        by.map(|by| by.how.as_str()),
+    )
+    .execute(tx)
+    .await?;
     Ok(())
 }
 
 /// A charge for what is to be paid; seats and price are kept while it is being paid.
 async fn ask_for_money(tx: &mut PgConnection, now: Timestamp, row: &Row, locale: Locale) -> Result<()> {
-    // however often a card is declined, seats and price are not kept for ever
-    let until = row.expires_at.max(now + PAID_WITHIN).min(row.created_at + QUOTE_KEPT);
+    // however often a card is declined, seats and price are not kept for ever; who pays by a link in a letter has all of that time
+    let within = if row.facts.by.is_some() { QUOTE_KEPT } else { PAID_WITHIN };
+    let until = row.expires_at.max(now + within).min(row.created_at + QUOTE_KEPT);
     if until <= now {
         return Err(Error::Conflict("change-expired"));
     }
@@ -180,6 +207,24 @@ async fn ask_for_money(tx: &mut PgConnection, now: Timestamp, row: &Row, locale:
     )
     .execute(tx)
     .await?;
+    Ok(())
+}
+
+/// The way to the payment, by letter to everybody who is written to about the trip: who spoke to a colleague pays by themselves.
+async fn tell_to_pay(tx: &mut PgConnection, now: Timestamp, row: &Row, by: &By, locale: Locale) -> Result<()> {
+    let until = row.created_at + QUOTE_KEPT;
+    for address in letters::own_addresses(tx, &row.locator).await? {
+        let letter = Letter::TripToPay {
+            locator: row.locator.to_string(),
+            change_id: row.id,
+            amount: row.to_pay,
+            until,
+            by: by.person.name.clone(),
+        };
+        let key = format!("trip-to-pay:{}:{}:{address}", row.id, now.as_microsecond());
+        let promise = Promise { key, to: &address, locale, letter, secret: None, useless_after: Some(until), case: None };
+        outbox::promise(tx, now, &promise).await?;
+    }
     Ok(())
 }
 

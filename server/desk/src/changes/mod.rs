@@ -6,8 +6,10 @@
 //! [`question`] writes it down; question, answer and files are kept with the change.
 
 mod afterwards;
+mod behalf;
 mod carry;
 mod confirm;
+mod late;
 mod open;
 mod options;
 mod question;
@@ -19,9 +21,11 @@ mod shown;
 mod split;
 mod tariff;
 mod verify;
+mod waiver;
 
 pub use afterwards::{refunds_failed, say};
 pub use confirm::{Confirmed, Words, confirm};
+pub use late::refunds_late;
 pub use open::{Choices, Closed, Part, choices, closed_of};
 pub use options::{Day, Offered, Options, Totals, Wanted, options};
 pub use quote::{extend, hold, quote_cancel, release};
@@ -30,3 +34,4 @@ pub use run::{Failure, Stage, expire_due, settle, settle_due};
 pub use shown::{Action, Brief, Change, ChangedFlight, change, of_trip};
 pub use tariff::{RuleText, Tariff};
 pub use verify::{Difference, verify};
+pub use waiver::{Decided, Waivable, Waiver, WaiverState, approvals, decide_waiver, take_back, waivable, waive};

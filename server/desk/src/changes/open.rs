@@ -1,6 +1,7 @@
 //! What of a trip can still be changed or cancelled.
 
 use super::question::subject;
+use crate::access::{Identified, identified};
 use crate::bookings::{Trip, whole};
 use crate::{Error, PgPool, Result, audit};
 use domain::booking::options::Booked;
@@ -22,6 +23,8 @@ pub struct Choices {
     pub closed: Option<Closed>,
     /// A change of this booking that is quoted or being paid.
     pub running: Option<Uuid>,
+    /// On whose behalf staff look: whom they have identified, and how.
+    pub behalf: Option<Identified>,
 }
 
 /// One way of the trip.
@@ -84,10 +87,11 @@ pub async fn choices(db: &PgPool, viewer: &Viewer, now: Timestamp, locale: Local
         now.to_sqlx() as _,
     );
     let running = running.fetch_optional(&mut *tx).await?;
+    let behalf = identified(&mut tx, viewer, now, locator).await?;
     audit::look(&mut tx, viewer, now, "trip", "trip", locator.as_str(), serde_json::json!({})).await?;
     tx.commit().await?;
     let closed = closed(&subject.trip, &subject.parts, subject.coupons.is_empty());
-    Ok(Choices { trip, parts: subject.parts, closed, running })
+    Ok(Choices { trip, parts: subject.parts, closed, running, behalf })
 }
 
 /// Why nothing of a trip can be changed here, as far as the trip itself says: what its page asks at every look.
@@ -99,15 +103,6 @@ pub fn closed_of(trip: &Trip) -> Option<Closed> {
 /// How far the trip is open to the viewer.
 pub(super) fn access(viewer: &Viewer, locator: &Locator) -> Result<TripAccess> {
     trip_access(viewer, locator.as_str()).ok_or(Error::NotFound)
-}
-
-/// As [`access`]; and who only knows the name proves more first. Staff do it from the case page, which is not here yet.
-pub(super) fn proved(viewer: &Viewer, locator: &Locator) -> Result<()> {
-    match access(viewer, locator)? {
-        TripAccess::Verified => Ok(()),
-        TripAccess::Itinerary => Err(Error::VerifyFirst { locator: locator.to_string() }),
-        TripAccess::Staff => Err(Error::Forbidden),
-    }
 }
 
 pub(super) fn closed(trip: &Trip, parts: &[Part], no_coupons: bool) -> Option<Closed> {

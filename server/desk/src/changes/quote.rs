@@ -1,6 +1,7 @@
 //! Quotes: seats kept for a quarter of an hour, and what it costs frozen for as long.
 
-use super::open::{closed, proved};
+use super::behalf::{By, may_begin, proved};
+use super::open::closed;
 use super::options::{Market, Totals, asked, people, request, undecided};
 use super::question::{Subject, subject};
 use super::reservation::{self, Hold};
@@ -41,6 +42,9 @@ pub(super) struct Facts {
     /// Addresses whoever confirmed it had proved.
     #[serde(default)]
     pub proved: Vec<String>,
+    /// Who on the staff made it for them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<By>,
 }
 
 /// A flight before or after.
@@ -82,8 +86,8 @@ pub async fn hold(
     wanted: &Wanted,
     (way, key): (&str, Uuid),
 ) -> Result<Uuid> {
-    passenger(viewer, locator)?;
     let mut tx = db.begin().await?;
+    let behalf = may_begin(&mut tx, viewer, now, locator).await?;
     let subject = subject(&mut tx, now, locale, TripAccess::Staff, locator).await?;
     if let Some(before) = with_key(&mut tx, locator, key).await? {
         return Ok(before);
@@ -111,6 +115,7 @@ pub async fn hold(
         after: after.collect(),
         prices: priced.prices,
         journey: Some(priced.journey.clone()),
+        by: behalf.as_ref().map(By::of),
         ..facts(&subject, &passengers, &asked.part.segments)
     };
     let request = request(Action::Change, now, &passengers, &asked.part.segments);
@@ -148,8 +153,8 @@ pub async fn quote_cancel(
     (passengers, parts): (&[i16], &[usize]),
     (taxes_only, key): (bool, Uuid),
 ) -> Result<Uuid> {
-    proved(viewer, locator)?;
     let mut tx = db.begin().await?;
+    let behalf = proved(&mut tx, viewer, now, locator).await?;
     let subject = subject(&mut tx, now, locale, TripAccess::Staff, locator).await?;
     if let Some(before) = with_key(&mut tx, locator, key).await? {
         return Ok(before);
@@ -172,7 +177,7 @@ pub async fn quote_cancel(
     let request = request(action, now, &passengers, &segments);
     let booking = subject.booking();
     let decision = tariff.decide(Ask { booking: &booking, request: &request, offer: None }).map_err(undecided)?;
-    let facts = facts(&subject, &passengers, &segments);
+    let facts = Facts { by: behalf.as_ref().map(By::of), ..facts(&subject, &passengers, &segments) };
     let question = Question { booking, request, offer: None };
     let change = store(
         &mut tx,
@@ -184,14 +189,6 @@ pub async fn quote_cancel(
     .await?;
     tx.commit().await?;
     Ok(change)
-}
-
-/// Whoever has the trip open, but staff: they do it from the case, which is not here yet.
-fn passenger(viewer: &Viewer, locator: &Locator) -> Result<()> {
-    match super::open::access(viewer, locator)? {
-        TripAccess::Staff => Err(Error::Forbidden),
-        TripAccess::Itinerary | TripAccess::Verified => Ok(()),
-    }
 }
 
 /// The change a form has led to before.
@@ -242,6 +239,7 @@ fn facts(subject: &Subject, passengers: &[i16], segments: &[i16]) -> Facts {
         words: None,
         locale: None,
         proved: Vec::new(),
+        by: None,
     }
 }
 
@@ -263,8 +261,8 @@ async fn store(tx: &mut PgConnection, now: Timestamp, subject: &Subject, tariff:
     let id = Uuid::now_v7();
     sqlx::query!(
         "insert into trip_change (id, key, locator, action, state, booking_version, created_at, expires_at, passengers, segments, facts, asked, decision,
-                                  rule_files, currency, to_pay, refund, voucher, due_by, asked_by)
-         values ($1, $2, $3, $4, 'quoted', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 'passenger')",
+                                  rule_files, currency, to_pay, refund, voucher, due_by, asked_by, identity_check)
+         values ($1, $2, $3, $4, 'quoted', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
         id,
         new.key,
         subject.trip.locator.as_str(),
@@ -283,6 +281,8 @@ async fn store(tx: &mut PgConnection, now: Timestamp, subject: &Subject, tariff:
         totals.refund.amount,
         totals.voucher.amount,
         new.decision.due.as_ref().map(|due| due.by.to_sqlx()) as _,
+        new.facts.by.as_ref().map_or("passenger", |by| by.person.id.as_str()),
+        new.facts.by.as_ref().map(|by| by.how.as_str()),
     )
     .execute(tx)
     .await?;
@@ -294,21 +294,23 @@ async fn store(tx: &mut PgConnection, now: Timestamp, subject: &Subject, tariff:
 /// # Errors
 /// `NotFound`; `Conflict` where it was extended before, has run out, or is no longer a quote; those of the database.
 pub async fn extend(db: &PgPool, viewer: &Viewer, now: Timestamp, locator: &Locator, id: Uuid) -> Result<()> {
-    passenger(viewer, locator)?;
+    let mut tx = db.begin().await?;
+    may_begin(&mut tx, viewer, now, locator).await?;
     let until: Timestamp = now + SEATS_HELD;
+    // what waits for a supervisor is kept longer already
     let extended = sqlx::query!(
-        "update trip_change set extended = true, expires_at = $4
+        "update trip_change set extended = true, expires_at = greatest(expires_at, $4)
           where id = $1 and locator = $2 and state = 'quoted' and not extended and expires_at > $3",
         id,
         locator.as_str(),
         now.to_sqlx() as _,
         until.to_sqlx() as _,
     );
-    if extended.execute(db).await?.rows_affected() > 0 {
-        return Ok(());
+    if extended.execute(&mut *tx).await?.rows_affected() > 0 {
+        return Ok(tx.commit().await?);
     }
     let found = sqlx::query!("select state, extended from trip_change where id = $1 and locator = $2", id, locator.as_str());
-    match found.fetch_optional(db).await? {
+    match found.fetch_optional(&mut *tx).await? {
         None => Err(Error::NotFound),
         Some(row) if row.state == "quoted" && row.extended => Err(Error::Conflict("change-extended-already")),
         Some(_) => Err(Error::Conflict("change-moved-on")),
@@ -319,9 +321,9 @@ pub async fn extend(db: &PgPool, viewer: &Viewer, now: Timestamp, locator: &Loca
 ///
 /// # Errors
 /// `NotFound`; `Conflict` once it is being paid or done; those of the database.
-pub async fn release(db: &PgPool, viewer: &Viewer, locator: &Locator, id: Uuid) -> Result<()> {
-    passenger(viewer, locator)?;
+pub async fn release(db: &PgPool, viewer: &Viewer, now: Timestamp, locator: &Locator, id: Uuid) -> Result<()> {
     let mut tx = db.begin().await?;
+    may_begin(&mut tx, viewer, now, locator).await?;
     let state = sqlx::query_scalar!("select state from trip_change where id = $1 and locator = $2 for update", id, locator.as_str());
     match state.fetch_optional(&mut *tx).await?.as_deref() {
         None => return Err(Error::NotFound),

@@ -5,10 +5,13 @@ use super::options::Totals;
 use super::quote::{Facts, FlightFact};
 use super::run::Stage;
 use super::split::paid_under;
-use crate::bookings::{Place, places};
+use super::waiver::{Waiver, WaiverState};
+use crate::access::{Identified, identified};
+use crate::bookings::{Place, letters, places};
 use crate::payments::{self, Payment};
 use crate::{Error, PgPool, Result, audit};
 use domain::booking::Locator;
+use domain::contact::mask;
 use domain::fare::Decision;
 use domain::locale::Locale;
 use domain::money::{Currency, Money};
@@ -92,8 +95,20 @@ pub struct Change {
     pub refunds: Vec<Payment>,
     /// Whether it worked out for them, as they said.
     pub worked: Option<bool>,
-    /// Whoever looks has proved who they are: enough to confirm.
+    /// Whoever looks has proved who they are, or has identified the passenger they act for: enough to confirm.
     pub proved: bool,
+    /// On whose behalf staff look.
+    pub behalf: Option<Identified>,
+    /// Who of ours made it for them.
+    pub by: Option<String>,
+    /// What was set aside in it, and how that stands; passengers see what was granted.
+    pub waiver: Option<(WaiverState, Waiver)>,
+    /// It was found that its refund is later than the law allows.
+    pub late: bool,
+    /// The language the booking is written to in.
+    pub language: Locale,
+    /// Where the passenger is written to about it, masked.
+    pub told: Vec<String>,
 }
 
 /// A flight before or after.
@@ -131,8 +146,9 @@ pub async fn change(db: &PgPool, viewer: &Viewer, now: Timestamp, locale: Locale
     let mut tx = db.begin().await?;
     let row = sqlx::query!(
         r#"select c.locator, c.action, c.state, c.failure, c.expires_at, c.extended, c.facts, c.decision, c.currency, c.to_pay, c.refund, c.voucher,
-                  c.due_by, c.became, c.done_at, c.passengers, c.segments, c.payment_id, c.worked, f.reference as "reference?", v.code as "code?", v.until as "until?"
-             from trip_change c left join case_file f on f.id = c.case_id left join voucher v on v.change_id = c.id
+                  c.due_by, c.became, c.done_at, c.passengers, c.segments, c.payment_id, c.worked, c.waiver, c.waiver_state, c.late_at,
+                  b.language as "language?", f.reference as "reference?", v.code as "code?", v.until as "until?"
+             from trip_change c left join booking b on b.locator = c.locator left join case_file f on f.id = c.case_id left join voucher v on v.change_id = c.id
             where c.id = $1 and (c.locator = $2 or c.became = $2)"#,
         id,
         locator.as_str(),
@@ -151,8 +167,18 @@ pub async fn change(db: &PgPool, viewer: &Viewer, now: Timestamp, locale: Locale
     let paid = paid_under(&mut tx, &row.locator).await?;
     let key = refund_key(id);
     let refunds = payments::of_booking(&mut *tx, &paid).await?.into_iter().filter(|payment| payment.key.starts_with(&key)).collect();
+    let behalf = identified(&mut tx, viewer, now, locator).await?;
+    let told = if behalf.is_some() { letters::own_addresses(&mut tx, locator).await? } else { Vec::new() };
     audit::look(&mut tx, viewer, now, "trip", "trip", locator.as_str(), serde_json::json!({ "change": id })).await?;
     tx.commit().await?;
+    let internal = |error: serde_json::Error| Error::Internal(error.to_string());
+    let waiver: Option<Waiver> = row.waiver.map(serde_json::from_value).transpose().map_err(internal)?;
+    let waiver_state = row.waiver_state.as_deref().map(WaiverState::parse).transpose()?;
+    // what colleagues say to each other is not for passengers, nor is what was not granted
+    let ours = access == TripAccess::Staff;
+    let waiver = waiver_state.zip(waiver).filter(|(state, _)| ours || *state == WaiverState::Granted);
+    let waiver =
+        waiver.map(|(state, waiver)| if ours { (state, waiver) } else { (state, Waiver { why: String::new(), decided: None, ..waiver }) });
     // who only knows the name sees flights and prices: no voucher's code, no card, no case
     let proved = access != TripAccess::Itinerary;
     let flights = |all: &[FlightFact]| all.iter().map(|flight| shown(flight, &places)).collect();
@@ -183,7 +209,13 @@ pub async fn change(db: &PgPool, viewer: &Viewer, now: Timestamp, locale: Locale
         case: row.reference.filter(|_| proved),
         done_at: row.done_at.map(jiff_sqlx::Timestamp::to_jiff),
         worked: row.worked,
-        proved: access == TripAccess::Verified,
+        proved: access == TripAccess::Verified || behalf.is_some(),
+        behalf,
+        by: facts.by.map(|by| by.person.name),
+        waiver,
+        late: row.late_at.is_some(),
+        language: row.language.as_deref().and_then(Locale::from_tag).unwrap_or_default(),
+        told: told.iter().map(|address| mask(address)).collect(),
         decision,
     })
 }

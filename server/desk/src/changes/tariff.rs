@@ -1,7 +1,9 @@
 //! The airline's rule files, as the server read them when it started.
 
 use crate::{Error, Result};
-use domain::fare::{Ask, Decision, Failed, Rulebook, decide};
+use domain::fare::{Ask, Booking, Decision, Failed, Rulebook, WaiverCode, decide, waiver_codes, waiver_limit};
+use domain::money::Money;
+use domain::rights::Role;
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use sha2::{Digest, Sha256};
@@ -52,6 +54,19 @@ impl Tariff {
     /// As [`decide`].
     pub(super) fn decide(&self, ask: Ask<'_>) -> Result<Decision, Failed> {
         decide(&self.book, self.policy.as_deref(), ask)
+    }
+
+    /// Codes staff may name, and what their rules say.
+    ///
+    /// # Errors
+    /// As [`decide`].
+    pub(super) fn codes(&self, ask: Ask<'_>) -> Result<Vec<WaiverCode>, Failed> {
+        waiver_codes(&self.book, self.policy.as_deref(), ask)
+    }
+
+    /// How much of a booking somebody of this role may waive by themselves.
+    pub(super) fn limit(&self, booking: &Booking, at: Timestamp, role: Role) -> Option<Money> {
+        waiver_limit(&self.book, self.policy.as_deref(), booking, at, role)
     }
 
     /// The files by their hashes.

@@ -59,8 +59,8 @@ fn booking(row: table::Booking, now: Timestamp) -> NewBooking {
     let places = || (1_i16..).zip(&row.passengers);
     NewBooking {
         created_at: row.created_at.unwrap_or(now),
-        state: BookingState::Ticketed,
-        pay_by: None,
+        state: if row.pay_by.is_some() { BookingState::Held } else { BookingState::Ticketed },
+        pay_by: row.pay_by,
         point_of_sale: if row.agency.is_some() { "agency" } else { "import" }.to_owned(),
         source: Source::Imported,
         contacts: places().flat_map(|(place, passenger)| contacts(place, passenger, row.agency.is_some())).collect(),

@@ -72,6 +72,9 @@ pub struct Reissue {
     pub change_id: Uuid,
     /// The booking it was asked for: another than the trip's where only some passengers changed.
     pub asked_for: String,
+    /// Who of ours did it for them, at their wish.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
 }
 
 /// A flight they are no longer on.

@@ -19,6 +19,8 @@ pub struct Overview {
     pub due_soon: i64,
     /// Follow-ups of mine whose day has come.
     pub follow_ups: i64,
+    /// Waivers of colleagues that wait for a supervisor.
+    pub approvals: i64,
 }
 
 /// The figures for whoever asks.
@@ -31,6 +33,7 @@ pub async fn overview(db: &PgPool, viewer: &Viewer, now: Timestamp) -> Result<Ov
     let row = sqlx::query!(
         r#"select (select count(*) from case_file where owner = $1 and status <> 'closed') as "own!",
                   (select count(*) from follow_up where owner = $1 and due_at <= $3) as "follow_ups!",
+                  (select count(*) from trip_change where waiver_state = 'asked' and state = 'quoted' and expires_at > $3) as "approvals!",
                   count(*) filter (where owner is null) as "unowned!",
                   count(*) filter (where reply_by <= $3) as "overdue!",
                   count(*) filter (where reply_by > $3 and reply_by <= $3 + interval '1 hour') as "due_soon!"
@@ -41,7 +44,14 @@ pub async fn overview(db: &PgPool, viewer: &Viewer, now: Timestamp) -> Result<Ov
     )
     .fetch_one(db)
     .await?;
-    Ok(Overview { own: row.own, unowned: row.unowned, overdue: row.overdue, due_soon: row.due_soon, follow_ups: row.follow_ups })
+    Ok(Overview {
+        own: row.own,
+        unowned: row.unowned,
+        overdue: row.overdue,
+        due_soon: row.due_soon,
+        follow_ups: row.follow_ups,
+        approvals: row.approvals,
+    })
 }
 
 /// Everybody on the staff, by name, those who have left included: id and name. For filters.

@@ -1,6 +1,7 @@
 //! Changing and cancelling: priced by the rules, seats and money together or not at all, once (I3, I4, I5).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod behalf;
 #[path = "../cases/common.rs"]
 #[allow(dead_code)]
 mod common;
@@ -247,8 +248,8 @@ async fn a_quote_runs_out_and_gives_its_seats_back(db: PgPool) {
     let first = held(&db, &viewer, &locator(), &[1, 2], WANTED).await.unwrap();
     let second = held(&db, &viewer, &locator(), &[1], WANTED).await.unwrap();
     assert_eq!((shown(&db, &viewer, first).await.stage, seats(&db, 410).await), (Stage::Released, (0, 1)));
-    changes::release(&db, &viewer, &locator(), second).await.unwrap();
-    changes::release(&db, &viewer, &locator(), second).await.unwrap();
+    changes::release(&db, &viewer, now(), &locator(), second).await.unwrap();
+    changes::release(&db, &viewer, now(), &locator(), second).await.unwrap();
     assert_eq!(seats(&db, 410).await, (0, 0));
     seats_add_up(&db).await;
 }
@@ -336,7 +337,7 @@ async fn a_change_belongs_to_its_booking(db: PgPool) {
     let stranger = proved(&db, &["DEMO9Z"]).await;
     assert!(matches!(changes::change(&db, &stranger, now(), Locale::En, &locator(), id).await, Err(Error::NotFound)));
     assert!(matches!(changes::change(&db, &stranger, now(), Locale::En, &other, id).await, Err(Error::NotFound)));
-    assert!(matches!(changes::release(&db, &stranger, &other, id).await, Err(Error::NotFound)));
+    assert!(matches!(changes::release(&db, &stranger, now(), &other, id).await, Err(Error::NotFound)));
     let named = Viewer { who: Who::Public(Grants { trips: vec!["X4TE6N".into()], ..Grants::default() }), ..browser(&db).await };
     assert!(matches!(confirmed(&db, &named, now(), id).await, Err(Error::VerifyFirst { .. })));
     assert!(!shown(&db, &named, id).await.proved);

@@ -188,7 +188,7 @@ async fn the_first_page_counts_what_waits(db: PgPool) {
     ] {
         sqlx::query(case).bind(reference).bind(status).bind(department).bind(owner).bind(reply_by).execute(&db).await.unwrap();
     }
-    let counted = Overview { own: 1, unowned: 2, overdue: 1, due_soon: 1, follow_ups: 0 };
+    let counted = Overview { own: 1, unowned: 2, overdue: 1, due_soon: 1, follow_ups: 0, approvals: 0 };
     assert_eq!(overview(&db, &agent, now()).await.unwrap(), counted);
     assert!(everybody(&db, &agent).await.unwrap().iter().any(|(_, name)| name == "张岚"));
     assert!(matches!(overview(&db, &Viewer::default(), now()).await, Err(Error::SignInFirst)));

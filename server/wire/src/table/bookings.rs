@@ -1,7 +1,7 @@
 //! One passenger on one flight a line; lines with the same locator are one booking, in the order they come.
 //!
 //! Required: `locator,fare_family,total,currency,family_name,carrier,number,date,origin,destination`. Optional:
-//! `created_at,language,agency,given_name,kind,birth_date,ticket_number,tier,email,phone,cabin,booking_class,bags_included,seat,checked_in,tags`.
+//! `created_at,pay_by,language,agency,given_name,kind,birth_date,ticket_number,tier,email,phone,cabin,booking_class,bags_included,seat,checked_in,tags`.
 //! What belongs to the whole booking (fare, total, agency …) stands the same on each of its lines.
 
 mod group;
@@ -20,6 +20,8 @@ pub struct Booking {
     pub locator: String,
     /// When it was made, where known.
     pub created_at: Option<Timestamp>,
+    /// By when it is to be paid; it is paid where nothing is said.
+    pub pay_by: Option<Timestamp>,
     /// Id of its fare family.
     pub fare_family: String,
     /// Paid in all.

@@ -43,6 +43,7 @@ fn the_schema_has_the_keys_of_the_format() {
         ("route", keys::<f::Route>()),
         ("significant", keys::<f::Significant>()),
         ("source", keys::<f::Source>()),
+        ("staff_waivers", keys::<f::StaffWaivers>()),
         ("used", keys::<f::Used>()),
         ("valid", keys::<f::Validity>()),
         ("waiver", keys::<f::Waiver>()),

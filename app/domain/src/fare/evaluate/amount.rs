@@ -33,7 +33,7 @@ impl<'a> Deciding<'a, '_> {
             // a ticket paid in points has fees in points, where they are named in nothing else
             let fare = charged.one.coupon.fare.money(currency).currency;
             let in_currency =
-                |currency| self.fixed(&amount.fixed, currency, &charged.found.held.file).map(|amount| Money::new(amount, currency));
+                |currency| fixed(&amount.fixed, currency, &charged.found.held.file).map(|amount| Money::new(amount, currency));
             return in_currency(currency).or_else(|| in_currency(fare)).ok_or_else(|| Undecided::NoAmount { rule: rule(), currency });
         }
         if let Some(percent) = amount.percent {
@@ -56,20 +56,6 @@ impl<'a> Deciding<'a, '_> {
         let sum = all(&amount.sum)?;
         let total = sum.iter().map(|money| money.amount).sum();
         Ok(sum.first().map_or(nothing, |first| first.with(total)))
-    }
-
-    /// A fixed amount in a currency: as it stands, or by the rates of the file.
-    pub(super) fn fixed(&self, fixed: &BTreeMap<Currency, Number>, currency: Currency, file: &RuleFile) -> Option<Decimal> {
-        if let Some(amount) = fixed.get(&currency) {
-            return Some(amount.0);
-        }
-        let rates = file.rates.as_ref()?;
-        let quote = |of: Currency| if of == rates.base { Some(Decimal::ONE) } else { rates.quotes.get(&of).map(|quote| quote.0) };
-        let to = quote(currency)?;
-        // the base's own amount needs one step less than any other
-        let known = fixed.get_key_value(&rates.base).or_else(|| fixed.iter().find(|(of, _)| quote(**of).is_some()));
-        let (of, amount) = known?;
-        amount.0.checked_mul(to)?.checked_div(quote(*of)?)
     }
 
     /// What a percentage is of: prices of all flights the fee is counted once for.
@@ -131,4 +117,18 @@ impl<'a> Deciding<'a, '_> {
         }
         Ok(())
     }
+}
+
+/// A fixed amount in a currency: as it stands, or by the rates of the file.
+pub(super) fn fixed(fixed: &BTreeMap<Currency, Number>, currency: Currency, file: &RuleFile) -> Option<Decimal> {
+    if let Some(amount) = fixed.get(&currency) {
+        return Some(amount.0);
+    }
+    let rates = file.rates.as_ref()?;
+    let quote = |of: Currency| if of == rates.base { Some(Decimal::ONE) } else { rates.quotes.get(&of).map(|quote| quote.0) };
+    let to = quote(currency)?;
+    // the base's own amount needs one step less than any other
+    let known = fixed.get_key_value(&rates.base).or_else(|| fixed.iter().find(|(of, _)| quote(**of).is_some()));
+    let (of, amount) = known?;
+    amount.0.checked_mul(to)?.checked_div(quote(*of)?)
 }

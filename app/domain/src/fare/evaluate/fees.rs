@@ -6,6 +6,7 @@ use super::super::rulebook::{Found, Slot, names};
 use super::super::rules::{Cap, Charge, Combine, Does, Fee, PartKind, Per, RuleFile, Waiver};
 use super::super::value::Percent;
 use super::account::{Account, Pot};
+use super::amount::fixed;
 use super::{About, Deciding, say};
 use crate::money::Money;
 use rust_decimal::Decimal;
@@ -181,8 +182,7 @@ impl<'a> Deciding<'a, '_> {
         file: &RuleFile,
         spent: &mut BTreeMap<Key, Decimal>,
     ) -> Result<Money, Undecided> {
-        let most = self
-            .fixed(&cap.fixed, fee.currency, file)
+        let most = fixed(&cap.fixed, fee.currency, file)
             .ok_or_else(|| Undecided::NoAmount { rule: leader.fee.charge.clone(), currency: fee.currency })?;
         let spent = spent.entry(key(cap.per, leader.one)).or_default();
         let amount = fee.amount.min((most - *spent).max(Decimal::ZERO));

@@ -45,6 +45,9 @@ impl Deciding<'_, '_> {
     pub(super) fn waivers<'s>(&'s self, one: &One<'_>) -> Vec<(Found<'s>, &'s Waiver)> {
         let all = self.force.all(&Slot::Waiver, &one.facts).into_iter();
         let mut waivers: Vec<_> = all.filter_map(|found| Some((found, found.held.file.waiver.get(found.ready.index)?))).collect();
+        // a code is for whoever is asked to say it
+        let said = self.ask.request.waive.as_ref().and_then(super::super::Waive::code);
+        waivers.retain(|(_, waiver)| waiver.code.is_none() || waiver.code.as_deref() == said);
         waivers.sort_by_key(|(found, _)| std::cmp::Reverse(found.ready.rank));
         waivers
     }

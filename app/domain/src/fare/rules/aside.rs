@@ -12,6 +12,9 @@ rule! {
     /// What sets other rules aside: free cancellation after booking, changes the carrier causes, irregularities, voiding.
     /// Of several that hold, each charge and part goes by the one best for the passenger.
     Waiver in "waiver" {
+        /// It holds only where staff name this code; for everybody where there is none.
+        #[serde(default)]
+        code: Option<String>,
         /// Charges it sets aside; `all`.
         #[serde(default)]
         charges: Option<Words>,

@@ -81,6 +81,39 @@ pub struct Rates {
     pub quotes: BTreeMap<Currency, Number>,
 }
 
+/// What staff may waive of one booking by themselves, by their role and currency; a supervisor approves what is above it, and
+/// everything where nothing is said.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct StaffWaivers {
+    /// Agents.
+    pub agent: BTreeMap<Currency, Number>,
+    /// Owners of a department.
+    pub owner: BTreeMap<Currency, Number>,
+    /// Supervisors.
+    pub supervisor: BTreeMap<Currency, Number>,
+}
+
+impl StaffWaivers {
+    /// The limits there are, as a file calls them.
+    #[must_use]
+    pub const fn all(&self) -> [(&'static str, &BTreeMap<Currency, Number>); 3] {
+        [("agent", &self.agent), ("owner", &self.owner), ("supervisor", &self.supervisor)]
+    }
+
+    /// That of a role; administrators waive nothing.
+    #[must_use]
+    pub const fn of(&self, role: crate::rights::Role) -> Option<&BTreeMap<Currency, Number>> {
+        use crate::rights::Role as R;
+        match role {
+            R::Agent => Some(&self.agent),
+            R::Owner => Some(&self.owner),
+            R::Supervisor => Some(&self.supervisor),
+            R::Administrator => None,
+        }
+    }
+}
+
 /// One rule file.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -153,6 +186,9 @@ pub struct RuleFile {
     /// Days that are no working days, beside Saturdays and Sundays.
     #[serde(default)]
     pub holidays: Vec<Moment>,
+    /// What staff may waive by themselves.
+    #[serde(default)]
+    pub staff_waivers: StaffWaivers,
     /// Said once for all rules.
     #[serde(default)]
     pub defaults: Defaults,

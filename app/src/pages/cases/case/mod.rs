@@ -2,6 +2,7 @@
 
 mod arrange;
 mod aside;
+mod behalf;
 pub mod beside;
 mod delivery;
 pub mod entries;
@@ -21,6 +22,7 @@ use crate::form::{Typed, typed};
 use crate::islands::{Draft, Live};
 use crate::outcome::refused;
 use crate::pages::desk::procedures::Procedures;
+use crate::pages::trip::change::Open;
 use crate::ui::{
     button::Button,
     error_summary::{ErrorSummary, page_title},
@@ -52,11 +54,13 @@ pub fn CasePage() -> impl IntoView {
             Ok(case) => {
                 let draft = cases::draft(&portal.db, &visit.viewer, &draft_key(&case.head.reference)).await.unwrap_or_default();
                 let trip = booking(&portal.db, &visit, &case).await;
+                let ways = behalf::ways(&portal, &visit, trip.as_ref().map(|(trip, _)| trip)).await;
                 let phrases = prepared(&portal.db, &visit, &case).await;
                 let how = how(&portal, &visit, &case).await;
                 let words = draft.get("words").cloned().unwrap_or_default();
                 let files = files_of(&portal, &visit, draft_key(&case.head.reference)).await;
-                view! { <Whole visit=visit case=case typed=typed draft=words files=files trip=trip phrases=phrases how=how/> }.into_any()
+                view! { <Whole visit=visit case=case typed=typed draft=words files=files trip=trip ways=ways phrases=phrases how=how/> }
+                    .into_any()
             }
             Err(desk::Error::NotFound) if visit.viewer.staff().is_none() => elsewhere::page(visit.lang, &visit.here).into_any(),
             Err(error) => refused(error),
@@ -104,6 +108,7 @@ fn Whole(
     draft: String,
     files: Files,
     trip: Option<(Trip, Vec<Sent>)>,
+    ways: Option<Open>,
     phrases: Vec<Phrase>,
     how: Procedures,
 ) -> impl IntoView {
@@ -116,8 +121,11 @@ fn Whole(
     let topic = format!("case:{}", case.head.reference);
     let version = i64::from(case.head.last_seq);
     let aside = case.staff.as_ref().map(|more| {
+        let behalf =
+            trip.as_ref().zip(ways.as_ref()).map(|((trip, _), open)| behalf::part(&visit, &case.head.reference, trip, open).into_any());
         let tools = staff::tools(&visit, &case, more, &phrases, &how, &typed).into_any();
-        aside::aside(&visit, &case, more, trip.as_ref(), reached::fold(l, &case, more, texts, &how, &typed), tools).into_any()
+        aside::aside(&visit, &case, more, trip.as_ref(), reached::fold(l, &case, more, texts, &how, &typed), (tools, behalf).into_any())
+            .into_any()
     });
     let reach = delivery::reach(l, &case, texts, &typed);
     let refused = delivery::refused(l, &case);

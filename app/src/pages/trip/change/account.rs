@@ -1,12 +1,12 @@
 //! What it costs or gives back, line by line, each with its sentence and where it stands written.
 
-use super::{listed, said_all, sentence, source};
+use super::{behalf, listed, said_all, sentence, source};
 use crate::{
     ui::table::{Column, Table},
     words::{Lang, t},
 };
 use desk::changes::{Action, Change, Totals};
-use domain::fare::{Line, Said, Who};
+use domain::fare::{Line, STAFF_WAIVER, Said, Who};
 use domain::money::Money;
 use leptos::prelude::*;
 use std::collections::HashMap;
@@ -21,13 +21,21 @@ struct Told<'a> {
 }
 
 /// The account with its sum, by when money is paid back and by whom.
-pub(super) fn account(l: Lang, change: &Change) -> impl IntoView + use<> {
+pub(in crate::pages) fn account(l: Lang, change: &Change) -> impl IntoView + use<> {
     let title = if change.action == Action::Change { t!(l, "change-account") } else { t!(l, "change-account-cancel") };
     let people: HashMap<String, String> = change.who.iter().map(i16::to_string).zip(change.passengers.iter().cloned()).collect();
     let flights: HashMap<String, String> =
         change.segments.iter().map(i16::to_string).zip(change.before.iter().map(|flight| flight.designator.clone())).collect();
+    // what a person set aside says who did and why, as far as the reader may know
+    let waived = change
+        .waiver
+        .as_ref()
+        .map(|(_, waiver)| t!(l, "waiver-line", by = waiver.by.name.clone(), ground = behalf::ground(l, &waiver.ground)));
+    let waived = waived.unwrap_or_default();
     let mut sources = Sources::default();
-    let rows = folded(&change.decision.lines).into_iter().map(|told| row(l, &told, sources.note(l, &told.line.said), (&people, &flights)));
+    let rows = folded(&change.decision.lines)
+        .into_iter()
+        .map(|told| row(l, &told, sources.note(l, &told.line.said), (&people, &flights, &waived)));
     let rows = rows.collect::<Vec<_>>();
     let sums = sums(l, change.action, &change.totals);
     let columns = vec![Column::words(t!(l, "change-line-what")), Column::figure(t!(l, "change-line-amount"))];
@@ -74,7 +82,7 @@ fn row(
     l: Lang,
     told: &Told<'_>,
     note: Option<AnyView>,
-    (people, flights): (&HashMap<String, String>, &HashMap<String, String>),
+    (people, flights, waived): (&HashMap<String, String>, &HashMap<String, String>, &String),
 ) -> impl IntoView + use<> {
     let line = told.line;
     let whose = only(l, &told.people, people);
@@ -83,7 +91,7 @@ fn row(
     let about = (!about.is_empty()).then(|| view! { <span class="table__sub">{about.join(" · ")}</span> });
     let each = (told.times > 1 && !line.amount.is_zero())
         .then(|| t!(l, "change-line-times", count = told.times, amount = l.money(line.money().with(line.amount.abs()))));
-    let words = sentence(l, &line.said);
+    let words = if line.said.rule == STAFF_WAIVER { waived.clone() } else { sentence(l, &line.said) };
     let amount = signed(l, told.sum);
     let each = each.map(|each| view! { <span class="table__sub">{each}</span> });
     view! {

@@ -1,6 +1,6 @@
 //! The questions before flights are shown: who, which part, which day. One a page, by plain GET forms.
 
-use super::{Asked, Route, change_page, days_on_sale, refund_page, route};
+use super::{Asked, Route, behalf, change_page, days_on_sale, refund_page, route};
 use crate::{
     context::Visit,
     form::Typed,
@@ -175,6 +175,7 @@ pub(super) fn page(
         Question::Part => parts(l, choices, &asked.part, (title.clone(), purpose == Purpose::Cancel), error).into_any(),
         Question::Day => day(visit, choices, asked, error).into_any(),
     };
+    let behalf = behalf::band(visit, choices.behalf.as_ref(), &super::everybody(&choices.trip));
     let (back, action) = (back(purpose, choices, asked, Some(question)), purpose.page(&choices.trip));
     view! {
         <Title text=page_title(l, &typed, title)/>
@@ -182,6 +183,7 @@ pub(super) fn page(
             <a class="page-head__back" href=back><WayBack/>{t!(l, "back")}</a>
             <Steps at=at of=of/>
             <ErrorSummary typed=typed/>
+            {behalf}
             <form class="stack stack--l" method="get" action=action>
                 {hidden}
                 <input type="hidden" name="asked" value=question.field()/>

@@ -34,15 +34,18 @@ pub(super) fn page(visit: &Visit, change: &Change) -> AnyView {
     let ask = format!("/cases/new?kind=change&locator={}", change.locator);
     let caption = [change.locator.clone(), listed(l, &change.passengers)].join(" · ");
     let again = again(change);
+    // the same again would end the same: a person has to look
+    let hopeless = change.stage == Stage::Failed(Failure::Refund);
     view! {
         <Title text=title.clone()/>
         <Page>
             <PageHead title=title caption=caption back=trip.clone()>{text}</PageHead>
             {charged.map(|charged| view! { <p><b>{charged}</b></p> })}
             <ActionList>
-                <Action href=again title=onward next=true/>
+                {hopeless.then(|| view! { <Action href=ask.clone() title=t!(l, "change-ask") next=true/> })}
+                {(!hopeless).then(|| view! { <Action href=again title=onward next=true/> })}
                 <Action href=trip title=t!(l, "change-done-trip")/>
-                <Action href=ask title=t!(l, "change-ask")/>
+                {(!hopeless).then(|| view! { <Action href=ask title=t!(l, "change-ask")/> })}
             </ActionList>
         </Page>
     }

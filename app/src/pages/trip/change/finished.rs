@@ -1,9 +1,10 @@
 //! It is done: what now holds, what was paid, where the money is that comes back, what to keep.
 
-use super::{account::account, listed, one::address, sides};
+use super::{account::account, behalf, listed, one::address, sides};
 use crate::{
     context::Visit,
     form::typed,
+    outcome::encode,
     ui::{
         action_list::{Action, ActionList},
         band::{Band, Ground},
@@ -42,11 +43,15 @@ pub(super) fn page(visit: &Visit, change: &Change) -> AnyView {
         sides::side(l, t!(l, "change-done-off"), &change.before).into_any()
     };
     let paid = paid(l, change);
-    let refunds = change.refunds.iter().map(|refund| parcel(l, refund, change.due_by)).collect_view();
+    let refunds = change.refunds.iter().map(|refund| parcel(l, refund, change)).collect_view();
     let voucher = voucher(l, change);
     let why = account(l, change);
     let keep = keep(l, change, &locator);
-    let worked = worked(l, change);
+    let staff = visit.viewer.staff().is_some();
+    // only the passenger knows
+    let worked = if staff { None } else { worked(l, change) };
+    let by = change.by.clone().map(|by| t!(l, "behalf-done", by = by));
+    let behalf = behalf::band(visit, change.behalf.as_ref(), &change.passengers);
     view! {
         <Title text=page_title(l, &typed, title.clone())/>
         <Page>
@@ -54,8 +59,10 @@ pub(super) fn page(visit: &Visit, change: &Change) -> AnyView {
             <Panel title=title reference=locator>
                 {became.map(|became| view! { <p>{became}</p> })}
                 <p>{next}</p>
+                {by.map(|by| view! { <p>{by}</p> })}
             </Panel>
             <div class="stack stack--l">
+                {behalf}
                 {flights}
                 {paid}
                 {refunds}
@@ -87,7 +94,8 @@ fn paid(l: Lang, change: &Change) -> Option<impl IntoView + use<>> {
 }
 
 /// Where money is that comes back, as one follows a parcel.
-fn parcel(l: Lang, refund: &Payment, due: Option<Date>) -> impl IntoView + use<> {
+fn parcel(l: Lang, refund: &Payment, change: &Change) -> impl IntoView + use<> {
+    let due: Option<Date> = change.due_by;
     let day = |at: Timestamp| l.date_with_year(at.to_zoned(TimeZone::UTC).date());
     let due = refund.due_by.or(due).map(|day| l.date_with_year(day));
     let by = due.clone().map(|day| t!(l, "change-refund-by", day = day));
@@ -123,19 +131,36 @@ fn parcel(l: Lang, refund: &Payment, due: Option<Date>) -> impl IntoView + use<>
         (State::Failed, Some(day)) => t!(l, "change-refund-failed-text", day = day),
         _ => t!(l, "change-refund-note"),
     };
+    let late = (change.late && refund.state != State::Settled).then(|| {
+        let reference = change.case.clone();
+        let case = reference.map(|reference| view! { " "<a class="reference" href=format!("/cases/{reference}")>{reference.clone()}</a> });
+        view! { <Band ground=Ground::Note title=t!(l, "change-refund-late")>{t!(l, "change-refund-late-text")}{case}</Band> }
+    });
     view! {
         <section class="stack stack--s">
             <h2 class="change__small">{label.clone()}</h2>
+            {late}
             <Metro label=label stations=stations/>
             <p class="quiet small">{note}</p>
         </section>
     }
 }
 
-fn voucher(l: Lang, change: &Change) -> Option<impl IntoView + use<>> {
-    let (code, until) = change.voucher.clone()?;
+fn voucher(l: Lang, change: &Change) -> Option<AnyView> {
+    let Some((code, until)) = change.voucher.clone() else { return hidden(l, change) };
     let until = until.map(|day| format!(" {}", t!(l, "change-done-voucher-until", day = l.date_with_year(day))));
-    Some(view! { <p><b translate="no">{t!(l, "change-done-voucher", amount = l.money(change.totals.voucher), code = code)}</b>{until}</p> })
+    let words = t!(l, "change-done-voucher", amount = l.money(change.totals.voucher), code = code);
+    Some(view! { <p><b translate="no">{words}</b>{until}</p> }.into_any())
+}
+
+/// There is a voucher, and whoever only knows the name does not see its code.
+fn hidden(l: Lang, change: &Change) -> Option<AnyView> {
+    if change.totals.voucher.amount.is_zero() {
+        return None;
+    }
+    let href = format!("/trip/{}/verify?next={}", change.became.as_ref().unwrap_or(&change.locator), encode(&address(change)));
+    let words = t!(l, "change-done-voucher-hidden", amount = l.money(change.totals.voucher));
+    Some(view! { <p>{words}" "<a href=href>{t!(l, "change-prove-go")}</a></p> }.into_any())
 }
 
 /// Whether it worked out for them (CHG-7); where it did not, the case goes on.

@@ -1,8 +1,9 @@
 //! `/trip/{locator}/change`, `/trip/{locator}/refund` and `/trip/{locator}/change/{id}`: other flights or the money back, priced
 //! before anybody decides.
 
-mod account;
+pub(in crate::pages) mod account;
 mod ask;
+pub(in crate::pages) mod behalf;
 mod days;
 mod ended;
 mod finished;
@@ -13,7 +14,7 @@ pub mod page;
 mod paying;
 mod quoted;
 pub mod refund;
-mod sides;
+pub(in crate::pages) mod sides;
 pub mod words;
 
 use crate::{
@@ -31,6 +32,7 @@ use desk::bookings::{Segment, Trip};
 use desk::changes::{Brief, Choices, Closed, Part, Tariff, choices, closed_of, of_trip};
 use domain::booking::{Locator, options::Order};
 use domain::fare::Said;
+use domain::rights::may_act_for_passengers;
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -108,12 +110,17 @@ struct Door {
 
 /// The trip with its parts; `Err` is the page that is shown instead.
 async fn door(portal: &Portal, visit: &Visit, asked: &str) -> Result<Door, AnyView> {
-    // staff do it from the case, on the passenger's behalf
-    if visit.viewer.staff().is_some() {
+    let staff = visit.viewer.staff().is_some();
+    if staff && !may_act_for_passengers(&visit.viewer) {
         return Err(refused(Error::Forbidden));
     }
     let (Ok(locator), Some(tariff)) = (Locator::parse(asked), portal.tariff.clone()) else { return Err(refused(Error::NotFound)) };
     match choices(&portal.db, &visit.viewer, visit.now, visit.lang.0, &locator).await {
+        // nobody acts for somebody they do not know
+        Ok(choices) if staff && choices.behalf.is_none() => {
+            see_other(&format!("/trip/{}/verify?next={}", encode(locator.as_str()), encode(&visit.here)));
+            Err(().into_any())
+        }
         Ok(choices) => Ok(Door { choices, tariff }),
         // not open here or not there: the same door
         Err(Error::NotFound) => {
@@ -201,6 +208,11 @@ fn said_all(l: Lang, said: &[Said]) -> impl IntoView + use<> {
     (!rows.is_empty()).then(|| view! { <ul class="trip__terms">{rows}</ul> })
 }
 
+/// Everybody's name.
+fn everybody(trip: &Trip) -> Vec<String> {
+    trip.passengers.iter().map(desk::bookings::Passenger::full_name).collect()
+}
+
 /// What else there is to do, where this is not the way.
 fn else_ways(l: Lang, trip: &Trip, ways: impl IntoView + 'static) -> AnyView {
     let within = l.duration(SignedDuration::from_mins(i64::from(trip.answered_within.1)));
@@ -238,7 +250,7 @@ fn closed(l: Lang, trip: &Trip, closed: Closed) -> AnyView {
 
 /// What a trip's own page says of changing it.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Open {
+pub(in crate::pages) struct Open {
     /// Other flights can be chosen here, or the money back.
     pub change: bool,
     /// What was changed before, and what is not finished, the newest first.
@@ -246,8 +258,9 @@ pub(super) struct Open {
 }
 
 /// Looks it up; the trip is complete without.
-pub(super) async fn open(portal: &Portal, visit: &Visit, trip: &Trip) -> Open {
-    if visit.viewer.staff().is_some() || portal.tariff.is_none() {
+pub(in crate::pages) async fn open(portal: &Portal, visit: &Visit, trip: &Trip) -> Open {
+    let not_theirs = visit.viewer.staff().is_some() && !may_act_for_passengers(&visit.viewer);
+    if not_theirs || portal.tariff.is_none() {
         return Open::default();
     }
     let changes = of_trip(&portal.db, &visit.viewer, visit.now, &trip.locator).await.unwrap_or_default();

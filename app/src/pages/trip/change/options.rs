@@ -1,6 +1,8 @@
 //! The flights there are: the days and their prices, the order, the flights of one day, and what to do where there are none.
 
-use super::{Asked, Door, Route, ask, change_page, days::Days, days_on_sale, else_ways, names, offers, refund_page, route, said_all};
+use super::{
+    Asked, Door, Route, ask, behalf, change_page, days::Days, days_on_sale, else_ways, names, offers, refund_page, route, said_all,
+};
 use crate::{
     context::Visit,
     form::typed,
@@ -76,6 +78,7 @@ fn shown(visit: &Visit, door: &Door, asked: &Asked, part: &Part, found: &Options
     let because = (!found.because.is_empty() && !found.refused)
         .then(|| view! { <section class="stack stack--s"><h2 class="change__small">{t!(l, "change-applies")}</h2>{said}</section> });
     let sale = days_on_sale(trip, part, visit.now);
+    let behalf = behalf::band(visit, door.choices.behalf.as_ref(), &super::everybody(trip));
     let body = if found.refused {
         let said = said_all(l, &found.because);
         view! { <Band ground=Ground::Paper title=t!(l, "change-refused-title")>""</Band>{said} }.into_any()
@@ -89,7 +92,7 @@ fn shown(visit: &Visit, door: &Door, asked: &Asked, part: &Part, found: &Options
         <Page>
             <ErrorSummary typed=typed/>
             <PageHead title=title caption=caption back=back>{instead}</PageHead>
-            <div class="stack stack--l">{because}{body}{ways}</div>
+            <div class="stack stack--l">{behalf}{because}{body}{ways}</div>
         </Page>
     }
     .into_any()

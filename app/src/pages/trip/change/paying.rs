@@ -1,7 +1,7 @@
 //! While it is being paid: the way to the payment page, the bank's silence, the moment after. These pages look again by themselves.
 
 use super::{
-    listed,
+    behalf, listed,
     one::{address, until},
     sentences, sides,
 };
@@ -37,6 +37,7 @@ pub(super) fn page(portal: &Portal, visit: &Visit, change: &Change, from_bank: b
         outcome::refresh(again);
         view! { <LinkButton href=here.clone()>{t!(l, "change-pay-look")}</LinkButton> }
     };
+    let (staff, mut way) = (change.behalf.is_some(), None);
     let (title, text, acts) = match (state, url) {
         (Some(State::Authorised | State::Captured), _) => {
             (t!(l, "change-pay-confirming"), t!(l, "change-pay-preparing-text"), look(SOON).into_any())
@@ -59,19 +60,30 @@ pub(super) fn page(portal: &Portal, visit: &Visit, change: &Change, from_bank: b
             (t!(l, "change-pay-waits"), t!(l, "change-pay-waits-text"), go.into_any())
         }
         (Some(State::Opened), Some(url)) => {
-            let go = view! { <LinkButton href=url look=Look::Next arrow=true>{t!(l, "change-pay-go")}</LinkButton> };
-            (amount, t!(l, "change-pay-lead"), go.into_any())
+            // whoever is told the way by a colleague pays elsewhere: the page looks when they have
+            let (go, lead) = if staff {
+                outcome::refresh(LATER);
+                way = behalf::to_pay(l, change, &url);
+                (t!(l, "behalf-pay-here"), t!(l, "behalf-pay-lead"))
+            } else {
+                (t!(l, "change-pay-go"), t!(l, "change-pay-lead"))
+            };
+            let go = view! { <LinkButton href=url look=behalf::pay_look(change) arrow=true>{go}</LinkButton> };
+            (amount, lead, go.into_any())
         }
         _ => (t!(l, "change-pay-preparing"), t!(l, "change-pay-preparing-text"), look(SOON).into_any()),
     };
     let back = format!("/trip/{}", change.locator);
     let seats = t!(l, "change-kept", time = time, city = city);
     let both = sides::sides(l, &change.before, &change.after);
+    let behalf = behalf::band(visit, change.behalf.as_ref(), &change.passengers);
     view! {
         <Title text=title.clone()/>
         <Page>
             <PageHead title=title caption=caption back=back>{text}</PageHead>
             <div class="stack stack--l">
+                {behalf}
+                {way}
                 <div class="buttons">{acts}</div>
                 <Band ground=Ground::Paper title=seats>{t!(l, "change-pay-where")}</Band>
                 {both}

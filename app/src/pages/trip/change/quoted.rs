@@ -3,14 +3,14 @@
 use super::{
     Asked,
     account::account,
-    change_page, else_ways, listed,
+    behalf, change_page, else_ways, listed,
     one::{address, until},
     refund_page, said_all, sentences, sides,
 };
 use crate::{
     context::{Portal, Visit},
     form::typed,
-    outcome::encode,
+    outcome::{self, encode},
     ui::{
         action_list::Action,
         band::{Band, Ground},
@@ -22,12 +22,15 @@ use crate::{
     words::{Lang, t},
 };
 use desk::cases::fresh_key;
-use desk::changes::{Action as What, Change, choices};
+use desk::changes::{Action as What, Change, Waivable, WaiverState, choices};
 use domain::booking::Locator;
 use domain::fare::{Outcome, Who};
 use domain::payment::State;
 use leptos::prelude::*;
 use leptos_meta::Title;
+
+/// Seconds until a page that waits for a supervisor looks again.
+const WAITING: &str = "10";
 
 /// The page while seats and price are kept.
 pub(super) async fn page(portal: &Portal, visit: &Visit, change: &Change) -> AnyView {
@@ -42,27 +45,53 @@ pub(super) async fn page(portal: &Portal, visit: &Visit, change: &Change) -> Any
     let back = again(change);
     let nothing = change.totals.refund.amount.is_zero() && change.totals.voucher.amount.is_zero();
     let taxes = if change.action == What::Cancel && nothing { taxes(portal, visit, change).await } else { None };
+    let may = waivable(portal, visit, change).await;
+    let aside = behalf::waiver(l, change, may.as_ref(), &typed);
+    if waits(change) {
+        outcome::refresh(WAITING);
+    }
     let body = if refused {
-        view! { <Band ground=Ground::Paper title=t!(l, "change-refused-title")>""</Band>{said_all(l, &change.decision.because)} }.into_any()
+        let said = said_all(l, &change.decision.because);
+        view! { <Band ground=Ground::Paper title=t!(l, "change-refused-title")>""</Band>{said}{aside} }.into_any()
     } else {
-        view! { {declined(visit, change)}{kept(visit, change)}{flights(l, change)}{account(l, change)}{confirm(portal, l, change)} }
-            .into_any()
+        let staff = visit.viewer.staff().is_some();
+        let confirm = (!waits(change)).then(|| confirm(portal, l, change, staff));
+        view! { {declined(visit, change)}{kept(visit, change)}{flights(l, change)}{account(l, change)}{aside}{confirm} }.into_any()
     };
+    let behalf = behalf::band(visit, change.behalf.as_ref(), &change.passengers);
     let other = (change.action != What::Change).then(
         || view! { <Action href=change_page(&locator) title=t!(l, "change-refund-instead") hint=t!(l, "change-refund-instead-hint")/> },
     );
     let refund = (change.action == What::Change)
         .then(|| view! { <Action href=refund_page(&locator) title=t!(l, "change-do-refund") hint=t!(l, "change-do-refund-hint")/> });
-    let ways = if refused { Some(ways(portal, visit, change, view! { {other}{refund} }).await) } else { None };
+    // who is refunded by somebody else, too, is told what there is to do here
+    let ways = if refused || by_agency(change) { Some(ways(portal, visit, change, view! { {other}{refund} }).await) } else { None };
     view! {
         <Title text=page_title(l, &typed, title.clone())/>
         <Page>
             <ErrorSummary typed=typed/>
             <PageHead title=title caption=caption back=back/>
-            <div class="stack stack--l">{body}{taxes}{ways}</div>
+            <div class="stack stack--l">{behalf}{body}{taxes}{ways}</div>
         </Page>
     }
     .into_any()
+}
+
+/// What staff may set aside; nothing to choose is no fault of the page.
+async fn waivable(portal: &Portal, visit: &Visit, change: &Change) -> Option<Waivable> {
+    change.behalf.as_ref()?;
+    let locator = Locator::parse(&change.locator).ok()?;
+    desk::changes::waivable(&portal.db, &visit.viewer, visit.now, &locator, change.id).await.ok()
+}
+
+/// Whoever sold the ticket pays the refund.
+fn by_agency(change: &Change) -> bool {
+    change.action != What::Change && change.decision.handled.as_ref().is_some_and(|handled| handled.who == Who::Agency)
+}
+
+/// A supervisor has still to agree.
+fn waits(change: &Change) -> bool {
+    change.waiver.as_ref().is_some_and(|(state, _)| *state == WaiverState::Asked)
 }
 
 /// The page this was chosen on, with the same people.
@@ -151,11 +180,10 @@ fn flights(l: Lang, change: &Change) -> impl IntoView + use<> {
 }
 
 /// The button that does it, or what has to come before.
-fn confirm(portal: &Portal, l: Lang, change: &Change) -> AnyView {
+fn confirm(portal: &Portal, l: Lang, change: &Change, staff: bool) -> AnyView {
     let here = address(change);
     let (pay, refund) = (change.totals.to_pay, change.totals.refund);
-    let agency = change.decision.handled.as_ref().is_some_and(|handled| handled.who == Who::Agency);
-    if agency && change.action != What::Change {
+    if by_agency(change) {
         return view! { <p>{t!(l, "change-agency")}</p> }.into_any();
     }
     if !pay.amount.is_zero() && portal.payments.is_none() {
@@ -163,15 +191,20 @@ fn confirm(portal: &Portal, l: Lang, change: &Change) -> AnyView {
     }
     if !change.proved {
         let href = format!("/trip/{}/verify?next={}", change.locator, encode(&here));
+        let (why, go) = match staff {
+            true => (t!(l, "behalf-identify"), t!(l, "behalf-identify-go")),
+            false => (t!(l, "change-prove"), t!(l, "change-prove-go")),
+        };
         return view! {
             <section class="stack stack--s">
-                <p>{t!(l, "change-prove")}</p>
-                <div class="buttons"><LinkButton href=href look=Look::Next arrow=true>{t!(l, "change-prove-go")}</LinkButton></div>
+                <p>{why}</p>
+                <div class="buttons"><LinkButton href=href look=Look::Next arrow=true>{go}</LinkButton></div>
             </section>
         }
         .into_any();
     }
     let go = match change.action {
+        _ if !pay.amount.is_zero() && staff => t!(l, "behalf-confirm-pay", amount = l.money(pay)),
         _ if !pay.amount.is_zero() => t!(l, "change-confirm-pay", amount = l.money(pay)),
         What::Change => t!(l, "change-confirm"),
         What::Cancel | What::Taxes if !refund.amount.is_zero() => t!(l, "change-confirm-cancel", amount = l.money(refund)),

@@ -3,7 +3,7 @@
 use super::{
     Asked, Door, Route,
     ask::{self, Purpose, Question},
-    change_page, closed, door, names, refund_page, route,
+    behalf, change_page, closed, door, names, refund_page, route,
 };
 use crate::{
     context::{Visit, portal, visit},
@@ -79,12 +79,14 @@ fn last(visit: &Visit, door: &Door, asked: &Asked) -> impl IntoView + use<> {
     let instead = asked.address(&change_page(&locator));
     let (action, caption) = (refund_page(&locator), locator.clone());
     let people = names(l, trip, &asked.who);
+    let behalf = behalf::band(visit, choices.behalf.as_ref(), &super::everybody(trip));
     view! {
         <Title text=page_title(l, &typed, title.clone())/>
         <Page>
             <ErrorSummary typed=typed/>
             <PageHead title=title caption=caption back=back>{t!(l, "change-refund-lead")}</PageHead>
             <div class="stack stack--l">
+                {behalf}
                 <SummaryList>
                     <SummaryRow name=t!(l, "change-for") change=change_who>{people}</SummaryRow>
                     <SummaryRow name=t!(l, "change-gives-up") change=change_part>{parts}</SummaryRow>

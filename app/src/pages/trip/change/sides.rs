@@ -9,12 +9,12 @@ use desk::changes::ChangedFlight;
 use leptos::prelude::*;
 
 /// Old and new.
-pub(super) fn sides(l: Lang, before: &[ChangedFlight], after: &[ChangedFlight]) -> impl IntoView + use<> {
+pub(in crate::pages) fn sides(l: Lang, before: &[ChangedFlight], after: &[ChangedFlight]) -> impl IntoView + use<> {
     view! { <div class="sides">{side(l, t!(l, "change-before"), before)}{side(l, t!(l, "change-after"), after)}</div> }
 }
 
 /// One of the two, under its title.
-pub(super) fn side(l: Lang, title: String, flights: &[ChangedFlight]) -> impl IntoView + use<> {
+pub(in crate::pages) fn side(l: Lang, title: String, flights: &[ChangedFlight]) -> impl IntoView + use<> {
     let legs = flights.iter().map(|flight| leg(l, flight)).collect_view();
     view! { <section class="sides__side"><h2 class="change__small">{title}</h2><ol class="legs">{legs}</ol></section> }
 }

@@ -38,6 +38,7 @@ fn empty(head: Head) -> Booking {
     Booking {
         locator: head.locator,
         created_at: head.created_at,
+        pay_by: head.pay_by,
         fare_family: head.fare_family,
         total: head.total,
         currency: head.currency,

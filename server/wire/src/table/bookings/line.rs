@@ -11,7 +11,7 @@ use domain::locale::Locale;
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
-const COLUMNS: [Column; 26] = [
+const COLUMNS: [Column; 27] = [
     required("locator"),
     required("fare_family"),
     required("total"),
@@ -23,6 +23,7 @@ const COLUMNS: [Column; 26] = [
     required("origin"),
     required("destination"),
     optional("created_at"),
+    optional("pay_by"),
     optional("language"),
     optional("agency"),
     optional("given_name"),
@@ -45,6 +46,7 @@ const COLUMNS: [Column; 26] = [
 pub(super) struct Head {
     pub locator: String,
     pub created_at: Option<Timestamp>,
+    pub pay_by: Option<Timestamp>,
     pub fare_family: String,
     pub total: Decimal,
     pub currency: String,
@@ -83,6 +85,7 @@ pub(super) fn lines(bytes: &[u8]) -> Read<Entry> {
 fn head(row: &mut Row<'_>) -> Option<Head> {
     let locator = row.get("locator", values::locator);
     let created_at = row.maybe("created_at", values::instant);
+    let pay_by = row.maybe("pay_by", values::instant);
     let fare_family = row.get("fare_family", values::text);
     let total = row.get("total", values::amount);
     let currency = row.get("currency", values::currency);
@@ -91,6 +94,7 @@ fn head(row: &mut Row<'_>) -> Option<Head> {
     Some(Head {
         locator: locator?,
         created_at: created_at?,
+        pay_by: pay_by?,
         fare_family: fare_family?,
         total: total?,
         currency: currency?,

@@ -17,6 +17,11 @@ pub(super) fn all(file: &RuleFile, known: &Known, log: &mut Log<'_>) {
     let mut seen = BTreeSet::new();
     let mut charges = BTreeSet::new();
     log.each("charge", &file.charge, |log, _, charge| self::charge(charge, file, known, &mut charges, log));
+    log.key("staff_waivers", |log| {
+        for (role, limit) in file.staff_waivers.all() {
+            log.key(role, |log| amounts::fixed(limit, file, log));
+        }
+    });
     heads(&file.permit, file, &mut seen, log);
     heads(&file.difference, file, &mut seen, log);
     heads(&file.used, file, &mut seen, log);
@@ -110,6 +115,12 @@ fn fee(fee: &Fee, file: &RuleFile, known: &Known, log: &mut Log<'_>) {
 }
 
 fn waiver(waiver: &Waiver, known: &Known, log: &mut Log<'_>) {
+    let sound = |code: &String| {
+        (2..=20).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'-')
+    };
+    if waiver.code.as_ref().is_some_and(|code| !sound(code)) {
+        log.say_at("code", "2 to 20 capital letters, digits and -");
+    }
     refers(waiver.charges.as_ref(), waiver.parts.as_ref(), known, log);
     log.key("remain", |log| share(waiver.remain, log));
     returned(waiver.form, log);

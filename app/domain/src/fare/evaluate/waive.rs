@@ -1,0 +1,84 @@
+//! What staff waive: how it changes an account, which codes there are for a request, and how far their own word goes.
+
+use super::super::ask::{Ask, Request};
+use super::super::booking::Booking;
+use super::super::decision::{Line, LineKind, Said, Source};
+use super::super::rulebook::{Rulebook, Slot};
+use super::super::rules::Does;
+use super::super::value::Text;
+use super::super::waive::{STAFF_WAIVER, Waive};
+use super::account::Account;
+use super::amount::fixed;
+use super::{Deciding, Failed, concerned, does, named, offered, sound};
+use crate::money::Money;
+use crate::rights;
+use jiff::Timestamp;
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// A code staff may name for a request, and what its rule says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaiverCode {
+    /// The code.
+    pub code: String,
+    /// The rule's sentence and where it stands written.
+    pub said: Said,
+}
+
+/// Every fee that was taken is given back by a line beside it, in the form it was taken in: the sum is that without fees, so no more
+/// comes back than was paid, and differences in fare and taxes stay as they are.
+pub(super) fn fees(account: &mut Account) {
+    let taken = account.lines.iter().filter(|line| line.kind == LineKind::Fee && line.amount < Decimal::ZERO);
+    let back = |line: &Line| Line {
+        amount: -line.amount,
+        said: Said {
+            rule: STAFF_WAIVER.to_owned(),
+            version: line.said.version.clone(),
+            source: Source { title: String::new(), article: None, url: None },
+            text: Text::default(),
+        },
+        ..line.clone()
+    };
+    let back: Vec<Line> = taken.map(back).collect();
+    account.lines.extend(back);
+}
+
+/// The codes whose waivers hold for a request, each once.
+///
+/// # Errors
+/// As [`super::decide`].
+pub fn waiver_codes(book: &Rulebook, policy: Option<&str>, ask: Ask<'_>) -> Result<Vec<WaiverCode>, Failed> {
+    let ask = Ask { offer: ask.offer.or(ask.booking.offer.as_ref()), ..ask };
+    sound(ask)?;
+    let force = book.in_force(named(book, policy)?, ask.booking, ask.request.at)?;
+    let does = does(ask, &force)?;
+    let ask = Ask { offer: ask.offer.filter(|_| does == Does::Change), ..ask };
+    offered(ask)?;
+    let ones = concerned(ask, &force)?;
+    let mut codes: Vec<WaiverCode> = Vec::new();
+    for one in &ones {
+        for found in force.all(&Slot::Waiver, &one.facts) {
+            let Some(waiver) = found.held.file.waiver.get(found.ready.index) else { continue };
+            let Some(code) = waiver.code.clone().filter(|code| !codes.iter().any(|known| known.code == *code)) else { continue };
+            // its sentence with the amounts of the day, as it will stand in the account
+            let request = Request { waive: Some(Waive::Code { code: code.clone() }), ..ask.request.clone() };
+            let asked = Ask { request: &request, ..ask };
+            let said = Deciding { ask: asked, does, ones: &ones, force: &force }.said(found, waiver, Some(one), &BTreeMap::new());
+            codes.push(WaiverCode { code, said });
+        }
+    }
+    Ok(codes)
+}
+
+/// How much of a booking staff of a role may waive by themselves, in the currency it was sold in; none where everything has to be
+/// approved.
+#[must_use]
+pub fn waiver_limit(book: &Rulebook, policy: Option<&str>, booking: &Booking, at: Timestamp, role: rights::Role) -> Option<Money> {
+    let force = book.in_force(named(book, policy).ok()?, booking, at).ok()?;
+    let limit = |file: &super::super::rules::RuleFile| {
+        let limit = file.staff_waivers.of(role).filter(|limit| !limit.is_empty())?;
+        fixed(limit, booking.currency, file)
+    };
+    let amount = force.held.iter().find_map(|held| limit(&held.file))?;
+    Some(Money::new(amount, booking.currency).tidy())
+}
