@@ -26,6 +26,11 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/trip/:locator/change") view=pages::trip::change::page::ChangePage/>
                 <Route path=path!("/trip/:locator/change/:id") view=pages::trip::change::one::OnePage/>
                 <Route path=path!("/trip/:locator/refund") view=pages::trip::change::refund::RefundPage/>
+                <Route path=path!("/trip/:locator/documents") view=pages::trip::documents::DocumentsPage/>
+                <Route path=path!("/trip/:locator/documents/certificate/:code") view=pages::trip::certificate::CertificatePage/>
+                <Route path=path!("/trip/:locator/pass/:flight/:passenger") view=pages::trip::pass::PassPage/>
+                <Route path=path!("/certificates") view=pages::certificates::FindPage/>
+                <Route path=path!("/certificates/:code") view=pages::certificates::SeenPage/>
                 <Route path=path!("/trip/:locator/messages") view=pages::trip::messages::MessagesPage/>
                 <Route path=path!("/trip/:locator/verify") view=pages::verify::VerifyTrip/>
                 <Route path=path!("/bags") view=pages::bags::open::OpenBag/>

@@ -11,6 +11,7 @@ const KINDS = {
   change: { letter: "C", fare: "flex", total: "1900.00", people: ["Ada", "Ben"] },
   pay: { letter: "P", fare: "standard", total: "60.00", people: ["Cleo"] },
   cancel: { letter: "R", fare: "flex", total: "640.00", people: ["Dora"] },
+  papers: { letter: "D", fare: "standard", total: "300.00", people: ["Zoë"] },
   basic: { letter: "B", fare: "basic", total: "90.00", people: ["Emil"] },
   behalf: { letter: "A", fare: "standard", total: "1900.00", people: ["Fay", "Gil"] },
   // on hold: with time to pay, and with none left

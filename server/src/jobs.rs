@@ -139,6 +139,7 @@ async fn every_minute(app: App) {
             app.note(&error);
             tracing::warn!(%error, "sweeping up failed, tried again in a minute");
         }
+        tried(desk::papers::sweep(app.db(), now).await, "certificates of long ago could not be removed, tried again in a minute");
         tried(desk::files::sweep(app.db(), &app.files, now).await, "files nobody sent could not be removed, tried again in a minute");
         tell_due(&app, now).await;
         if app.portal.demo

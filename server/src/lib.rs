@@ -19,6 +19,7 @@ pub mod messages;
 pub mod middleware;
 pub mod ops;
 pub mod outward;
+pub mod papers;
 pub mod payments;
 pub mod render;
 pub mod router;

@@ -48,6 +48,7 @@ fn people(app: &App, more: Router<App>) -> Router<App> {
     let pages = Router::new()
         .merge(forms)
         .merge(crate::files::routes())
+        .merge(crate::papers::routes())
         .merge(more)
         .method_not_allowed_fallback(render::any_page)
         .fallback(render::any_page);

@@ -8,6 +8,7 @@ pub mod bag;
 pub mod booking;
 pub mod calendar;
 pub mod case;
+pub mod certificate;
 pub mod contact;
 pub mod delivery;
 #[cfg(feature = "server")]

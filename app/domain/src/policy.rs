@@ -96,6 +96,12 @@ pub const LETTERS_KEPT: SignedDuration = SignedDuration::from_hours(24 * 90);
 /// Itineraries sent on request for one booking, whoever asks.
 pub const ITINERARIES: Limit = per(5, 60);
 
+/// Certificates looked up from one network: an insurer's office shares one. Nobody guesses a code of 75 random bits at this pace.
+pub const CERTIFICATES_PER_NETWORK: Limit = per(120, 10);
+
+/// A certificate can be verified this many years after it was issued: as long as claims about a flight are usually open.
+pub const CERTIFICATE_YEARS_KEPT: i64 = 3;
+
 /// Changes of a booking's contact, whoever makes them.
 pub const CONTACT_CHANGES: Limit = per(3, 24 * 60);
 

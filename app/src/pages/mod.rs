@@ -4,6 +4,7 @@ pub mod accessibility;
 pub mod api;
 pub mod bags;
 pub mod cases;
+pub mod certificates;
 pub mod desk;
 pub mod error;
 pub mod files;

@@ -6,8 +6,8 @@ use crate::{
     words::{Lang, t},
 };
 use domain::policy::{
-    AUDIT_KEPT, CODE_LIFETIME, FILES_UNSENT, LETTERS_KEPT, MISSES_KEPT_DAYS, PROOF, RAW_MAIL_KEPT, SCANS_KEPT, STAFF_DRAFTS_KEPT,
-    STAFF_IDLE, STAFF_LONGEST, TELEGRAMS_KEPT, VISIT_IDLE,
+    AUDIT_KEPT, CERTIFICATE_YEARS_KEPT, CODE_LIFETIME, FILES_UNSENT, LETTERS_KEPT, MISSES_KEPT_DAYS, PROOF, RAW_MAIL_KEPT, SCANS_KEPT,
+    STAFF_DRAFTS_KEPT, STAFF_IDLE, STAFF_LONGEST, TELEGRAMS_KEPT, VISIT_IDLE,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -71,6 +71,7 @@ fn kept(l: Lang) -> Vec<(String, Rows)> {
                 (t!(l, "privacy-trip-letters"), t!(l, "privacy-trip-letters-text", days = days)),
                 (t!(l, "privacy-leave"), t!(l, "privacy-leave-text")),
                 (t!(l, "privacy-social"), t!(l, "privacy-social-text")),
+                (t!(l, "privacy-certificates"), t!(l, "privacy-certificates-text", years = CERTIFICATE_YEARS_KEPT)),
                 (t!(l, "privacy-letters"), t!(l, "privacy-letters-text", days = days)),
             ],
         ),

@@ -26,6 +26,7 @@ pub mod page_head;
 pub mod paging;
 pub mod panel;
 pub mod reply;
+pub mod scan;
 pub mod sentence;
 pub mod staff_bar;
 pub mod status;

@@ -5,6 +5,7 @@
 
 pub mod letter;
 mod money;
+pub mod paper;
 pub mod text;
 pub mod when;
 

@@ -18,6 +18,7 @@ pub mod hours;
 pub mod import;
 pub mod machines;
 pub mod outbox;
+pub mod papers;
 pub mod payments;
 pub mod phrases;
 pub mod queue;

@@ -8,6 +8,7 @@ mod files;
 mod help;
 mod knowledge;
 mod language;
+mod papers;
 mod phrases;
 mod staff;
 mod trip;
@@ -28,6 +29,7 @@ pub fn routes() -> Router<App> {
         .merge(help::routes())
         .merge(knowledge::routes())
         .merge(language::routes())
+        .merge(papers::routes())
         .merge(phrases::routes())
         .merge(staff::routes())
         .merge(verify::routes())

@@ -1,4 +1,4 @@
-//! Formats in, values out: bytes as others send them, read without I/O.
+//! Formats in, values out: bytes as others send them, read without I/O; and papers to be printed.
 
 pub mod airline;
 pub mod bag;
@@ -12,6 +12,7 @@ pub mod load;
 pub mod mail;
 pub mod movement;
 pub mod number;
+pub mod paper;
 pub mod pass;
 pub mod rules;
 pub mod schedule;

@@ -9,7 +9,7 @@ mod entry;
 mod gaps;
 mod kind;
 mod merge;
-mod reference;
+pub(crate) mod reference;
 #[cfg(feature = "server")]
 pub mod search;
 mod state;

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 /// 2-9 and A-Z without I and O: nothing in it can be mistaken for 0 or 1.
-const ALPHABET: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+pub(crate) const ALPHABET: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 /// Characters after `LS`, the last of which checks the others.
 const LENGTH: usize = 8;
 /// What every valid reference adds up to.
@@ -103,19 +103,19 @@ impl FromStr for Reference {
     }
 }
 
-fn value(letter: char) -> Option<u8> {
+pub(crate) fn value(letter: char) -> Option<u8> {
     ALPHABET.iter().position(|&known| char::from(known) == letter).and_then(|place| u8::try_from(place).ok())
 }
 
 /// Multiplies by the generator of the field of 32 elements (x⁵ + x² + 1).
-const fn double(value: u8) -> u8 {
+pub(crate) const fn double(value: u8) -> u8 {
     let shifted = value << 1;
     if shifted & 32 == 0 { shifted } else { shifted ^ 0b10_0101 }
 }
 
 /// Each place weighs a different power of the generator, so one wrong character and any two
 /// exchanged ones always change the sum.
-fn sum(values: &[u8]) -> u8 {
+pub(crate) fn sum(values: &[u8]) -> u8 {
     values.iter().fold(0, |sum, value| double(sum) ^ value)
 }
 

@@ -148,6 +148,7 @@ fn act(l: Lang, look: &Look) -> String {
         ("skills_changed", _) => t!(l, "audit-act-skills"),
         ("identity_checked", _) => t!(l, "audit-act-identity-checked"),
         ("contact_changed", _) => t!(l, "audit-act-contact-changed"),
+        ("certificate_issued", _) => t!(l, "audit-act-certificate"),
         ("trip_letters_on", _) => t!(l, "audit-act-letters-on"),
         ("trip_letters_off", _) => t!(l, "audit-act-letters-off"),
         ("itinerary_sent", _) => t!(l, "audit-act-itinerary"),

@@ -60,6 +60,8 @@ pub(super) fn Actions(
     let (first, later) = if lost { (Some(change()), None) } else { (None, Some(change())) };
     // behind them only the bags matter, ahead of them the way
     let over = matches!(trip.outlook.situation, Situation::Over | Situation::Void);
+    let papers = format!("/trip/{}/documents", trip.locator);
+    let papers = view! { <Action href=papers title=t!(l, "documents-do") hint=t!(l, "documents-do-hint")/> };
     // a case is its writer's, not the booking's: the name alone opens none
     let cases = match trip.access {
         TripAccess::Staff => None,
@@ -78,6 +80,7 @@ pub(super) fn Actions(
                 {flight}
                 {bags.filter(|_| !over).map(bag_action)}
                 {later}
+                {papers}
                 <Action href=ask("inquiry") title=t!(l, "trip-do-ask") hint=t!(l, "trip-do-within", within = usual)/>
                 {(!over).then(|| view! { <Action href=ask("assistance") title=t!(l, "trip-do-assistance") hint=t!(l, "trip-do-assistance-hint")/> })}
                 {cases.map(|(href, hint)| view! { <Action href=href title=t!(l, "trip-do-cases") hint=hint/> })}

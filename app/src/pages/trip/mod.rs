@@ -2,7 +2,9 @@
 
 mod actions;
 mod aside;
+pub mod certificate;
 pub mod change;
+pub mod documents;
 mod ends;
 mod head;
 mod hold;
@@ -11,5 +13,6 @@ pub mod messages;
 mod onward;
 pub mod open;
 pub mod page;
+pub mod pass;
 mod reach;
 mod says;

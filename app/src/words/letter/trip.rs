@@ -17,7 +17,13 @@ pub(super) fn itinerary(l: Lang, facts: &TripFacts, url: &str) -> (String, Strin
     let off = facts.flights.iter().any(|flight| flight.off).then(|| t!(l, "letter-trip-off-then", within = within(l, facts)));
     (
         subject,
-        body([vec![lead], off.into_iter().collect(), flights(l, facts), before(l, facts), vec![here(l, facts, url), contact(l, facts)]]),
+        body([
+            vec![lead],
+            off.into_iter().collect(),
+            flights(l, facts),
+            before(l, facts),
+            vec![here(l, facts, url), documents(l, facts, url), contact(l, facts)],
+        ]),
     )
 }
 
@@ -109,7 +115,7 @@ pub(super) fn reissued(l: Lang, reissue: &Reissue, url: &str) -> (String, String
     let link = t!(l, "letter-reissued-link", link = format!("{}/change/{}", trip_link(facts, url), reissue.change_id));
     let by = reissue.by.clone().map(|by| t!(l, "letter-reissued-by", by = by));
     let money = [by, divided, paid, back, voucher, none].into_iter().flatten().collect();
-    (subject, body([vec![lead, was], now, money, vec![link, contact(l, facts)]]))
+    (subject, body([vec![lead, was], now, money, vec![link, documents(l, facts, url), contact(l, facts)]]))
 }
 
 fn changed(l: Lang, facts: &TripFacts, flight: &LetterFlight, change: &LetterChange) -> (String, String) {
@@ -203,6 +209,11 @@ fn before(l: Lang, facts: &TripFacts) -> Vec<String> {
     let papers = if facts.abroad { t!(l, "letter-trip-papers-abroad") } else { t!(l, "letter-trip-papers") };
     let bags = t!(l, "letter-trip-bags", included = facts.bags_included, minutes = if facts.abroad { 60 } else { 45 });
     vec![t!(l, "letter-trip-check-in"), bags, papers]
+}
+
+/// Where receipt, passes and certificates are; they are shown after a code to the address.
+fn documents(l: Lang, facts: &TripFacts, url: &str) -> String {
+    t!(l, "letter-trip-documents", link = format!("{}/documents", trip_link(facts, url)))
 }
 
 fn here(l: Lang, facts: &TripFacts, url: &str) -> String {

@@ -8,7 +8,7 @@ use domain::booking::party::seat_like;
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// A flight of the booking on its way back into it.
 struct Leg {
@@ -21,8 +21,8 @@ struct Leg {
     class: String,
     bags: i16,
     status: String,
-    /// Passenger, seat, checked in.
-    seats: Vec<(i16, Option<String>, bool)>,
+    /// Passenger, seat, checked in, place in the order of check-in.
+    seats: Vec<(i16, Option<String>, bool, Option<i16>)>,
 }
 
 /// Puts flights in the place of others. Who travels on them is not checked in any more; whoever had a window or an aisle gets one where
@@ -30,6 +30,7 @@ struct Leg {
 pub(super) async fn replace(tx: &mut PgConnection, trip: &Trip, gone: &[i16], flights: &[Flight]) -> Result<()> {
     let locator = trip.locator.as_str();
     let rows = sqlx::query!("select * from segment where locator = $1 order by position", locator).fetch_all(&mut *tx).await?;
+    let order = order(tx, locator).await?;
     let mut legs: Vec<Leg> = Vec::new();
     let mut placed = false;
     for row in rows {
@@ -57,7 +58,7 @@ pub(super) async fn replace(tx: &mut PgConnection, trip: &Trip, gone: &[i16], fl
                 for (passenger, wish) in &wishes {
                     let seat = wish.as_deref().and_then(|wish| seat_like(wish, cabin, &taken));
                     taken.extend(seat.clone());
-                    leg.seats.push((*passenger, seat, false));
+                    leg.seats.push((*passenger, seat, false, None));
                 }
                 legs.push(leg);
             }
@@ -73,7 +74,10 @@ pub(super) async fn replace(tx: &mut PgConnection, trip: &Trip, gone: &[i16], fl
                 class: row.booking_class,
                 bags: row.bags_included,
                 status: row.status,
-                seats: seats.into_iter().map(|seat| (seat.passenger, seat.seat, seat.checked_in)).collect(),
+                seats: seats
+                    .into_iter()
+                    .map(|seat| (seat.passenger, seat.seat, seat.checked_in, order.get(&(row.position, seat.passenger)).copied()))
+                    .collect(),
             });
         }
     }
@@ -82,6 +86,15 @@ pub(super) async fn replace(tx: &mut PgConnection, trip: &Trip, gone: &[i16], fl
         write(tx, locator, position, leg).await?;
     }
     Ok(())
+}
+
+/// The order of check-in, as passes have it: a flight that stays keeps it.
+async fn order(tx: &mut PgConnection, locator: &str) -> Result<HashMap<(i16, i16), i16>> {
+    let rows = sqlx::query!(
+        r#"select segment_position, passenger_position, sequence as "sequence!" from seat where locator = $1 and sequence is not null"#,
+        locator
+    );
+    Ok(rows.fetch_all(tx).await?.into_iter().map(|row| ((row.segment_position, row.passenger_position), row.sequence)).collect())
 }
 
 async fn write(tx: &mut PgConnection, locator: &str, position: i16, leg: &Leg) -> Result<()> {
@@ -102,14 +115,15 @@ async fn write(tx: &mut PgConnection, locator: &str, position: i16, leg: &Leg) -
     )
     .execute(&mut *tx)
     .await?;
-    for (passenger, seat, checked_in) in &leg.seats {
+    for (passenger, seat, checked_in, sequence) in &leg.seats {
         sqlx::query!(
-            "insert into seat (locator, segment_position, passenger_position, seat, checked_in) values ($1, $2, $3, $4, $5)",
+            "insert into seat (locator, segment_position, passenger_position, seat, checked_in, sequence) values ($1, $2, $3, $4, $5, $6)",
             locator,
             position,
             passenger,
             seat.as_deref(),
-            checked_in,
+            *checked_in,
+            *sequence,
         )
         .execute(&mut *tx)
         .await?;

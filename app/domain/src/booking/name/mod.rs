@@ -41,6 +41,33 @@ pub fn whole(given: &str, family: &str) -> String {
     }
 }
 
+/// The name as machines print it on tickets and boarding passes: `OKAFOR/ADA`, `WANG/WEI`.
+#[must_use]
+pub fn printed(family: &str, given: &str) -> String {
+    let plain = |name: &str| {
+        let form = han::spellings(&name.nfkc().collect::<String>()).into_iter().next().unwrap_or_default();
+        let words = form.split_whitespace().map(|word| roman::from_cyrillic_and_greek(&fold::without_accents(word)));
+        words.collect::<Vec<_>>().join(" ").chars().filter(|c| c.is_ascii_alphanumeric() || *c == ' ').collect::<String>()
+    };
+    match (plain(family), plain(given)) {
+        (family, given) if given.is_empty() => family,
+        (family, given) => format!("{family}/{given}"),
+    }
+}
+
+/// What may be shown of a name to whoever verifies a paper: `A. O.`, `王*`.
+#[must_use]
+pub fn initials(given: &str, family: &str) -> String {
+    let han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}');
+    if family.chars().any(han) {
+        let hidden = family.chars().skip(1).chain(given.chars()).filter(|c| c.is_alphanumeric()).map(|_| '*');
+        return family.chars().take(1).chain(hidden).collect();
+    }
+    let words = given.split_whitespace().chain(family.split_whitespace());
+    let first = |word: &str| word.chars().find(|c| c.is_alphanumeric()).map(|c| format!("{}.", c.to_uppercase()));
+    words.filter_map(first).collect::<Vec<_>>().join(" ")
+}
+
 /// Whether what was typed is one of the forms.
 ///
 /// Every key is compared with every form to its end, so the time taken tells nothing about which was close.
@@ -86,6 +113,20 @@ mod tests {
 
     fn answers(family: &str, typed: &str) -> bool {
         matches(typed, &keys(family, None))
+    }
+
+    #[test]
+    fn a_name_is_printed_for_machines_and_hidden_from_strangers() {
+        for (family, given, ticket, hidden) in [
+            ("Okafor", "Ada", "OKAFOR/ADA", "A. O."),
+            ("王", "伟", "WANG/WEI", "王*"),
+            ("欧阳", "娜娜", "OUYANG/NANA", "欧***"),
+            ("Lindqvist", "Åsa Maria", "LINDQVIST/ASA MARIA", "Å. M. L."),
+            ("Жуков", "", "ZHUKOV", "Ж."),
+            ("O’Brien", "Seán", "OBRIEN/SEAN", "S. O."),
+        ] {
+            assert_eq!((printed(family, given).as_str(), initials(given, family).as_str()), (ticket, hidden));
+        }
     }
 
     #[test]

@@ -206,6 +206,7 @@ fn keep(l: Lang, change: &Change, locator: &str) -> impl IntoView + use<> {
             <Action href=format!("{trip}/messages") title=t!(l, "change-done-letter-again") hint=t!(l, "change-done-letter-again-hint")/>
         }
     });
+    let documents = format!("{trip}/documents");
     let case = change.case.clone().map(|reference| {
         let hint = t!(l, "change-done-case-hint", reference = reference.clone());
         view! { <Action href=format!("/cases/{reference}") title=t!(l, "change-done-case") hint=hint/> }
@@ -214,6 +215,7 @@ fn keep(l: Lang, change: &Change, locator: &str) -> impl IntoView + use<> {
         <ActionList>
             <Action href=trip.clone() title=t!(l, "change-done-trip") next=true/>
             {files}
+            <Action href=documents title=t!(l, "change-done-documents") hint=t!(l, "change-done-documents-hint")/>
             {case}
         </ActionList>
     }

@@ -1,0 +1,185 @@
+//! What was paid for a trip, line by line: tickets, taxes, payments, changes (CHG-6).
+
+use super::question::subject;
+use super::quote::Facts;
+use super::shown::Action;
+use super::split::paid_under;
+use crate::bookings::{Trip, whole};
+use crate::papers::proved;
+use crate::payments::{self, Payment};
+use crate::{Error, PgPool, Result, audit};
+use domain::booking::coupon::Tax;
+use domain::booking::{BookingState, Locator};
+use domain::flight::Designator;
+use domain::locale::Locale;
+use domain::money::{Currency, Money};
+use domain::rights::{TripAccess, Viewer};
+use jiff::{Timestamp, civil::Date};
+use rust_decimal::Decimal;
+use sqlx::PgConnection;
+
+/// A receipt.
+#[derive(Debug, Clone)]
+pub struct Receipt {
+    /// The trip.
+    pub trip: Trip,
+    /// When it was booked.
+    pub booked_at: Timestamp,
+    /// When its tickets were issued as they are now.
+    pub issued_at: Timestamp,
+    /// What everything comes to.
+    pub total: Money,
+    /// What was bought, ticket by ticket; empty where only the total is known.
+    pub tickets: Vec<Ticket>,
+    /// What was paid and given back, the oldest first.
+    pub payments: Vec<Payment>,
+    /// The reference it was paid under, where that is another one.
+    pub paid_under: Option<String>,
+    /// What was changed, the oldest first.
+    pub changes: Vec<Past>,
+}
+
+/// A ticket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ticket {
+    /// Whose, by place in the booking.
+    pub passenger: i16,
+    /// Thirteen digits.
+    pub number: String,
+    /// Its flights.
+    pub coupons: Vec<Sold>,
+}
+
+/// A flight on a ticket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sold {
+    /// Airline and number.
+    pub designator: Designator,
+    /// Local day of planned departure.
+    pub date: Date,
+    /// Airports, IATA.
+    pub route: (String, String),
+    /// The money came back.
+    pub refunded: bool,
+    /// Without taxes.
+    pub fare: Money,
+    /// What states and airports take: code and amount.
+    pub taxes: Vec<(String, Money)>,
+}
+
+impl Sold {
+    /// Fare and taxes.
+    #[must_use]
+    pub fn sum(&self) -> Money {
+        self.fare.with(self.taxes.iter().fold(self.fare.amount, |sum, (_, tax)| sum.saturating_add(tax.amount)))
+    }
+}
+
+/// A change of long ago.
+#[derive(Debug, Clone)]
+pub struct Past {
+    /// What was done.
+    pub action: Action,
+    /// When.
+    pub at: Timestamp,
+    /// Flights before: name, day, airports.
+    pub before: Vec<String>,
+    /// Flights after.
+    pub after: Vec<String>,
+    /// What was paid for it.
+    pub paid: Money,
+    /// What came back, as money or as a voucher.
+    pub back: Money,
+}
+
+/// The receipt of a trip as it stands.
+///
+/// # Errors
+/// `VerifyFirst` where only the name was shown; `NotFound`, also while it has not been paid for; those of the database.
+pub async fn receipt(db: &PgPool, viewer: &Viewer, now: Timestamp, locale: Locale, locator: &Locator) -> Result<Receipt> {
+    let access = proved(viewer, locator)?;
+    let mut tx = db.begin().await?;
+    let subject = subject(&mut tx, now, locale, TripAccess::Staff, locator).await?;
+    if subject.trip.state == BookingState::Held {
+        return Err(Error::NotFound);
+    }
+    let trip = whole(&mut tx, access, now, locale, locator).await?;
+    let tickets = tickets(&mut tx, locator).await?;
+    let (changes, keys) = past(&mut tx, locator).await?;
+    let under = paid_under(&mut tx, locator.as_str()).await?;
+    let mut payments = payments::of_booking(&mut *tx, &under).await?;
+    // what was paid for everybody before they were parted stands on the others' receipt
+    let ours = |payment: &Payment| under == locator.as_str() || keys.iter().any(|key| payment.key.contains(key));
+    payments.retain(ours);
+    payments.reverse();
+    audit::look(&mut tx, viewer, now, "trip", "trip", locator.as_str(), serde_json::json!({ "page": "receipt" })).await?;
+    tx.commit().await?;
+    Ok(Receipt {
+        trip,
+        booked_at: subject.created_at,
+        issued_at: subject.issued.at,
+        total: subject.issued.total,
+        tickets,
+        payments,
+        paid_under: (under != locator.as_str()).then_some(under),
+        changes,
+    })
+}
+
+/// The coupons that count: those of the tickets they have, and those that were given back.
+async fn tickets(tx: &mut PgConnection, locator: &Locator) -> Result<Vec<Ticket>> {
+    let rows = sqlx::query!(
+        "select ticket, passenger_position, carrier, flight_number, flight_date, origin, destination, state, fare, taxes, currency
+           from coupon where locator = $1 and state <> 'exchanged' order by passenger_position, ticket, number",
+        locator.as_str()
+    );
+    let mut all: Vec<Ticket> = Vec::new();
+    for row in rows.fetch_all(tx).await? {
+        let currency = Currency::parse(&row.currency).ok_or_else(|| Error::Internal(format!("unknown currency {}", row.currency)))?;
+        let taxes: Vec<Tax> = serde_json::from_value(row.taxes).map_err(|error| Error::Internal(error.to_string()))?;
+        let sold = Sold {
+            designator: Designator::new(&row.carrier, row.flight_number)
+                .ok_or_else(|| Error::Internal(format!("unknown carrier {}", row.carrier)))?,
+            date: row.flight_date.to_jiff(),
+            route: (row.origin, row.destination),
+            refunded: row.state == "refunded",
+            fare: Money::new(row.fare, currency),
+            taxes: taxes.into_iter().map(|tax| (tax.code, Money::new(tax.amount, currency))).collect(),
+        };
+        match all.last_mut().filter(|ticket| ticket.number == row.ticket) {
+            Some(ticket) => ticket.coupons.push(sold),
+            None => all.push(Ticket { passenger: row.passenger_position, number: row.ticket, coupons: vec![sold] }),
+        }
+    }
+    Ok(all)
+}
+
+/// Changes that were done, and what their payments' keys have in them.
+async fn past(tx: &mut PgConnection, locator: &Locator) -> Result<(Vec<Past>, Vec<String>)> {
+    let rows = sqlx::query!(
+        r#"select id, action, facts, done_at as "done_at!", currency, to_pay, refund, voucher from trip_change
+            where state = 'done' and done_at is not null and (became = $1 or locator = $1 and became is null) order by done_at"#,
+        locator.as_str()
+    );
+    let (mut all, mut keys) = (Vec::new(), Vec::new());
+    for row in rows.fetch_all(tx).await? {
+        let facts: Facts = serde_json::from_value(row.facts).map_err(|error| Error::Internal(error.to_string()))?;
+        let currency = Currency::parse(&row.currency).ok_or_else(|| Error::Internal(format!("unknown currency {}", row.currency)))?;
+        let told = |flights: &[super::quote::FlightFact]| {
+            let one = |flight: &super::quote::FlightFact| {
+                format!("{} {} {}–{}", flight.key.designator.spaced(), flight.key.date, flight.origin, flight.destination)
+            };
+            flights.iter().map(one).collect()
+        };
+        all.push(Past {
+            action: Action::parse(&row.action)?,
+            at: row.done_at.to_jiff(),
+            before: told(&facts.before),
+            after: told(&facts.after),
+            paid: Money::new(row.to_pay, currency),
+            back: Money::new(Decimal::saturating_add(row.refund, row.voucher), currency),
+        });
+        keys.push(row.id.to_string());
+    }
+    Ok((all, keys))
+}
