@@ -175,7 +175,7 @@ mod tests {
             facts(&all, now)
         };
         assert_eq!(facts(&[], "18:00"), None);
-        assert_eq!(facts(&[estimate.clone()], "14:30"), None, "expected is not certain");
+        assert_eq!(facts(std::slice::from_ref(&estimate), "14:30"), None, "expected is not certain");
         assert_eq!(told(&[out("14:14"), on("16:44")], "18:00"), None, "fourteen minutes are on time");
         let late = told(&[out("14:15"), on("16:31")], "18:00").unwrap();
         assert_eq!(
