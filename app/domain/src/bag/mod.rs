@@ -2,12 +2,19 @@
 //!
 //! [`fold`] is the one place that decides where a bag is. It takes scans in any order and any number of times.
 
+pub mod description;
 mod fold;
+mod pir;
+mod problem;
+mod progress;
 mod promise;
 mod scan;
 mod standing;
 
 pub use fold::{Trace, fold};
+pub use pir::Pir;
+pub use problem::{Limits, Problem};
+pub use progress::{LOST_AFTER, Stage, daily};
 pub use promise::{Delivery, FIRST_BAG, LAST_BAG, delivery};
 pub use scan::{Scan, What};
 pub use standing::{FlightNow, Risk, Standing, risk, standing};
