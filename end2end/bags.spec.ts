@@ -1,7 +1,6 @@
 // Where a bag is, for whoever has its tag; messages nobody could use, and the station's bags, for staff (BAG-1, BAG-2, BAG-8).
 import { expect, test, type Person } from "./support/test";
 import { errors } from "./support/trip";
-import { LANGUAGES } from "./support/words";
 
 const TOKEN = process.env.LANDSIDE_MESSAGES_TOKEN;
 
@@ -12,32 +11,30 @@ async function ask({ page, say }: Person, tag: string, name: string): Promise<vo
   await page.getByRole("button", { name: say("bags-open") }).click();
 }
 
-for (const language of LANGUAGES) {
-  test(`a bag is found by tag and name, and every kind of wrong gets the same words (${language})`, async ({ person }) => {
-    const somebody = await person({ language, size: "small" });
-    const { page, say } = somebody;
-    // of tags nobody has, each time others: tries at one are counted
-    const serial = () => String(900_000 + Math.floor(Math.random() * 99_999));
-    for (const [tag, name] of [["0992 123457", "Rivera"], [`LD ${serial()}`, "Wang"]] as const) {
-      await ask(somebody, tag, name);
-      await expect(errors(page).getByRole("listitem")).toHaveText(say("bag-not-found"));
-      await expect(page.getByLabel(say("bags-tag"), { exact: true })).toHaveValue(tag);
-    }
-    await ask(somebody, `BA ${serial()}`, "Wang");
-    await expect(errors(page)).toContainText("British Airways");
-    await ask(somebody, "12", "Wang");
-    await expect(errors(page)).toContainText(say("bag-tag-wrong"));
-    await page.goto("/bags/0992123457");
-    await expect(page, "not open here yet").toHaveURL(/\/bags\?tag=0992123457$/);
-    await ask(somebody, "LD 123457", language === "en" ? "wang" : "王");
-    await expect(page).toHaveURL(/\/bags\/0992123457$/);
-    await expect(page.getByRole("main")).toContainText(say("bag-left-behind"));
-    await expect(page.getByRole("main")).toContainText("LD 93");
-    await expect(page.getByRole("table", { name: say("bag-steps") }).getByRole("row")).toHaveCount(4);
-    await expect(page.getByRole("list", { name: say("bag-line") })).toContainText(say("bag-station-accepted"));
-    await expect(page.getByRole("link", { name: say("bag-report") })).toHaveAttribute("href", "/cases/new?kind=baggage");
-  });
-}
+test("a bag is found by tag and name, and every kind of wrong gets the same words", async ({ language, person }) => {
+  const somebody = await person({ language, size: "small" });
+  const { page, say } = somebody;
+  // of tags nobody has, each time others: tries at one are counted
+  const serial = () => String(900_000 + Math.floor(Math.random() * 99_999));
+  for (const [tag, name] of [["0992 123457", "Rivera"], [`LD ${serial()}`, "Wang"]] as const) {
+    await ask(somebody, tag, name);
+    await expect(errors(page).getByRole("listitem")).toHaveText(say("bag-not-found"));
+    await expect(page.getByLabel(say("bags-tag"), { exact: true })).toHaveValue(tag);
+  }
+  await ask(somebody, `BA ${serial()}`, "Wang");
+  await expect(errors(page)).toContainText("British Airways");
+  await ask(somebody, "12", "Wang");
+  await expect(errors(page)).toContainText(say("bag-tag-wrong"));
+  await page.goto("/bags/0992123457");
+  await expect(page, "not open here yet").toHaveURL(/\/bags\?tag=0992123457$/);
+  await ask(somebody, "LD 123457", language === "en" ? "wang" : "王");
+  await expect(page).toHaveURL(/\/bags\/0992123457$/);
+  await expect(page.getByRole("main")).toContainText(say("bag-left-behind"));
+  await expect(page.getByRole("main")).toContainText("LD 93");
+  await expect(page.getByRole("table", { name: say("bag-steps") }).getByRole("row")).toHaveCount(4);
+  await expect(page.getByRole("list", { name: say("bag-line") })).toContainText(say("bag-station-accepted"));
+  await expect(page.getByRole("link", { name: say("bag-report") })).toHaveAttribute("href", "/cases/new?kind=baggage");
+});
 
 test("the trip leads to its bags", async ({ person }) => {
   const { page, context, say } = await person({ size: "phone" });

@@ -2,43 +2,40 @@
 import { expect, test } from "./support/test";
 import { Questions } from "./support/cases";
 import { errors } from "./support/trip";
-import { LANGUAGES } from "./support/words";
 
 const ASKED = {
   en: { whole: "my bag did not arrive", typo: "lost lugage" },
   "zh-CN": { whole: "我的行李没到", typo: "xingli meidao" },
 };
 
-for (const language of LANGUAGES) {
-  test(`a question finds its article, which leads on (${language})`, async ({ person }) => {
-    const { page, say } = await person({ language, size: "phone" });
-    for (const asked of Object.values(ASKED[language])) {
-      await page.goto("/");
-      const help = page.getByRole("search");
-      await help.getByLabel(say("help-question"), { exact: true }).fill(asked);
-      await help.getByRole("button", { name: say("help-search") }).click();
-      await expect(page).toHaveURL(/\/help\?q=/);
-      await expect(page.locator('#help-found a[href="/help/bag-missing"]')).toBeVisible();
-    }
-    await page.locator('#help-found a[href="/help/bag-missing"]').click();
-    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    await page.getByRole("link", { name: say("help-act-ask", { topic: say("case-topic-bag-missing") }) }).click();
-    // the topic is chosen already
-    await expect(page.getByRole("radio", { name: say("case-topic-bag-missing") })).toBeChecked();
-  });
+test("a question finds its article, which leads on", async ({ language, person }) => {
+  const { page, say } = await person({ language, size: "phone" });
+  for (const asked of Object.values(ASKED[language])) {
+    await page.goto("/");
+    const help = page.getByRole("search");
+    await help.getByLabel(say("help-question"), { exact: true }).fill(asked);
+    await help.getByRole("button", { name: say("help-search") }).click();
+    await expect(page).toHaveURL(/\/help\?q=/);
+    await expect(page.locator('#help-found a[href="/help/bag-missing"]')).toBeVisible();
+  }
+  await page.locator('#help-found a[href="/help/bag-missing"]').click();
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await page.getByRole("link", { name: say("help-act-ask", { topic: say("case-topic-bag-missing") }) }).click();
+  // the topic is chosen already
+  await expect(page.getByRole("radio", { name: say("case-topic-bag-missing") })).toBeChecked();
+});
 
-  test(`whether it helped can be said, with words (${language})`, async ({ person }) => {
-    const { page, say } = await person({ language, size: "phone" });
-    await page.goto("/help/power-banks");
-    await page.getByLabel(say("help-helped-words"), { exact: true }).fill("What about drones?");
-    await page.getByRole("button", { name: say("help-helped-send") }).click();
-    await expect(errors(page)).toContainText(say("help-helped-missing"));
-    await expect(page.getByLabel(say("help-helped-words"), { exact: true })).toHaveValue("What about drones?");
-    await page.getByRole("radio", { name: say("help-helped-no"), exact: true }).check();
-    await page.getByRole("button", { name: say("help-helped-send") }).click();
-    await expect(page.getByText(say("help-thanks-text"))).toBeVisible();
-  });
-}
+test("whether it helped can be said, with words", async ({ language, person }) => {
+  const { page, say } = await person({ language, size: "phone" });
+  await page.goto("/help/power-banks");
+  await page.getByLabel(say("help-helped-words"), { exact: true }).fill("What about drones?");
+  await page.getByRole("button", { name: say("help-helped-send") }).click();
+  await expect(errors(page)).toContainText(say("help-helped-missing"));
+  await expect(page.getByLabel(say("help-helped-words"), { exact: true })).toHaveValue("What about drones?");
+  await page.getByRole("radio", { name: say("help-helped-no"), exact: true }).check();
+  await page.getByRole("button", { name: say("help-helped-send") }).click();
+  await expect(page.getByText(say("help-thanks-text"))).toBeVisible();
+});
 
 test.describe("before a question is sent", () => {
   test.use({ byTurns: true });

@@ -3,7 +3,6 @@ import AxeBuilder from "@axe-core/playwright";
 import { code, letter } from "./support/outbox";
 import { expect, test, type Person } from "./support/test";
 import { DEMO, errors, openTrip } from "./support/trip";
-import { LANGUAGES } from "./support/words";
 
 // what one turns on the next finds on: they come one after the other, each project with a traveller of its own
 test.describe.configure({ mode: "serial" });
@@ -28,58 +27,56 @@ async function prove(somebody: Person, desk: Person): Promise<void> {
   await expect(page).toHaveURL(new RegExp(`/trip/${trip.locator}/messages$`));
 }
 
-for (const language of LANGUAGES) {
-  test(`messages are turned on, seen by staff, ended by one click (${language})`, async ({ person }) => {
-    const somebody = await person({ language, size: "small", grumbles: /422/ });
-    const desk = await person({ staff: "lead" });
-    const { page, say } = somebody;
-    const { trip, address } = traveller(somebody.scripts);
-    const main = page.getByRole("main");
-    await prove(somebody, desk);
-    await accessible(somebody);
-    const mine = page.getByRole("group", { name: say("messages-address") }).getByLabel(address);
+test("messages are turned on, seen by staff, ended by one click", async ({ language, person }) => {
+  const somebody = await person({ language, size: "small", grumbles: /422/ });
+  const desk = await person({ staff: "lead" });
+  const { page, say } = somebody;
+  const { trip, address } = traveller(somebody.scripts);
+  const main = page.getByRole("main");
+  await prove(somebody, desk);
+  await accessible(somebody);
+  const mine = page.getByRole("group", { name: say("messages-address") }).getByLabel(address);
 
-    // whatever another run has left
-    const off = page.getByRole("button", { name: say("messages-turn-off", { to: address }) });
-    if (await off.isVisible()) await off.click();
+  // whatever another run has left
+  const off = page.getByRole("button", { name: say("messages-turn-off", { to: address }) });
+  if (await off.isVisible()) await off.click();
 
-    // nothing chosen at all: both questions are marked, and a long address still fits
-    await page.getByRole("button", { name: say("messages-turn-on") }).click();
-    await expect(errors(page)).toContainText(say("messages-wishes-missing"));
-    await accessible(somebody);
-    await mine.check();
-    await page.getByRole("button", { name: say("messages-turn-on") }).click();
-    await expect(errors(page)).toContainText(say("messages-wishes-missing"));
-    await expect(mine, "what was chosen stays").toBeChecked();
-    await accessible(somebody);
-    await page.getByRole("checkbox", { name: say("messages-reminders") }).check();
-    await page.getByRole("checkbox", { name: say("messages-word") }).check();
-    await page.getByRole("button", { name: say("messages-turn-on") }).click();
-    await expect(page.getByRole("status")).toContainText(say("messages-done-on"));
-    await expect(main).toContainText(say("messages-written"));
-    await accessible(somebody);
+  // nothing chosen at all: both questions are marked, and a long address still fits
+  await page.getByRole("button", { name: say("messages-turn-on") }).click();
+  await expect(errors(page)).toContainText(say("messages-wishes-missing"));
+  await accessible(somebody);
+  await mine.check();
+  await page.getByRole("button", { name: say("messages-turn-on") }).click();
+  await expect(errors(page)).toContainText(say("messages-wishes-missing"));
+  await expect(mine, "what was chosen stays").toBeChecked();
+  await accessible(somebody);
+  await page.getByRole("checkbox", { name: say("messages-reminders") }).check();
+  await page.getByRole("checkbox", { name: say("messages-word") }).check();
+  await page.getByRole("button", { name: say("messages-turn-on") }).click();
+  await expect(page.getByRole("status")).toContainText(say("messages-done-on"));
+  await expect(main).toContainText(say("messages-written"));
+  await accessible(somebody);
 
-    const itinerary = await letter(desk, address, new RegExp(`${trip.locator}`));
-    expect(itinerary.body).toContain("+1 973 555 0124");
-    expect(itinerary.body, "with the zone told").toMatch(/UTC[−+]\d/);
-    await page.goto(`/trip/${trip.locator}`);
-    await expect(main).toContainText(say("messages-on", { to: address, language: language === "en" ? "English" : "中文" }));
-    await expect(main.getByRole("link", { name: "+1 973 555 0124" })).toHaveAttribute("href", "tel:+19735550124");
-    await desk.page.goto(`/trip/${trip.locator}/messages`);
-    await expect(desk.page.getByRole("main")).toContainText(desk.say("messages-is-on"));
-    await expect(desk.page.getByRole("main"), "masked").not.toContainText(address);
+  const itinerary = await letter(desk, address, new RegExp(`${trip.locator}`));
+  expect(itinerary.body).toContain("+1 973 555 0124");
+  expect(itinerary.body, "with the zone told").toMatch(/UTC[−+]\d/);
+  await page.goto(`/trip/${trip.locator}`);
+  await expect(main).toContainText(say("messages-on", { to: address, language: language === "en" ? "English" : "中文" }));
+  await expect(main.getByRole("link", { name: "+1 973 555 0124" })).toHaveAttribute("href", "tel:+19735550124");
+  await desk.page.goto(`/trip/${trip.locator}/messages`);
+  await expect(desk.page.getByRole("main")).toContainText(desk.say("messages-is-on"));
+  await expect(desk.page.getByRole("main"), "masked").not.toContainText(address);
 
-    // the link in the letter, in a browser that knows nothing
-    const reader = await person({ language });
-    const leave = itinerary.links.find((link) => link.includes("/unsubscribe/"))!;
-    await reader.page.goto(new URL(leave).pathname);
-    await reader.page.getByRole("button", { name: reader.say("leave-trip-go") }).click();
-    await expect(reader.page.getByRole("main")).toContainText(trip.locator);
-    await accessible(reader);
-    await page.reload();
-    await expect(main).toContainText(say("messages-off"));
-  });
-}
+  // the link in the letter, in a browser that knows nothing
+  const reader = await person({ language });
+  const leave = itinerary.links.find((link) => link.includes("/unsubscribe/"))!;
+  await reader.page.goto(new URL(leave).pathname);
+  await reader.page.getByRole("button", { name: reader.say("leave-trip-go") }).click();
+  await expect(reader.page.getByRole("main")).toContainText(trip.locator);
+  await accessible(reader);
+  await page.reload();
+  await expect(main).toContainText(say("messages-off"));
+});
 
 test("the itinerary alone, and the file for a calendar", async ({ person }) => {
   const somebody = await person({ size: "phone" });

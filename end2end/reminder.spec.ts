@@ -34,7 +34,7 @@ test("the reminder leaves a day before the flight, and stands beside the case", 
   test.skip(!process.env.LANDSIDE_PROGRAM, "needs the program itself, to bring in a flight");
   test.skip(scripts, "the hour of a reminder is waited for once; its pages are walked with scripts in messages.spec.ts");
   test.setTimeout(300_000);
-  const soon = new Date(Math.ceil((Date.now() + 25_000) / 60_000) * 60_000);
+  const soon = new Date(Math.ceil((Date.now() + 45_000) / 60_000) * 60_000);
   const [origin, zone] = PLACES.find(([, zone]) => [soon.getTime() - 60_000, soon.getTime() + 240_000].every((at) => ((hour) => hour >= 8 && hour < 21)(local(new Date(at), zone).hour)))!;
   const departs = local(new Date(soon.getTime() + DAY), zone);
   const destination = origin === "EWR" ? "LHR" : "EWR";

@@ -1,7 +1,6 @@
 // Somebody who has only a telephone: news and codes come as texts.
 import { expect, test, type Person } from "./support/test";
 import { ask, CasePage } from "./support/cases";
-import { LANGUAGES } from "./support/words";
 
 /** A mobile number nobody else has. */
 const number = () => `+1 201 555 ${Math.floor(1000 + Math.random() * 9000)}`;
@@ -18,34 +17,32 @@ async function text(desk: Person, to: string, words: RegExp): Promise<string> {
   return found;
 }
 
-for (const language of LANGUAGES) {
-  test(`a case is opened, told of and found again with a mobile number (${language})`, async ({ person }) => {
-    const to = number();
-    const passenger = await person({ language, size: "phone" });
-    const asked = await ask(passenger, { email: to });
-    const desk = await person({ staff: "lead" });
-    const told = await text(desk, to, new RegExp(asked.reference));
-    expect(told).toContain("/open?token=");
-    expect(told, "nothing about a person on a locked screen").not.toContain(asked.subject);
-    expect(told).toMatch(language === "en" ? /gsm7/ : /ucs2/);
+test("a case is opened, told of and found again with a mobile number", async ({ language, person }) => {
+  const to = number();
+  const passenger = await person({ language, size: "phone" });
+  const asked = await ask(passenger, { email: to });
+  const desk = await person({ staff: "lead" });
+  const told = await text(desk, to, new RegExp(asked.reference));
+  expect(told).toContain("/open?token=");
+  expect(told, "nothing about a person on a locked screen").not.toContain(asked.subject);
+  expect(told).toMatch(language === "en" ? /gsm7/ : /ucs2/);
 
-    const other = await person({ language, size: "phone" });
-    const { page, say } = other;
-    await page.goto("/cases/find");
-    const field = page.getByLabel(say("case-find-either"), { exact: true });
-    await field.fill("201 555 0142");
-    await page.getByRole("main").getByRole("button").first().click();
-    await expect(page.getByRole("main").getByRole("alert")).toContainText(say("address-shape"));
-    await expect(field).toHaveValue("201 555 0142");
-    await field.fill(to.replaceAll(" ", "-"));
-    await page.getByRole("main").getByRole("button").first().click();
-    const digits = /\d{6}/.exec((await text(desk, to, /\b\d{6}\b/)).replace(/\+?\d{7,}/g, ""))![0];
-    await page.getByRole("main").getByRole("textbox").fill(digits);
-    await page.getByRole("main").getByRole("button").first().click();
-    await page.getByRole("link", { name: new RegExp(asked.reference) }).click();
-    await expect(new CasePage(other, asked.reference).entry(asked.words)).toHaveCount(1);
-  });
-}
+  const other = await person({ language, size: "phone" });
+  const { page, say } = other;
+  await page.goto("/cases/find");
+  const field = page.getByLabel(say("case-find-either"), { exact: true });
+  await field.fill("201 555 0142");
+  await page.getByRole("main").getByRole("button").first().click();
+  await expect(page.getByRole("main").getByRole("alert")).toContainText(say("address-shape"));
+  await expect(field).toHaveValue("201 555 0142");
+  await field.fill(to.replaceAll(" ", "-"));
+  await page.getByRole("main").getByRole("button").first().click();
+  const digits = /\d{6}/.exec((await text(desk, to, /\b\d{6}\b/)).replace(/\+?\d{7,}/g, ""))![0];
+  await page.getByRole("main").getByRole("textbox").fill(digits);
+  await page.getByRole("main").getByRole("button").first().click();
+  await page.getByRole("link", { name: new RegExp(asked.reference) }).click();
+  await expect(new CasePage(other, asked.reference).entry(asked.words)).toHaveCount(1);
+});
 
 test("a caller without e-mail is written down with their mobile number", async ({ person }) => {
   const agent = await person({ staff: "agent" });

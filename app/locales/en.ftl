@@ -1112,7 +1112,7 @@ receipt-price = Fare and taxes
 receipt-what = What
 receipt-amount = Amount
 receipt-fare-of = Fare: { $flight }
-receipt-fare-refunded = Given back: { $flight }
+receipt-fare-cancelled = Cancelled: { $flight }
 receipt-tax = Tax or charge { $code }
 receipt-sum = Ticket in all
 receipt-total = Your booking in all
@@ -1382,6 +1382,8 @@ change-refund-instead = Rather another flight?
 change-refund-instead-hint = See flights and what a change costs
 
 change-coupon-used = A part of the ticket has been used or given back meanwhile. Nothing was changed.
+change-fee-asked = A colleague is looking at the fee
+change-fee-asked-text = Flights and price are kept until they have decided. This page shows it by itself.
 change-paying = A change of this trip is just being paid. Finish that one first.
 change-agency = The agency that sold the ticket pays the money back. Ask it to cancel.
 change-who-child-alone = A child does not travel alone: somebody grown up has to be with them, on the old flights and on the new ones.

@@ -1086,7 +1086,7 @@ receipt-price = 票价与税费
 receipt-what = 项目
 receipt-amount = 金额
 receipt-fare-of = 票价：{ $flight }
-receipt-fare-refunded = 已退：{ $flight }
+receipt-fare-cancelled = 已取消：{ $flight }
 receipt-tax = 税费 { $code }
 receipt-sum = 客票合计
 receipt-total = 订座合计
@@ -1350,6 +1350,8 @@ change-refund-instead = 想改乘其他航班？
 change-refund-instead-hint = 查看航班和改签费用
 
 change-coupon-used = 部分客票刚被使用或已退。没有任何变动。
+change-fee-asked = 同事正在审核费用
+change-fee-asked-text = 在其决定之前，航班和价格为您保留。本页会自动显示结果。
 change-paying = 此行程有一笔改签正在付款，请先完成。
 change-agency = 退款由出票代理办理，请向代理申请退票。
 change-who-child-alone = 儿童不能单独出行：无论原航班还是新航班，都须有成人同行。

@@ -37,13 +37,16 @@ interface Given {
   scripts: boolean;
   /** One of a journey's two runs is in Chinese on a phone, the other in English on a laptop; which of them has scripts goes by turns. */
   byTurns: boolean;
+  /** Of a journey's two runs: which of them is in Chinese goes by turns, as with `byTurns`. */
+  language: Language;
 }
 
 export const test = base.extend<Given>({
   byTurns: [false, { option: true }],
   scripts: async ({ javaScriptEnabled }, use) => use(javaScriptEnabled),
-  person: async ({ browser, scripts, byTurns }, use, info) => {
-    const guise: Wishes = byTurns && odd(info.title) === scripts ? { language: "zh-CN", size: "phone" } : {};
+  language: async ({ scripts }, use, info) => use(odd(info.title) === scripts ? "zh-CN" : "en"),
+  person: async ({ browser, scripts, byTurns, language }, use) => {
+    const guise: Wishes = byTurns ? { language, size: language === "en" ? "laptop" : "phone" } : {};
     const everybody: { context: BrowserContext; complaints: string[] }[] = [];
     await use(async (asked = {}) => {
       const wishes = { ...guise, ...asked };

@@ -94,10 +94,10 @@ fn page(l: Lang, seen: &Seen) -> impl IntoView + use<> {
         Standing::Superseded(at) => (Mark::Bad, t!(l, "certificates-superseded", date = day(*at)), t!(l, "certificates-superseded-text")),
     };
     let title = l.text(seen.facts.happened.key(), None);
-    let said = rows(l, seen, &seen.facts);
+    let said = rows(l, seen, &seen.facts, seen.instead.as_ref());
     let today = match &seen.standing {
         Standing::Corrected(Some(facts)) => {
-            let rows = rows(l, seen, facts);
+            let rows = rows(l, seen, facts, seen.instead_today.as_ref());
             Some(view! { <section class="stack stack--s"><h2>{t!(l, "certificates-today")}</h2>{rows}</section> }.into_any())
         }
         Standing::Corrected(None) => Some(view! { <p>{t!(l, "certificates-nothing")}</p> }.into_any()),
@@ -118,17 +118,17 @@ fn page(l: Lang, seen: &Seen) -> impl IntoView + use<> {
     }
 }
 
-/// Flight and times; of the passenger only initials.
-fn rows(l: Lang, seen: &Seen, facts: &Facts) -> impl IntoView + use<> {
+/// Flight, where it went instead, and times; of the passenger only initials.
+fn rows(l: Lang, seen: &Seen, facts: &Facts, instead: Option<&Place>) -> impl IntoView + use<> {
     let named = |place: &Place| format!("{} ({})", place.city, place.iata);
-    let landed = seen.instead.as_ref().unwrap_or(&seen.destination);
+    let landed = instead.unwrap_or(&seen.destination);
     let late = facts.minutes_late().map(|minutes| (t!(l, "certificate-late"), l.duration(SignedDuration::from_mins(minutes))));
     let all = [
         Some((t!(l, "certificate-passenger"), seen.initials.clone())),
         Some((t!(l, "certificate-flight"), format!("{} · {}", seen.designator.spaced(), l.date_with_year(seen.date)))),
         Some((t!(l, "certificate-from"), named(&seen.origin))),
         Some((t!(l, "certificate-to"), named(&seen.destination))),
-        seen.instead.as_ref().map(|place| (t!(l, "certificate-instead"), named(place))),
+        instead.map(|place| (t!(l, "certificate-instead"), named(place))),
         Some((t!(l, "certificate-planned-out"), clock(l, facts.planned_out, &seen.origin))),
         facts.out.map(|at| (t!(l, "certificate-out"), clock(l, at, &seen.origin))),
         Some((t!(l, "certificate-planned-in"), clock(l, facts.planned_in, &seen.destination))),

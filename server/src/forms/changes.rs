@@ -198,7 +198,6 @@ async fn confirmed(app: &App, caller: &Caller, locator: &str, id: &str) -> Resul
 async fn done(caller: Caller, page: &str, fields: &Fields, outcome: Result<(), Error>) -> Response {
     match outcome {
         Ok(()) => caller.see_other(page),
-        Err(Error::VerifyFirst { locator }) => caller.see_other(&format!("/trip/{locator}/verify?next={}", encode(page))),
         Err(error) => caller.again(page, fields, error).await,
     }
 }

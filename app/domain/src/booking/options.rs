@@ -143,7 +143,13 @@ impl fmt::Display for Journey {
 /// Time one must have between two flights.
 #[must_use]
 pub fn minimum_connection(first: &Flight, onward: &Flight) -> SignedDuration {
-    if first.abroad || onward.abroad { CHANGE_ABROAD } else { CHANGE_AT_HOME }
+    connection_time(first.abroad || onward.abroad)
+}
+
+/// Time one must have between two flights, where one of them leaves the country and where none does.
+#[must_use]
+pub const fn connection_time(abroad: bool) -> SignedDuration {
+    if abroad { CHANGE_ABROAD } else { CHANGE_AT_HOME }
 }
 
 /// Every way from one of `from` to one of `to` for so many people together, leaving late enough after `now` to be caught.

@@ -102,7 +102,7 @@ impl Segment {
 }
 
 /// What the carrier did to a flight.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Disruption {
     /// It does not go.

@@ -80,6 +80,16 @@ pub enum Failed {
 /// # Errors
 /// Where the request does not fit, or the rules leave something open or contradict each other: never a guess.
 pub fn decide(book: &Rulebook, policy: Option<&str>, ask: Ask<'_>) -> Result<Decision, Failed> {
+    put(book, policy, ask, |deciding| deciding.decide())
+}
+
+/// Makes a request ready for the rules in force, and puts it to them.
+fn put<T>(
+    book: &Rulebook,
+    policy: Option<&str>,
+    ask: Ask<'_>,
+    to: impl FnOnce(Deciding<'_, '_>) -> Result<T, Failed>,
+) -> Result<T, Failed> {
     let ask = Ask { offer: ask.offer.or(ask.booking.offer.as_ref()), ..ask };
     sound(ask)?;
     let force = book.in_force(named(book, policy)?, ask.booking, ask.request.at)?;
@@ -87,7 +97,7 @@ pub fn decide(book: &Rulebook, policy: Option<&str>, ask: Ask<'_>) -> Result<Dec
     let ask = Ask { offer: ask.offer.filter(|_| does == Does::Change), ..ask };
     offered(ask)?;
     let ones = concerned(ask, &force)?;
-    Deciding { ask, does, ones: &ones, force: &force }.decide()
+    to(Deciding { ask, does, ones: &ones, force: &force })
 }
 
 /// The policy that is asked: the one named, or the only one.

@@ -129,7 +129,8 @@ fn price(l: Lang, name: &str, ticket: &Ticket) -> Part {
             rows.push(vec![t!(l, "receipt-tax", code = code.clone()), l.money(*amount)]);
         }
     }
-    let sum = ticket.coupons.iter().map(Sold::sum).reduce(|sum, one| sum.with(sum.amount.saturating_add(one.amount)));
+    let kept = ticket.coupons.iter().filter(|sold| !sold.cancelled);
+    let sum = kept.map(Sold::sum).reduce(|sum, one| sum.with(sum.amount.saturating_add(one.amount)));
     rows.extend(sum.map(|sum| vec![t!(l, "receipt-sum"), l.money(sum)]));
     Part::Table(Table {
         summary: name.to_owned(),
@@ -143,7 +144,7 @@ fn price(l: Lang, name: &str, ticket: &Ticket) -> Part {
 fn flight(l: Lang, sold: &Sold) -> String {
     let (from, to) = &sold.route;
     let name = format!("{} · {} · {from}–{to}", sold.designator.spaced(), l.date_with_year(sold.date));
-    if sold.refunded { t!(l, "receipt-fare-refunded", flight = name) } else { t!(l, "receipt-fare-of", flight = name) }
+    if sold.cancelled { t!(l, "receipt-fare-cancelled", flight = name) } else { t!(l, "receipt-fare-of", flight = name) }
 }
 
 fn payments(l: Lang, payments: &[Payment]) -> Part {

@@ -188,7 +188,8 @@ async fn pay_back(tx: &mut PgConnection, now: Timestamp, row: &Row, locator: &Lo
         let key = refund_key(row.id);
         // the charge stands under the reference everything was paid with
         let paid = split::paid_under(tx, locator.as_str()).await?;
-        let refund = NewRefund { key: &key, locator: &paid, case_ref: None, amount: row.refund, due_by: row.due_by };
+        let refund =
+            NewRefund { key: &key, locator: &paid, whose: locator.as_str(), case_ref: None, amount: row.refund, due_by: row.due_by };
         payments::plan_refund(tx, now, &refund).await?;
     }
     if row.voucher.amount > Decimal::ZERO {

@@ -2,18 +2,18 @@
 
 use super::behalf::{By, proved};
 use super::carry::{Order, carry_out};
-use super::question::subject;
-use super::quote::Facts;
+use super::question::{Subject, subject};
+use super::quote::{Facts, Question};
 use super::run::Failure;
 use super::split::paid_under;
-use super::{Action, reservation};
+use super::{Action, Tariff, reservation};
 use crate::access::session_of;
 use crate::bookings::letters;
 use crate::outbox::{self, Letter, Promise};
 use crate::payments::{self, NewCharge};
 use crate::{Error, PgPool, Result, audit};
 use domain::booking::Locator;
-use domain::fare::{Decision, Outcome, Who};
+use domain::fare::{Ask, Booking, Decision, Outcome, Who};
 use domain::locale::Locale;
 use domain::money::{Currency, Money};
 use domain::payment::State;
@@ -56,7 +56,9 @@ pub(super) struct Row {
     pub passengers: Vec<i16>,
     pub segments: Vec<i16>,
     pub facts: Facts,
+    pub question: Question,
     pub decision: Decision,
+    pub files: Vec<String>,
     pub to_pay: Money,
     pub refund: Money,
     pub voucher: Money,
@@ -113,6 +115,7 @@ pub async fn confirm(
         do_it(&mut tx, now, viewer, &row).await?;
         Confirmed::Done
     } else {
+        possible(&mut tx, now, locale, &row).await?;
         ask_for_money(&mut tx, now, &row, locale).await?;
         if let Some(by) = &row.facts.by {
             tell_to_pay(&mut tx, now, &row, by, locale).await?;
@@ -133,8 +136,8 @@ pub(super) async fn hold_booking(tx: &mut PgConnection, locator: &Locator) -> Re
 
 async fn row(tx: &mut PgConnection, id: Uuid) -> Result<Option<Row>> {
     let row = sqlx::query!(
-        "select locator, action, state, booking_version, created_at, expires_at, passengers, segments, facts, decision, currency, to_pay, refund, voucher,
-                due_by, session_id, payment_id, waiver_state
+        "select locator, action, state, booking_version, created_at, expires_at, passengers, segments, facts, asked, decision, rule_files, currency, to_pay,
+                refund, voucher, due_by, session_id, payment_id, waiver_state
            from trip_change where id = $1 for update",
         id
     );
@@ -152,7 +155,9 @@ async fn row(tx: &mut PgConnection, id: Uuid) -> Result<Option<Row>> {
         passengers: row.passengers,
         segments: row.segments,
         facts: serde_json::from_value(row.facts).map_err(internal)?,
+        question: serde_json::from_value(row.asked).map_err(internal)?,
         decision: serde_json::from_value(row.decision).map_err(internal)?,
+        files: row.rule_files,
         to_pay: Money::new(row.to_pay, currency),
         refund: Money::new(row.refund, currency),
         voucher: Money::new(row.voucher, currency),
@@ -231,6 +236,12 @@ async fn tell_to_pay(tx: &mut PgConnection, now: Timestamp, row: &Row, by: &By, 
 /// Everything at once, or nothing.
 async fn do_it(tx: &mut PgConnection, now: Timestamp, viewer: &Viewer, row: &Row) -> Result<()> {
     let locale = row.facts.locale.as_deref().and_then(Locale::from_tag).unwrap_or_default();
+    let subject = possible(tx, now, locale, row).await?;
+    carry_out(tx, now, Order { viewer, row, subject, locale }).await
+}
+
+/// The booking, where the change can still be done as it was quoted.
+async fn possible(tx: &mut PgConnection, now: Timestamp, locale: Locale, row: &Row) -> Result<Subject> {
     let subject = subject(tx, now, locale, TripAccess::Staff, &row.locator).await?;
     if subject.version != row.version {
         return Err(Error::Conflict("change-moved-on"));
@@ -244,7 +255,28 @@ async fn do_it(tx: &mut PgConnection, now: Timestamp, viewer: &Viewer, row: &Row
             return Err(Error::Conflict("change-seat-lost"));
         }
     }
-    carry_out(tx, now, Order { viewer, row, subject, locale }).await
+    if !as_quoted(tx, row, &subject).await? {
+        return Err(Error::Conflict("change-moved-on"));
+    }
+    Ok(subject)
+}
+
+/// Whether the rules still say what was quoted: a flight that was cancelled or is late by now may cost less, or give back more.
+async fn as_quoted(tx: &mut PgConnection, row: &Row, subject: &Subject) -> Result<bool> {
+    let booking = subject.booking();
+    let Question { booking: then, request, offer } = &row.question;
+    let happened =
+        |booking: &Booking| booking.segments.iter().map(|segment| (segment.id.clone(), segment.disruption.clone())).collect::<Vec<_>>();
+    if happened(&booking) == happened(then) {
+        return Ok(true);
+    }
+    let policy = row.decision.applied.first().map(|applied| applied.policy.as_str());
+    let tariff = Tariff::of_then(tx, &row.files, policy).await?;
+    let again = tariff.decide(Ask { booking: &booking, request, offer: offer.as_ref() });
+    let amounts = |decision: &Decision| {
+        decision.lines.iter().map(|line| (line.passenger.clone(), line.said.rule.clone(), line.amount)).collect::<Vec<_>>()
+    };
+    Ok(again.is_ok_and(|again| (again.outcome, amounts(&again)) == (row.decision.outcome, amounts(&row.decision))))
 }
 
 /// Goes on with a change that is being paid, as far as the provider has spoken. What cannot be done any more is given up: nothing is

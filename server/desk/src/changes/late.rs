@@ -5,7 +5,7 @@ use crate::outbox::Letter;
 use crate::{PgPool, Result, audit, cases};
 use domain::money::{Currency, Money};
 use domain::rights::Viewer;
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{Timestamp, tz::Offset};
 use jiff_sqlx::ToSqlx;
 use rust_decimal::Decimal;
 use serde_json::json;
@@ -20,8 +20,8 @@ const AT_ONCE: i64 = 50;
 /// # Errors
 /// Those of the database, where not even the list can be had; a single refund's fault is told to the log and tried again.
 pub async fn refunds_late(db: &PgPool, now: Timestamp) -> Result<u64> {
-    // the day is over everywhere a passenger could count it, but for the islands at the end of it
-    let today = now.to_zoned(TimeZone::UTC).date();
+    // a day is over by law once it is over where the passenger counts it: everywhere
+    let today = now.to_zoned(Offset::constant(-12).to_time_zone()).date();
     let late = sqlx::query_scalar!(
         "select c.id from trip_change c
           where c.state = 'done' and c.due_by < $1 and c.late_at is null and c.refund > 0 and c.case_id is not null

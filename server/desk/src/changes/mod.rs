@@ -30,6 +30,7 @@ pub use late::refunds_late;
 pub use open::{Choices, Closed, Part, choices, closed_of};
 pub use options::{Day, Offered, Options, Totals, Wanted, options};
 pub use quote::{extend, hold, quote_cancel, release};
+pub(crate) use receipt::sold;
 pub use receipt::{Past, Receipt, Sold, Ticket, receipt};
 pub use reservation::{Filing, file_fares, open_cabins, recount};
 pub use run::{Failure, Stage, expire_due, settle, settle_due};

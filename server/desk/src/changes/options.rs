@@ -7,14 +7,15 @@ use super::{Action, Closed, Tariff};
 use crate::bookings::{Place, places};
 use crate::{Error, PgPool, Result};
 use domain::booking::coupon::Value;
-use domain::booking::options::{Flight, Journey, Order, journeys};
+use domain::booking::options::{Flight, Journey, Order, connection_time, journeys};
 use domain::booking::party::leaves_child_alone;
-use domain::booking::{Cabin, Locator, PassengerKind};
+use domain::booking::{Cabin, Locator, PassengerKind, SegmentStatus};
 use domain::fare::{Ask, Booking, Decision, Failed, Offer, OfferSegment, Outcome, Request, Said, Unfit};
+use domain::flight::Phase;
 use domain::locale::Locale;
 use domain::money::Money;
 use domain::rights::{TripAccess, Viewer};
-use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use rust_decimal::Decimal;
 use sqlx::PgConnection;
 use std::collections::{BTreeMap, HashMap};
@@ -253,12 +254,12 @@ impl Market {
                 })
         };
         // what else of the trip stands on either side of it
-        let after = subject.parts.iter().filter(|part| part.open() && part.arrives < asked.part.arrives).map(|part| part.arrives).max();
+        let after = reached(subject, asked.part);
         let next = subject.parts.iter().filter(|part| part.open() && part.arrives > asked.part.arrives).min_by_key(|part| part.arrives);
         let before = next.and_then(|part| subject.segment(*part.segments.first()?)?.state.as_ref().map(|state| state.departure.best()));
         let fits = |journey: &Journey| {
             journey.date().is_some_and(|date| days.0 <= date && date <= days.1)
-                && after.is_none_or(|after| journey.departs() > Some(after))
+                && after.as_ref().is_none_or(|after| after.lets(journey))
                 && before.is_none_or(|before| journey.arrives() < Some(before))
         };
         let all = journeys(&flights, &from, &to, asked.seats(), now);
@@ -349,6 +350,35 @@ impl Market {
     pub(super) fn find(&self, now: Timestamp, subject: &Subject, asked: &Asked<'_>, day: Date, name: &str) -> Option<Journey> {
         self.journeys(now, subject, asked, (day, day)).into_iter().find(|journey| journey.to_string() == name)
     }
+}
+
+/// When and where a traveller is before the flights that are chosen anew: also by flights that are in the air, as late as they are.
+struct Reached {
+    airport: String,
+    at: Timestamp,
+    abroad: bool,
+}
+
+impl Reached {
+    /// Whether there is time to get to its first flight.
+    fn lets(&self, journey: &Journey) -> bool {
+        let Some(first) = journey.flights.first() else { return false };
+        let needed = if first.origin == self.airport { connection_time(self.abroad || first.abroad) } else { SignedDuration::ZERO };
+        first.departs.duration_since(self.at) > needed
+    }
+}
+
+fn reached(subject: &Subject, part: &Part) -> Option<Reached> {
+    let first = subject.segment(*part.segments.first()?)?.state.as_ref()?.departure.planned;
+    let before = subject.trip.segments.iter().filter(|segment| segment.status != SegmentStatus::Cancelled);
+    let before = before.filter_map(|segment| Some((segment, segment.state.as_ref()?)));
+    // what does not fly leaves them where they were
+    let before = before.filter(|(segment, state)| {
+        !part.segments.contains(&segment.position) && state.departure.planned < first && state.phase != Phase::Cancelled
+    });
+    let (segment, state) = before.max_by_key(|(_, state)| state.departure.planned)?;
+    let airport = state.diverted_to.clone().unwrap_or_else(|| segment.destination.iata.clone());
+    Some(Reached { airport, at: state.arrival.best(), abroad: segment.origin.country != segment.destination.country })
 }
 
 async fn own_holds(tx: &mut PgConnection, subject: &Subject, cabin: Cabin, sales: &mut [Sale]) -> Result<()> {

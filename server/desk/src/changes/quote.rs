@@ -1,26 +1,31 @@
 //! Quotes: seats kept for a quarter of an hour, and what it costs frozen for as long.
 
 use super::behalf::{By, may_begin, proved};
+use super::confirm::hold_booking;
 use super::open::closed;
 use super::options::{Market, Totals, asked, people, request, undecided};
 use super::question::{Subject, subject};
 use super::reservation::{self, Hold};
 use super::{Action, Tariff, Wanted};
-use crate::{Error, PgPool, Result};
+use crate::{Error, PgPool, Result, payments};
 use domain::booking::Locator;
 use domain::booking::coupon::Value;
 use domain::booking::options::Journey;
 use domain::fare::{Ask, Booking, Decision, Offer, Outcome, Request};
 use domain::flight::FlightKey;
 use domain::locale::Locale;
-use domain::policy::SEATS_HELD;
+use domain::payment::State;
+use domain::policy::{QUOTE_KEPT, SEATS_HELD};
 use domain::rights::{TripAccess, Viewer};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
+
+/// Within this time the same wish again is the same wish.
+const SAME_PRESS: SignedDuration = SignedDuration::from_secs(20);
 
 /// What a change is shown by, kept as it was when it was quoted.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -296,43 +301,55 @@ async fn store(tx: &mut PgConnection, now: Timestamp, subject: &Subject, tariff:
 pub async fn extend(db: &PgPool, viewer: &Viewer, now: Timestamp, locator: &Locator, id: Uuid) -> Result<()> {
     let mut tx = db.begin().await?;
     may_begin(&mut tx, viewer, now, locator).await?;
-    let until: Timestamp = now + SEATS_HELD;
-    // what waits for a supervisor is kept longer already
+    // what waits for a supervisor is kept longer already, and nothing for ever
     let extended = sqlx::query!(
-        "update trip_change set extended = true, expires_at = greatest(expires_at, $4)
+        "update trip_change set extended = true, expires_at = greatest(expires_at, least($4, created_at + make_interval(secs => $5)))
           where id = $1 and locator = $2 and state = 'quoted' and not extended and expires_at > $3",
         id,
         locator.as_str(),
         now.to_sqlx() as _,
-        until.to_sqlx() as _,
+        (now + SEATS_HELD).to_sqlx() as _,
+        QUOTE_KEPT.as_secs_f64(),
     );
     if extended.execute(&mut *tx).await?.rows_affected() > 0 {
         return Ok(tx.commit().await?);
     }
-    let found = sqlx::query!("select state, extended from trip_change where id = $1 and locator = $2", id, locator.as_str());
+    let found = sqlx::query!("select state, extended, expires_at from trip_change where id = $1 and locator = $2", id, locator.as_str());
     match found.fetch_optional(&mut *tx).await? {
         None => Err(Error::NotFound),
+        // a second press of the same moment
+        Some(row) if row.state == "quoted" && row.extended && row.expires_at.to_jiff() > now + SEATS_HELD - SAME_PRESS => Ok(()),
         Some(row) if row.state == "quoted" && row.extended => Err(Error::Conflict("change-extended-already")),
         Some(_) => Err(Error::Conflict("change-moved-on")),
     }
 }
 
-/// Gives the seats back. Twice is as good as once.
+/// Gives the seats back, also while the payment page is open: nothing is charged then. Twice is as good as once.
 ///
 /// # Errors
-/// `NotFound`; `Conflict` once it is being paid or done; those of the database.
+/// `NotFound`; `Conflict` once it is paid or done; those of the database.
 pub async fn release(db: &PgPool, viewer: &Viewer, now: Timestamp, locator: &Locator, id: Uuid) -> Result<()> {
     let mut tx = db.begin().await?;
     may_begin(&mut tx, viewer, now, locator).await?;
-    let state = sqlx::query_scalar!("select state from trip_change where id = $1 and locator = $2 for update", id, locator.as_str());
-    match state.fetch_optional(&mut *tx).await?.as_deref() {
-        None => return Err(Error::NotFound),
-        Some("quoted") => {
+    hold_booking(&mut tx, locator).await?;
+    let row = sqlx::query!("select state, payment_id from trip_change where id = $1 and locator = $2 for update", id, locator.as_str());
+    let row = row.fetch_optional(&mut *tx).await?.ok_or(Error::NotFound)?;
+    match (row.state.as_str(), row.payment_id) {
+        ("paying", Some(payment)) => {
+            // what the bank has agreed to is on its way to being done
+            if !matches!(payments::find(&mut *tx, payment).await?.state, State::Planned | State::Opened | State::Declined) {
+                return Err(Error::Conflict("change-paying"));
+            }
+            payments::void(&mut tx, now, payment).await?;
             reservation::release(&mut tx, id).await?;
             sqlx::query!("update trip_change set state = 'released' where id = $1", id).execute(&mut *tx).await?;
         }
-        Some("released" | "expired") => {}
-        Some(_) => return Err(Error::Conflict("change-moved-on")),
+        ("quoted", _) => {
+            reservation::release(&mut tx, id).await?;
+            sqlx::query!("update trip_change set state = 'released' where id = $1", id).execute(&mut *tx).await?;
+        }
+        ("released" | "expired", _) => {}
+        _ => return Err(Error::Conflict("change-moved-on")),
     }
     tx.commit().await?;
     Ok(())

@@ -59,8 +59,8 @@ pub struct Sold {
     pub date: Date,
     /// Airports, IATA.
     pub route: (String, String),
-    /// The money came back.
-    pub refunded: bool,
+    /// It was cancelled; what came back for it stands among the changes.
+    pub cancelled: bool,
     /// Without taxes.
     pub fare: Money,
     /// What states and airports take: code and amount.
@@ -100,16 +100,19 @@ pub async fn receipt(db: &PgPool, viewer: &Viewer, now: Timestamp, locale: Local
     let access = proved(viewer, locator)?;
     let mut tx = db.begin().await?;
     let subject = subject(&mut tx, now, locale, TripAccess::Staff, locator).await?;
-    if subject.trip.state == BookingState::Held {
+    let trip = whole(&mut tx, access, now, locale, locator).await?;
+    if !sold(&mut tx, &subject.trip).await? {
         return Err(Error::NotFound);
     }
-    let trip = whole(&mut tx, access, now, locale, locator).await?;
     let tickets = tickets(&mut tx, locator).await?;
     let (changes, keys) = past(&mut tx, locator).await?;
     let under = paid_under(&mut tx, locator.as_str()).await?;
     let mut payments = payments::of_booking(&mut *tx, &under).await?;
     // what was paid for everybody before they were parted stands on the others' receipt
-    let ours = |payment: &Payment| under == locator.as_str() || keys.iter().any(|key| payment.key.contains(key));
+    let ours = |payment: &Payment| match payment.key.strip_prefix("change:") {
+        Some(change) => keys.iter().any(|key| change.starts_with(key)),
+        None => under == locator.as_str(),
+    };
     payments.retain(ours);
     payments.reverse();
     audit::look(&mut tx, viewer, now, "trip", "trip", locator.as_str(), serde_json::json!({ "page": "receipt" })).await?;
@@ -124,6 +127,22 @@ pub async fn receipt(db: &PgPool, viewer: &Viewer, now: Timestamp, locale: Local
         paid_under: (under != locator.as_str()).then_some(under),
         changes,
     })
+}
+
+/// Whether it was ever paid for: a booking that lapsed was not.
+pub(crate) async fn sold(tx: &mut PgConnection, trip: &Trip) -> Result<bool> {
+    match trip.state {
+        BookingState::Held => Ok(false),
+        BookingState::Cancelled => {
+            let sold = sqlx::query_scalar!(
+                r#"select exists (select from coupon where locator = $1)
+                       or exists (select from payment where locator = $1 and direction = 'charge' and state = 'captured') as "sold!""#,
+                trip.locator.as_str()
+            );
+            Ok(sold.fetch_one(tx).await?)
+        }
+        _ => Ok(true),
+    }
 }
 
 /// The coupons that count: those of the tickets they have, and those that were given back.
@@ -142,7 +161,7 @@ async fn tickets(tx: &mut PgConnection, locator: &Locator) -> Result<Vec<Ticket>
                 .ok_or_else(|| Error::Internal(format!("unknown carrier {}", row.carrier)))?,
             date: row.flight_date.to_jiff(),
             route: (row.origin, row.destination),
-            refunded: row.state == "refunded",
+            cancelled: row.state == "refunded",
             fare: Money::new(row.fare, currency),
             taxes: taxes.into_iter().map(|tax| (tax.code, Money::new(tax.amount, currency))).collect(),
         };

@@ -15,7 +15,7 @@ use domain::contact::mask;
 use domain::fare::Decision;
 use domain::locale::Locale;
 use domain::money::{Currency, Money};
-use domain::rights::{TripAccess, Viewer};
+use domain::rights::{TripAccess, Viewer, trip_access};
 use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
 use std::collections::HashMap;
@@ -103,6 +103,8 @@ pub struct Change {
     pub by: Option<String>,
     /// What was set aside in it, and how that stands; passengers see what was granted.
     pub waiver: Option<(WaiverState, Waiver)>,
+    /// A supervisor has still to agree to something being set aside: it cannot be confirmed until then.
+    pub waits: bool,
     /// It was found that its refund is later than the law allows.
     pub late: bool,
     /// The language the booking is written to in.
@@ -181,6 +183,10 @@ pub async fn change(db: &PgPool, viewer: &Viewer, now: Timestamp, locale: Locale
         waiver.map(|(state, waiver)| if ours { (state, waiver) } else { (state, Waiver { why: String::new(), decided: None, ..waiver }) });
     // who only knows the name sees flights and prices: no voucher's code, no card, no case
     let proved = access != TripAccess::Itinerary;
+    // nor do those who stayed see the card of who left
+    let theirs = row.became.as_deref().is_none_or(|became| became == locator.as_str() || trip_access(viewer, became).is_some());
+    let proved_theirs = proved && theirs;
+    let waits = waiver_state == Some(WaiverState::Asked);
     let flights = |all: &[FlightFact]| all.iter().map(|flight| shown(flight, &places)).collect();
     let expires_at = row.expires_at.to_jiff();
     Ok(Change {
@@ -195,8 +201,8 @@ pub async fn change(db: &PgPool, viewer: &Viewer, now: Timestamp, locale: Locale
         passengers: facts.names,
         who: row.passengers,
         segments: row.segments,
-        charge: charge.map(|charge| Payment { means: charge.means.filter(|_| proved), ..charge }),
-        refunds: if proved { refunds } else { Vec::new() },
+        charge: charge.map(|charge| Payment { means: charge.means.filter(|_| proved_theirs), ..charge }),
+        refunds: if proved_theirs { refunds } else { Vec::new() },
         everybody: facts.everybody,
         totals: Totals {
             to_pay: Money::new(row.to_pay, currency),
@@ -204,7 +210,7 @@ pub async fn change(db: &PgPool, viewer: &Viewer, now: Timestamp, locale: Locale
             voucher: Money::new(row.voucher, currency),
         },
         due_by: row.due_by.map(jiff_sqlx::Date::to_jiff),
-        voucher: row.code.filter(|_| proved).map(|code| (code, row.until.map(jiff_sqlx::Date::to_jiff))),
+        voucher: row.code.filter(|_| proved_theirs).map(|code| (code, row.until.map(jiff_sqlx::Date::to_jiff))),
         became: row.became,
         case: row.reference.filter(|_| proved),
         done_at: row.done_at.map(jiff_sqlx::Timestamp::to_jiff),
@@ -213,6 +219,7 @@ pub async fn change(db: &PgPool, viewer: &Viewer, now: Timestamp, locale: Locale
         behalf,
         by: facts.by.map(|by| by.person.name),
         waiver,
+        waits,
         late: row.late_at.is_some(),
         language: row.language.as_deref().and_then(Locale::from_tag).unwrap_or_default(),
         told: told.iter().map(|address| mask(address)).collect(),

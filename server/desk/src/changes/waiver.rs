@@ -219,7 +219,11 @@ pub async fn waive(
     hold_booking(&mut tx, locator).await?;
     let quote = of(&mut tx, locator, id).await?;
     quote.open(now)?;
-    if matches!(quote.waiver_state, Some(WaiverState::Granted | WaiverState::Asked)) {
+    if let Some(state @ (WaiverState::Granted | WaiverState::Asked)) = quote.waiver_state {
+        // the same press again
+        if quote.waiver.as_ref().is_some_and(|there| (&there.by.id, &there.ground) == (&behalf.member.id, &ground) && there.why == why) {
+            return Ok(state);
+        }
         return Err(Error::Conflict("waiver-there"));
     }
     let tariff = quote.tariff(&mut tx).await?;
@@ -355,6 +359,11 @@ pub async fn decide_waiver(db: &PgPool, viewer: &Viewer, now: Timestamp, id: Uui
     let locator = locator.and_then(|locator| Locator::parse(&locator).ok()).ok_or(Error::NotFound)?;
     hold_booking(&mut tx, &locator).await?;
     let quote = Quote::hold(&mut tx, id).await?;
+    let by_them = |decided: &Decided| decided.by.id == member.id && decided.words == words;
+    let decided = if agrees { WaiverState::Granted } else { WaiverState::Refused };
+    if quote.waiver_state == Some(decided) && quote.waiver.as_ref().and_then(|waiver| waiver.decided.as_ref()).is_some_and(by_them) {
+        return Ok(());
+    }
     let waiter = (quote.waiver_state == Some(WaiverState::Asked)).then(|| quote.waiver.clone()).flatten();
     let mut waiver = waiter.ok_or(Error::Conflict("waiver-decided"))?;
     if !may_approve_for(viewer, &waiver.by.id) {

@@ -29,6 +29,8 @@ pub struct Seen {
     pub destination: Place,
     /// Where it went instead.
     pub instead: Option<Place>,
+    /// Where it went by what is known today.
+    pub instead_today: Option<Place>,
     /// What the certificate says.
     pub facts: Facts,
     /// When it was issued.
@@ -68,8 +70,13 @@ pub async fn find(db: &PgPool, now: Timestamp, locale: Locale, code: &Code) -> R
     let designator =
         Designator::new(&row.carrier, row.number).ok_or_else(|| Error::Internal(format!("unknown carrier {}", row.carrier)))?;
     let date = row.flight_date.to_jiff();
-    let codes: Vec<String> =
-        [Some(row.origin.clone()), Some(row.destination.clone()), facts.instead.clone()].into_iter().flatten().collect();
+    let now_known = match Airport::airport(&row.origin) {
+        Some(origin) => leg(&mut tx, locale, FlightName { designator, date, origin }).await?.map(|leg| Facts::of(&leg.state(now))),
+        None => None,
+    };
+    let elsewhere = now_known.as_ref().and_then(|today| today.as_ref()?.instead.clone());
+    let codes = [Some(row.origin.clone()), Some(row.destination.clone()), facts.instead.clone(), elsewhere.clone()];
+    let codes: Vec<String> = codes.into_iter().flatten().collect();
     let known = places(&mut tx, locale, &codes).await?;
     let place = |iata: &String| {
         known.get(iata).cloned().unwrap_or_else(|| Place {
@@ -78,10 +85,6 @@ pub async fn find(db: &PgPool, now: Timestamp, locale: Locale, code: &Code) -> R
             zone: "UTC".to_owned(),
             ..Place::default()
         })
-    };
-    let now_known = match Airport::airport(&row.origin) {
-        Some(origin) => leg(&mut tx, locale, FlightName { designator, date, origin }).await?.map(|leg| Facts::of(&leg.state(now))),
-        None => None,
     };
     let standing = match (row.superseded_at, now_known) {
         (Some(at), _) => Standing::Superseded(at.to_jiff()),
@@ -99,6 +102,7 @@ pub async fn find(db: &PgPool, now: Timestamp, locale: Locale, code: &Code) -> R
         origin: place(&row.origin),
         destination: place(&row.destination),
         instead: facts.instead.as_ref().map(place),
+        instead_today: elsewhere.as_ref().map(place),
         facts,
         issued_at: row.issued_at.to_jiff(),
         standing,

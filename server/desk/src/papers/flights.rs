@@ -65,8 +65,8 @@ pub async fn papers(db: &PgPool, viewer: &Viewer, now: Timestamp, locale: Locale
         one.issued = standing(&mut tx, locator, one).await?;
     }
     audit::look(&mut tx, viewer, now, "trip", "trip", locator.as_str(), serde_json::json!({ "page": "documents" })).await?;
+    let receipt = crate::changes::sold(&mut tx, &trip).await?;
     tx.commit().await?;
-    let receipt = trip.state != domain::booking::BookingState::Held;
     Ok(Papers { trip, certified, receipt })
 }
 

@@ -38,8 +38,10 @@ pub struct NewCharge<'a> {
 pub struct NewRefund<'a> {
     /// Idempotency key. Holds no `#`.
     pub key: &'a str,
-    /// The booking.
+    /// The reference the charges stand under.
     pub locator: &'a str,
+    /// Whose money it is: where a booking was divided, what was paid for the others' changes is not theirs.
+    pub whose: &'a str,
     /// The case it belongs to.
     pub case_ref: Option<&'a str>,
     /// How much in all.
@@ -82,7 +84,8 @@ pub async fn plan_charge(tx: &mut PgConnection, now: Timestamp, new: &NewCharge<
     }
 }
 
-/// Plans giving money back to where it came from, newest charge first, each as far as it goes. The same key again is the
+/// Plans giving money back to where it came from, newest charge first, each as far as it goes: what was paid for their own changes, then
+/// for the booking, and only then what those paid who left it. The same key again is the
 /// same refund.
 ///
 /// # Errors
@@ -95,9 +98,12 @@ pub async fn plan_refund(tx: &mut PgConnection, now: Timestamp, new: &NewRefund<
         "select id, amount from payment
           where locator = $1 and currency = $2 and direction = 'charge' and detached_at is null
             and (state = 'captured' or state = 'authorised' and todo = 'capture')
-          order by created_at desc, id desc for update",
+          order by coalesce((select case when coalesce(c.became, c.locator) = $3 then 0 else 2 end from trip_change c
+                              where c.id = case when payment.key like 'change:%' then split_part(payment.key, ':', 2)::uuid end), 1),
+                   created_at desc, id desc for update",
         new.locator,
         new.amount.currency.code(),
+        new.whose,
     );
     let charges: Vec<(Uuid, Decimal)> = charges.fetch_all(&mut *tx).await?.into_iter().map(|row| (row.id, row.amount)).collect();
     let planned = parts(tx, new.key).await?;

@@ -256,7 +256,7 @@ async fn a_refund_late_by_law_is_taken_up_once_and_told(db: PgPool) {
     let due = shown(&db, &viewer, id).await.due_by.unwrap();
     let midnight = |days: i64| {
         let day = due.checked_add(jiff::Span::new().days(days)).unwrap();
-        day.at(0, 0, 1, 0).to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp()
+        day.at(0, 0, 1, 0).to_zoned(jiff::tz::Offset::constant(-12).to_time_zone()).unwrap().timestamp()
     };
     assert_eq!(changes::refunds_late(&db, midnight(0)).await.unwrap(), 0, "its last day is not over");
     assert!(!shown(&db, &viewer, id).await.late);

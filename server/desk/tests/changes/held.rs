@@ -4,6 +4,8 @@ use super::common::count;
 use super::scene::*;
 use desk::PgPool;
 use desk::bookings::{self, NewBooking};
+use desk::changes;
+use desk::papers;
 use desk::payments::{self, News, Source as Heard};
 use domain::booking::BookingState;
 use domain::locale::Locale;
@@ -78,5 +80,8 @@ async fn not_paid_in_time_the_seats_are_for_sale_again(db: PgPool) {
     seats_add_up(&db).await;
     assert_eq!(count(&db, "select count(*) from booking where state = 'cancelled'").await, 1);
     assert_eq!(count(&db, "select count(*) from outbox where kind = 'trip_lapsed'").await, 1);
+    // nobody gets a receipt for what was never paid
+    assert!(matches!(changes::receipt(&db, &viewer, later(62), Locale::En, &locator()).await, Err(desk::Error::NotFound)));
+    assert!(!papers::papers(&db, &viewer, later(62), Locale::En, &locator()).await.unwrap().receipt);
     assert!(matches!(bookings::pay(&db, &viewer, later(61), Locale::En, &locator()).await, Err(desk::Error::Conflict("pay-not-on-hold"))));
 }

@@ -65,7 +65,7 @@ pub async fn planned(db: &PgPool, key: &str, amount: Money) -> desk::Result<Paym
 }
 
 pub async fn refunded(db: &PgPool, key: &str, amount: Money) -> desk::Result<Vec<Payment>> {
-    let new = NewRefund { key, locator: LOCATOR, case_ref: None, amount, due_by: Some("2026-12-01".parse().unwrap()) };
+    let new = NewRefund { key, locator: LOCATOR, whose: LOCATOR, case_ref: None, amount, due_by: Some("2026-12-01".parse().unwrap()) };
     let mut tx = db.begin().await.unwrap();
     let parts = payments::plan_refund(&mut tx, now(), &new).await?;
     tx.commit().await.unwrap();

@@ -114,7 +114,7 @@ impl Scene {
     }
 
     pub async fn refund(&self, key: &str, cents: i64) -> Vec<Payment> {
-        let refund = NewRefund { key, locator: "X4TE6N", case_ref: None, amount: usd(cents), due_by: None };
+        let refund = NewRefund { key, locator: "X4TE6N", whose: "X4TE6N", case_ref: None, amount: usd(cents), due_by: None };
         let mut tx = self.db.begin().await.unwrap();
         let parts = payments::plan_refund(&mut tx, Timestamp::now(), &refund).await.unwrap();
         tx.commit().await.unwrap();

@@ -4,12 +4,11 @@ use super::super::ask::{Ask, Request};
 use super::super::booking::Booking;
 use super::super::decision::{Line, LineKind, Said, Source};
 use super::super::rulebook::{Rulebook, Slot};
-use super::super::rules::Does;
 use super::super::value::Text;
 use super::super::waive::{STAFF_WAIVER, Waive};
 use super::account::Account;
 use super::amount::fixed;
-use super::{Deciding, Failed, concerned, does, named, offered, sound};
+use super::{Deciding, Failed, named, put};
 use crate::money::Money;
 use crate::rights;
 use jiff::Timestamp;
@@ -48,26 +47,24 @@ pub(super) fn fees(account: &mut Account) {
 /// # Errors
 /// As [`super::decide`].
 pub fn waiver_codes(book: &Rulebook, policy: Option<&str>, ask: Ask<'_>) -> Result<Vec<WaiverCode>, Failed> {
-    let ask = Ask { offer: ask.offer.or(ask.booking.offer.as_ref()), ..ask };
-    sound(ask)?;
-    let force = book.in_force(named(book, policy)?, ask.booking, ask.request.at)?;
-    let does = does(ask, &force)?;
-    let ask = Ask { offer: ask.offer.filter(|_| does == Does::Change), ..ask };
-    offered(ask)?;
-    let ones = concerned(ask, &force)?;
+    put(book, policy, ask, |deciding| Ok(codes(&deciding)))
+}
+
+fn codes(deciding: &Deciding<'_, '_>) -> Vec<WaiverCode> {
+    let Deciding { ask, does, ones, force } = *deciding;
     let mut codes: Vec<WaiverCode> = Vec::new();
-    for one in &ones {
+    for one in ones {
         for found in force.all(&Slot::Waiver, &one.facts) {
             let Some(waiver) = found.held.file.waiver.get(found.ready.index) else { continue };
             let Some(code) = waiver.code.clone().filter(|code| !codes.iter().any(|known| known.code == *code)) else { continue };
             // its sentence with the amounts of the day, as it will stand in the account
             let request = Request { waive: Some(Waive::Code { code: code.clone() }), ..ask.request.clone() };
             let asked = Ask { request: &request, ..ask };
-            let said = Deciding { ask: asked, does, ones: &ones, force: &force }.said(found, waiver, Some(one), &BTreeMap::new());
+            let said = Deciding { ask: asked, does, ones, force }.said(found, waiver, Some(one), &BTreeMap::new());
             codes.push(WaiverCode { code, said });
         }
     }
-    Ok(codes)
+    codes
 }
 
 /// How much of a booking staff of a role may waive by themselves, in the currency it was sold in; none where everything has to be

@@ -10,7 +10,7 @@ use crate::{
     outcome,
     ui::{
         band::{Band, Ground},
-        button::{LinkButton, Look},
+        button::{Button, LinkButton, Look},
         page_head::{Page, PageHead},
     },
     words::t,
@@ -73,6 +73,12 @@ pub(super) fn page(portal: &Portal, visit: &Visit, change: &Change, from_bank: b
         }
         _ => (t!(l, "change-pay-preparing"), t!(l, "change-pay-preparing-text"), look(SOON).into_any()),
     };
+    // what the bank has agreed to goes through
+    let open = !matches!(state, Some(State::Authorised | State::Captured));
+    let leave = open.then(|| {
+        let words = if change.after.is_empty() { t!(l, "change-leave") } else { t!(l, "change-give-back") };
+        view! { <form method="post" action=format!("{}/release", address(change))><Button small=true>{words}</Button></form> }
+    });
     let back = format!("/trip/{}", change.locator);
     let seats = t!(l, "change-kept", time = time, city = city);
     let both = sides::sides(l, &change.before, &change.after);
@@ -85,6 +91,7 @@ pub(super) fn page(portal: &Portal, visit: &Visit, change: &Change, from_bank: b
                 {behalf}
                 {way}
                 <div class="buttons">{acts}</div>
+                {leave}
                 <Band ground=Ground::Paper title=seats>{t!(l, "change-pay-where")}</Band>
                 {both}
             </div>

@@ -22,7 +22,7 @@ use crate::{
     words::{Lang, t},
 };
 use desk::cases::fresh_key;
-use desk::changes::{Action as What, Change, Waivable, WaiverState, choices};
+use desk::changes::{Action as What, Change, Waivable, choices};
 use domain::booking::Locator;
 use domain::fare::{Outcome, Who};
 use domain::payment::State;
@@ -47,7 +47,7 @@ pub(super) async fn page(portal: &Portal, visit: &Visit, change: &Change) -> Any
     let taxes = if change.action == What::Cancel && nothing { taxes(portal, visit, change).await } else { None };
     let may = waivable(portal, visit, change).await;
     let aside = behalf::waiver(l, change, may.as_ref(), &typed);
-    if waits(change) {
+    if change.waits {
         outcome::refresh(WAITING);
     }
     let body = if refused {
@@ -55,7 +55,13 @@ pub(super) async fn page(portal: &Portal, visit: &Visit, change: &Change) -> Any
         view! { <Band ground=Ground::Paper title=t!(l, "change-refused-title")>""</Band>{said}{aside} }.into_any()
     } else {
         let staff = visit.viewer.staff().is_some();
-        let confirm = (!waits(change)).then(|| confirm(portal, l, change, staff));
+        let confirm = match (change.waits, staff) {
+            (false, _) => Some(confirm(portal, l, change, staff)),
+            (true, true) => None,
+            (true, false) => Some(
+                view! { <Band ground=Ground::Paper title=t!(l, "change-fee-asked")>{t!(l, "change-fee-asked-text")}</Band> }.into_any(),
+            ),
+        };
         view! { {declined(visit, change)}{kept(visit, change)}{flights(l, change)}{account(l, change)}{aside}{confirm} }.into_any()
     };
     let behalf = behalf::band(visit, change.behalf.as_ref(), &change.passengers);
@@ -87,11 +93,6 @@ async fn waivable(portal: &Portal, visit: &Visit, change: &Change) -> Option<Wai
 /// Whoever sold the ticket pays the refund.
 fn by_agency(change: &Change) -> bool {
     change.action != What::Change && change.decision.handled.as_ref().is_some_and(|handled| handled.who == Who::Agency)
-}
-
-/// A supervisor has still to agree.
-fn waits(change: &Change) -> bool {
-    change.waiver.as_ref().is_some_and(|(state, _)| *state == WaiverState::Asked)
 }
 
 /// The page this was chosen on, with the same people.
