@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # make bench: the figures of the budgets, each with its budget beside it, on a database of its own.
-# BENCH_CASES=100000 and BENCH_STREAMS=500 shrink it; BENCH_ONLY="page process" takes parts: cases changes bags feedback answers mail page process site.
+# BENCH_CASES=100000 and BENCH_STREAMS=500 shrink it; BENCH_ONLY="page process" takes parts: cases changes bags matching feedback answers mail page process site.
 . "$(dirname "$0")/lib.sh"
 SITE=$TARGET/site
 LIGHTHOUSE_VERSION=12.8.2 # the last for Node.js 20
@@ -13,7 +13,7 @@ finish() {
   scripts/postgres.sh remove test
 }
 
-part() { case " ${BENCH_ONLY:-cases changes bags feedback answers mail page process site} " in *" $1 "*) ;; *) return 1 ;; esac; }
+part() { case " ${BENCH_ONLY:-cases changes bags matching feedback answers mail page process site} " in *" $1 "*) ;; *) return 1 ;; esac; }
 build_bench() { cargo build --release -p server --features bench --bin landside-bench; }
 # memory as `make run` and README's deployment have it
 MALLOC=MALLOC_MMAP_THRESHOLD_=131072
@@ -58,6 +58,11 @@ measure_bags() {
   say "" "Baggage messages, from the door to where the bag is"
   make_database bench_bags
   DATABASE_URL=$(database bench_bags) bench bags
+}
+
+measure_matching() {
+  say "" "Bags missed and found, brought together"
+  bench matching
 }
 
 measure_feedback() {
@@ -116,5 +121,5 @@ measure_site() {
 }
 
 BEGUN=$SECONDS
-for name in cases changes bags feedback answers mail page process site; do ! part "$name" || "measure_$name"; done
+for name in cases changes bags matching feedback answers mail page process site; do ! part "$name" || "measure_$name"; done
 say "" "Measured in $(((SECONDS - BEGUN) / 60)) min $(((SECONDS - BEGUN) % 60)) s."

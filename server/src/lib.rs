@@ -4,6 +4,7 @@ pub mod accept;
 pub mod api;
 pub mod assets;
 pub mod caller;
+pub mod claims;
 pub mod config;
 pub mod crowd;
 pub mod database;

@@ -2,6 +2,7 @@
 
 use clap::{Parser, Subcommand};
 use server::{
+    claims::{self, Claims},
     config::{DatabaseConfig, MailConfig, ServeConfig},
     feedback::{self, Messages},
     import::{self, Table},
@@ -72,6 +73,11 @@ enum Verb {
         #[command(subcommand)]
         rules: Rules,
     },
+    /// Rules about late, lost and damaged bags: find what is wrong with them, and ask them about a claim.
+    Claims {
+        #[command(subcommand)]
+        claims: Claims,
+    },
     /// What passengers write: how well it is understood.
     Feedback {
         #[command(subcommand)]
@@ -109,6 +115,7 @@ async fn main() -> ExitCode {
         Verb::Token { token, database } => tokens::run(&database, token).await,
         Verb::Wire { wire } => messages::run(wire),
         Verb::Rules { rules } => return rules::run(&rules),
+        Verb::Claims { claims } => return claims::run(&claims),
         Verb::Feedback { messages } => return feedback::run(&messages),
         Verb::Sandbox { service: Sandbox::Sms(config) } => sandbox::sms::run(config).await,
         Verb::Sandbox { service: Sandbox::Payments(config) } => sandbox::payments::run(config).await,

@@ -9,6 +9,8 @@ pub mod booking;
 pub mod calendar;
 pub mod case;
 pub mod certificate;
+#[cfg(feature = "server")]
+pub mod claim;
 pub mod contact;
 pub mod delivery;
 #[cfg(feature = "server")]

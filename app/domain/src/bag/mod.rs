@@ -4,6 +4,7 @@
 
 pub mod description;
 mod fold;
+pub mod matching;
 mod pir;
 mod problem;
 mod progress;

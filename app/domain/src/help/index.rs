@@ -2,7 +2,7 @@
 
 use super::terms::Piece;
 use super::{Words, markdown, terms};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The terms of an article, each with its weight from 0 to 1: a word in the title says more than one in the text,
 /// and the tenth mention adds little to the ninth (the saturation of BM25, Robertson and Zaragoza 2009 §3.4).
@@ -36,6 +36,22 @@ fn add(counted: &mut BTreeMap<String, f32>, text: &str, weight: f32) {
             }
         }
     }
+}
+
+/// What a short text is told apart by: stems of its words, Chinese pairs, and how these sound.
+#[must_use]
+pub fn tokens(text: &str) -> BTreeSet<String> {
+    let mut all = BTreeSet::new();
+    for piece in terms::pieces(text) {
+        match piece {
+            Piece::Word(_, stem) => drop(all.insert(stem)),
+            Piece::Han(run) => {
+                let pairs = run.windows(2).filter_map(|pair| if let [a, b] = pair { Some((*a, *b)) } else { None });
+                all.extend(pairs.flat_map(|(a, b)| terms::pair(a, b).into_iter().chain(terms::sound(a, b))));
+            }
+        }
+    }
+    all
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ mod terms;
 pub use action::Action;
 pub use compare::{Fate, Line, compare};
 pub use due::{Due, due, review_by};
-pub use index::index;
+pub use index::{index, tokens};
 pub use procedure::{Book, Place, Text, WorkStep};
 pub use question::{Part, Question, synonyms_of};
 pub use spelling::{closest, deletions};

@@ -9,6 +9,7 @@ mod fill;
 mod help;
 mod load;
 mod mail;
+mod matching;
 mod page;
 mod peer;
 mod process;
@@ -109,6 +110,12 @@ enum What {
         #[arg(long, env = "BENCH_FEEDBACK", default_value = "../shared/data/airline_feedback.csv")]
         file: PathBuf,
     },
+    /// Bags missed and found brought together: precision and recall on a set with realistic damage.
+    Matching {
+        /// How many bags are missed.
+        #[arg(long, default_value_t = 600)]
+        missed: usize,
+    },
     /// What travels before a page is usable.
     Bytes {
         /// The running server.
@@ -142,6 +149,7 @@ async fn main() -> ExitCode {
         What::Bags { database_url, messages } => bags::measure(&database_url, messages).await,
         What::Changes { database_url, passengers } => changes::measure(&database_url, passengers).await,
         What::Feedback { file } => feedback::measure(&file),
+        What::Matching { missed } => matching::measure(missed),
         What::Bytes { url, site } => bytes::measure(&url, &site).await,
         What::Process { program, port, streams } => process::measure(&program, port, streams).await,
     };

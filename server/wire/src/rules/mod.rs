@@ -1,6 +1,9 @@
 //! Fare rules as files: TOML in, a rulebook out, or every fault with its file, line and column. `docs/rules.md` describes the format.
 
+mod claims;
 mod locate;
+
+pub use claims::{claim, claims};
 
 use domain::fare::{
     Booking, Charge, Difference, Due, Fault, Fee, Finding, FormRule, Handler, Insurance, Offer, Part, Permit, RuleFile, Rulebook,
@@ -119,22 +122,24 @@ impl Rules {
 
 /// One file, with the places of everything in it.
 fn file(written: &Written) -> Result<(RuleFile, Located), Vec<Bad>> {
-    let located = |table| Located::new(&written.name, &written.text, table);
+    let (table, place) = table(written)?;
+    let faults = lists(&table);
+    if !faults.is_empty() {
+        return Err(faults.iter().map(|error| place.error(error)).collect());
+    }
+    serde::Deserialize::deserialize(Deserializer::from(table)).map(|file| (file, place.clone())).map_err(|error| vec![place.error(&error)])
+}
+
+/// What stands in a file, and where.
+fn table(written: &Written) -> Result<(Spanned<DeTable<'_>>, Located), Vec<Bad>> {
     let text = written.text.strip_prefix('\u{feff}').unwrap_or(&written.text);
     if text.len() > LARGEST_FILE {
         let reason = format!("a rule file of more than {} megabytes", LARGEST_FILE >> 20);
         return Err(vec![Bad { file: written.name.clone(), line: 1, column: 1, reason }]);
     }
     let (table, errors) = DeTable::parse_recoverable(text);
-    let place = located(table.clone());
-    if !errors.is_empty() {
-        return Err(errors.iter().map(|error| place.error(error)).collect());
-    }
-    let faults = lists(&table);
-    if !faults.is_empty() {
-        return Err(faults.iter().map(|error| place.error(error)).collect());
-    }
-    serde::Deserialize::deserialize(Deserializer::from(table)).map(|file| (file, place.clone())).map_err(|error| vec![place.error(&error)])
+    let place = Located::new(&written.name, &written.text, table.clone());
+    if errors.is_empty() { Ok((table, place)) } else { Err(errors.iter().map(|error| place.error(error)).collect()) }
 }
 
 /// Reads each rule by itself first: whoever made five mistakes is told of five, not of one at a time.
