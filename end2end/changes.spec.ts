@@ -231,6 +231,18 @@ test("a cancelled flight: the next ones at once, without a fee, for the whole pa
   await expect(main).not.toContainText(say("change-total-pay"));
   await page.getByRole("button", { name: say("change-give-back") }).click();
   await expect(heading(somebody, say("change-released-title"))).toBeVisible();
+
+  // another airline takes them where the rules say so: told before and after it is chosen, and costs nothing either
+  await page.getByRole("link", { name: say("change-again") }).click();
+  await page.getByRole("button", { name: say("change-go") }).click();
+  const other = offers(somebody).filter({ hasText: "AA 7100" });
+  await expect(other).toContainText(say("change-offer-endorsed", { airline: "American Airlines" }));
+  await fine(somebody);
+  await other.click();
+  await expect(main).toContainText(say("change-endorsed", { airline: "American Airlines" }));
+  await expect(main).not.toContainText(say("change-total-pay"));
+  await page.getByRole("button", { name: say("change-give-back") }).click();
+  await expect(heading(somebody, say("change-released-title"))).toBeVisible();
 });
 
 test("what is not there is not there, and what is not open leads to its door", async ({ person }) => {

@@ -38,7 +38,7 @@ pub fn start(app: &App, config: &MailConfig) -> Result<Background, String> {
     tasks.spawn(every_day(app.clone()));
     match Post::new(config, app.portal.public_url.clone())? {
         Some(post) => {
-            tasks.spawn(mail::deliver(app.db().clone(), post, app.stopping.subscribe()));
+            tasks.spawn(mail::deliver(app.db().clone(), post.with_papers(app.db().clone()), app.stopping.subscribe()));
         }
         None => tracing::info!("no mail server is configured (LANDSIDE_SMTP_URL): letters wait in the outbox"),
     }

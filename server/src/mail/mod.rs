@@ -1,5 +1,6 @@
 //! Messages from the outbox to a mail server: at least once, each under one Message-ID for good.
 
+mod enclosed;
 mod post;
 mod worker;
 

@@ -1,8 +1,10 @@
 //! One letter, one conversation with the mail server.
 
+use super::enclosed::{Enclosed, enclosed};
 use super::{Carrier, Refusal};
 use crate::config::MailConfig;
 use app::words::{Lang, letter};
+use desk::PgPool;
 use desk::outbox::{Before, Failure, Leased};
 use domain::contact::Way;
 use domain::delivery::Paces;
@@ -30,6 +32,7 @@ pub struct Post {
     replies: Option<Address>,
     public_url: Arc<str>,
     paces: Paces,
+    papers: Option<PgPool>,
 }
 
 impl Post {
@@ -47,10 +50,16 @@ impl Post {
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
             .map_err(|error| format!("LANDSIDE_SMTP_URL is not an address like smtp://user:password@host:587?tls=required: {error}."))?;
         let transport = transport.timeout(Some(PATIENCE)).build();
-        Ok(Some(Self { transport, from, replies, public_url, paces: config.mail_limits.clone() }))
+        Ok(Some(Self { transport, from, replies, public_url, paces: config.mail_limits.clone(), papers: None }))
     }
 
-    fn message(&self, leased: &Leased) -> Result<Message, String> {
+    /// Receipts and passes go with the letters they belong to.
+    #[must_use]
+    pub fn with_papers(self, db: PgPool) -> Self {
+        Self { papers: Some(db), ..self }
+    }
+
+    fn message(&self, leased: &Leased, enclosed: Vec<Enclosed>) -> Result<Message, String> {
         let to: Address = leased.to.parse().map_err(|error| format!("not an address: {error}"))?;
         let l = Lang(leased.locale);
         let written = letter::write(l, &leased.letter, leased.secret.as_deref(), leased.leave.as_deref(), &self.public_url);
@@ -81,7 +90,7 @@ impl Post {
             // RFC 3834: no out-of-office answers to these
             .raw_header(raw("Auto-Submitted", "auto-generated"))
             .raw_header(raw("Content-Language", leased.locale.tag()))
-            .multipart(with_calendar(MultiPart::alternative_plain_html(written.body, html), written.calendar)?)
+            .multipart(with_files(MultiPart::alternative_plain_html(written.body, html), written.calendar, enclosed)?)
             .map_err(|error| error.to_string())
     }
 
@@ -102,7 +111,11 @@ impl Carrier for Post {
 
     /// Sends a letter, in words.
     async fn send(&self, leased: &Leased) -> Result<Option<String>, Refusal> {
-        let message = self.message(leased).map_err(|said| Refusal { failure: Failure::ForGood, said, rest: None })?;
+        let papers = match &self.papers {
+            Some(db) => enclosed(db, leased).await,
+            None => Vec::new(),
+        };
+        let message = self.message(leased, papers).map_err(|said| Refusal { failure: Failure::ForGood, said, rest: None })?;
         match tokio::time::timeout(PATIENCE, self.transport.send(message)).await {
             Ok(Ok(_)) => Ok(None),
             Ok(Err(error)) => Err(Refusal { failure: lasting(&error), said: error.to_string(), rest: hurried(&error).then_some(REST) }),
@@ -112,10 +125,20 @@ impl Carrier for Post {
 }
 
 /// Mail programs offer what is attached as a calendar file to the calendar; it asks nobody to answer.
-fn with_calendar(words: MultiPart, calendar: Option<String>) -> Result<MultiPart, String> {
-    let Some(calendar) = calendar else { return Ok(words) };
-    let kind = ContentType::parse("text/calendar; method=PUBLISH; charset=utf-8").map_err(|error| error.to_string())?;
-    Ok(MultiPart::mixed().multipart(words).singlepart(Attachment::new("itinerary.ics".to_owned()).body(calendar, kind)))
+fn with_files(words: MultiPart, calendar: Option<String>, enclosed: Vec<Enclosed>) -> Result<MultiPart, String> {
+    if calendar.is_none() && enclosed.is_empty() {
+        return Ok(words);
+    }
+    let kind = |text: &str| ContentType::parse(text).map_err(|error| error.to_string());
+    let mut all = MultiPart::mixed().multipart(words);
+    if let Some(calendar) = calendar {
+        let kind = kind("text/calendar; method=PUBLISH; charset=utf-8")?;
+        all = all.singlepart(Attachment::new("itinerary.ics".to_owned()).body(calendar, kind));
+    }
+    for Enclosed { name, pdf } in enclosed {
+        all = all.singlepart(Attachment::new(name).body(pdf, kind("application/pdf")?));
+    }
+    Ok(all)
 }
 
 fn raw(name: &'static str, value: &str) -> HeaderValue {

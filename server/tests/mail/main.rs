@@ -188,3 +188,52 @@ async fn an_itinerary_brings_a_file_for_the_calendar_and_a_way_to_end_such_lette
     assert!(kind.contains("method") && raw.contains("itinerary.ics") && raw.contains("BEGIN:VCALENDAR"), "{raw}");
     assert_eq!(header(&raw, "List-Unsubscribe-Post"), "List-Unsubscribe=One-Click");
 }
+
+#[sqlx::test(migrator = "desk::MIGRATIONS")]
+async fn a_confirmation_brings_receipt_and_passes_and_its_flights_for_the_calendar(db: PgPool) {
+    use desk::import::{Kind, import};
+    let (mut smtp, (_stop, stopping)) = (Smtp::start().await, running());
+    let now = Timestamp::now();
+    let day = (now + jiff::SignedDuration::from_hours(72)).to_zoned(jiff::tz::TimeZone::UTC).date();
+    let airports = "iata,name,city,country,zone,latitude,longitude\nEWR,Newark Liberty,Newark,US,America/New_York,40.69,-74.17\n\
+                    ORD,O'Hare,Chicago,US,America/Chicago,41.98,-87.90\n";
+    let flights = format!("carrier,number,date,origin,destination,departs,arrives,seats\nLD,408,{day},EWR,ORD,14:20,15:55,166\n");
+    let bookings = format!(
+        "locator,fare_family,total,currency,family_name,given_name,ticket_number,email,carrier,number,date,origin,destination,seat,checked_in\n\
+         X4TE6N,flex,200.00,USD,Okafor,Ada,9922412345678,ada@example.com,LD,408,{day},EWR,ORD,14A,yes\n\
+         X4TE6N,flex,200.00,USD,王,伟,9922412345679,,LD,408,{day},EWR,ORD,14B,no\n"
+    );
+    for (kind, table) in [(Kind::Airports, airports), (Kind::Flights, &flights), (Kind::Bookings, &bookings)] {
+        import(&db, now, kind, table.as_bytes()).await.unwrap();
+    }
+    let money = serde_json::json!({ "amount": "0.00", "currency": "USD" });
+    let letter = serde_json::json!({ "kind": "trip_reissued", "locator": "X4TE6N", "as_of": now, "flights": [], "bags_included": 1, "bags": 0,
+        "abroad": false, "answered_within": 60, "wished": true, "action": "change", "was": [], "paid": money, "back": money, "voucher": money,
+        "due_by": null, "change_id": uuid::Uuid::nil(), "asked_for": "X4TE6N" });
+    let letter: Letter = serde_json::from_value(letter).unwrap();
+    let late = serde_json::json!({ "kind": "refund_late", "reference": "LS-7K3M-9Q2F", "locator": "X4TE6N", "amount": money, "due_by": day, "reply_by": now });
+    let late: Letter = serde_json::from_value(late).unwrap();
+    let mut raws = Vec::new();
+    // what is promised to a booking that is gone meanwhile leaves without papers
+    for (key, letter, gone) in [("reissued", letter.clone(), false), ("late", late, false), ("gone", letter, true)] {
+        if gone {
+            sqlx::query("delete from booking").execute(&db).await.unwrap();
+        }
+        let promise =
+            Promise { key: key.into(), to: "ada@example.com", locale: Locale::En, letter, secret: None, useless_after: None, case: None };
+        let mut tx = db.begin().await.unwrap();
+        outbox::promise(&mut tx, Timestamp::now(), &promise).await.unwrap();
+        tx.commit().await.unwrap();
+        deliver_due(&db, &smtp.post().with_papers(db.clone()), &stopping).await.unwrap();
+        raws.push(smtp.message().await.1);
+    }
+    let files = |raw: &str| {
+        let named =
+            raw.lines().filter_map(|line| line.trim().split_once("filename=\"").map(|(_, name)| name.trim_end_matches('"').to_owned()));
+        named.collect::<Vec<_>>()
+    };
+    assert_eq!(files(&raws[0]), ["itinerary.ics", "receipt-X4TE6N.pdf", "boarding-pass-LD408-1.pdf"], "whoever is checked in");
+    assert_eq!(raws[0].matches("JVBERi0").count(), 2, "PDF, in base64");
+    assert!(raws[0].contains("Content-Type: text/plain") && raws[0].contains("Content-Type: text/html"));
+    assert_eq!((files(&raws[1]), files(&raws[2])), (vec!["receipt-X4TE6N.pdf".to_owned()], vec!["itinerary.ics".to_owned()]));
+}

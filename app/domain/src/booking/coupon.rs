@@ -70,6 +70,19 @@ pub fn shared(total: Money, people: &[PassengerKind], filed: &[Vec<Tax>]) -> Vec
     all
 }
 
+/// What so many new flights are worth where nothing moves: what the old ones were, one by one where they are as many, else on the first.
+#[must_use]
+pub fn as_paid(gone: &[&Value], flights: usize) -> Vec<Value> {
+    if gone.len() == flights {
+        return gone.iter().map(|value| (*value).clone()).collect();
+    }
+    let Some(one) = gone.first() else { return Vec::new() };
+    let nothing = Value { fare: one.fare.with(Decimal::ZERO), taxes: Vec::new() };
+    let taxes = gone.iter().flat_map(|value| value.taxes.iter().cloned()).collect();
+    let all = Value { fare: one.fare.with(gone.iter().map(|value| value.fare.amount).sum()), taxes };
+    std::iter::once(all).chain(std::iter::repeat(nothing)).take(flights).collect()
+}
+
 /// What the new coupons of a passenger are worth: what the old ones were, and what was paid (above zero) or given back for the difference
 /// of fares and of taxes. So no refund of later is more than was paid, also where the airline moved them to a dearer flight for nothing.
 #[must_use]
@@ -141,6 +154,15 @@ mod tests {
             let expected = (was_fare + fare).max(Decimal::ZERO) + (was_tax + tax).max(Decimal::ZERO);
             prop_assert_eq!(new.len(), offered.len());
             prop_assert_eq!(new.iter().map(Value::sum).sum::<Decimal>(), expected);
+        }
+
+        #[test]
+        fn what_another_airline_takes_is_worth_what_was_paid(gone in prop::collection::vec(value(), 1..4), flights in 1_usize..4) {
+            let gone: Vec<&Value> = gone.iter().collect();
+            let new = as_paid(&gone, flights);
+            prop_assert_eq!(new.len(), flights);
+            prop_assert_eq!(new.iter().map(Value::sum).sum::<Decimal>(), gone.iter().map(|value| value.sum()).sum());
+            prop_assert_eq!(carried(&gone, &new, Decimal::ZERO, Decimal::ZERO), new);
         }
 
         #[test]

@@ -78,6 +78,14 @@ pub struct OfferSegment {
     pub family: Option<String>,
 }
 
+impl OfferSegment {
+    /// Marketing carrier: the two letters or digits in front of the number.
+    #[must_use]
+    pub fn carrier(&self) -> &str {
+        self.flight.split_at_checked(2).map_or("", |(carrier, _)| carrier)
+    }
+}
+
 /// What the new flights cost one passenger, all together.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

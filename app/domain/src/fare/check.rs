@@ -91,6 +91,7 @@ fn slots(held: &[&Held]) -> Vec<Slot> {
         Slot::Waiver,
         Slot::Insurance,
         Slot::Significant,
+        Slot::Extra,
     ];
     plain.into_iter().chain(fees).collect()
 }
@@ -142,6 +143,7 @@ impl<'a> Checking<'a> {
         let cells: Vec<Option<Cell>> = ready.iter().map(|ready| space.cell(ready)).collect();
         let result = self.conflicts(&space, &cells, findings).and_then(|()| self.unreachable(&space, &cells, findings));
         let result = result.and_then(|()| if self.required() { self.uncovered(&about, findings) } else { Ok(()) });
+        let result = result.and_then(|()| if *self.slot == Slot::Waiver { self.idle(&about, findings) } else { Ok(()) });
         if result == Err(TooMany) {
             let reason = format!("{}: the rules cut each other up too finely to be gone through", self.slot.name());
             findings.push(Finding { kind: Kind::Unchecked, places: vec![self.gap()], reason });
@@ -217,11 +219,8 @@ impl<'a> Checking<'a> {
         let space = Space::of(&ready, about);
         let rules: Vec<_> = self.rules.iter().filter_map(|(_, ready)| space.cell(ready)).collect();
         let mut left = without(space.whole.clone(), &rules)?;
-        for (refusal, _) in self.permits.iter().filter(|(_, allowed)| !permit && !allowed) {
-            let allowed = self.permits.iter().filter(|(other, allowed)| *allowed && other.rank > refusal.rank);
-            let allowed: Vec<_> = allowed.filter_map(|(other, _)| space.cell(other)).collect();
-            let refused = without(space.cell(refusal).into_iter().collect(), &allowed)?;
-            left = without(left, &refused)?;
+        if !permit {
+            left = without(left, &self.refused(&space)?)?;
         }
         let slot = self.slot.name();
         for case in left.iter().take(TOLD) {
@@ -231,6 +230,39 @@ impl<'a> Checking<'a> {
         if left.len() > TOLD {
             let reason = format!("{slot}: and {} more cases without a rule", left.len() - TOLD);
             findings.push(Finding { kind: Kind::Uncovered, places: vec![self.gap()], reason });
+        }
+        Ok(())
+    }
+}
+
+impl Checking<'_> {
+    /// The cases that permits refuse.
+    fn refused(&self, space: &Space) -> Result<Vec<Cell>, TooMany> {
+        let mut all = Vec::new();
+        for (refusal, _) in self.permits.iter().filter(|(_, allowed)| !allowed) {
+            let allowed = self.permits.iter().filter(|(other, allowed)| *allowed && other.rank > refusal.rank);
+            let allowed: Vec<_> = allowed.filter_map(|(other, _)| space.cell(other)).collect();
+            all.extend(without(space.cell(refusal).into_iter().collect(), &allowed)?);
+        }
+        Ok(all)
+    }
+
+    /// Codes that permit where nothing is refused: whoever names one would be told of a permission nobody needs.
+    fn idle(&self, about: &About<'_>, findings: &mut Vec<Finding>) -> Result<(), TooMany> {
+        let coded = self
+            .rules
+            .iter()
+            .filter(|(held, ready)| held.file.waiver.get(ready.index).is_some_and(|waiver| waiver.permits && waiver.code.is_some()));
+        for (held, ready) in coded {
+            let looked_at: Vec<&Ready> = self.permits.iter().map(|(permit, _)| *permit).chain([*ready]).collect();
+            let space = Space::of(&looked_at, about);
+            let Some(cell) = space.cell(ready) else { continue };
+            let refused = self.refused(&space)?;
+            let meets = |case: &Cell| refused.iter().any(|refused| refused.and(case).is_some());
+            if !space.whole.iter().filter_map(|case| case.and(&cell)).any(|case| meets(&case)) {
+                let reason = format!("{}: it permits what no permit refuses", ready.id);
+                findings.push(Finding { kind: Kind::Unreachable, places: vec![place_of(held, ready)], reason });
+            }
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! What the rules answer: whether it may be done, and lines that add up.
 
-use super::rules::{Counting, Head, PaidBy, RuleFile, Who};
+use super::rules::{Becomes, Counting, Head, PaidBy, RuleFile, Who};
 use super::value::Text;
 use crate::money::{Currency, Money, Purse};
 use jiff::{Timestamp, civil::Date};
@@ -43,6 +43,8 @@ pub enum LineKind {
     TaxDifference,
     /// What a cover gives back.
     Insurance,
+    /// What staff permit by a code where the rules refuse it.
+    Permit,
 }
 
 /// Where a rule stands written.
@@ -111,6 +113,9 @@ pub struct Line {
     pub of: Decimal,
     /// In what form it moves.
     pub form: Form,
+    /// What becomes of an extra whose flight is changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub becomes: Option<Becomes>,
     /// The rule behind it.
     #[serde(flatten)]
     pub said: Said,

@@ -4,11 +4,13 @@ mod account;
 mod amount;
 mod change;
 mod cover;
+mod endorse;
 mod fees;
 mod refund;
 mod say;
 mod waive;
 
+pub use endorse::endorsements;
 pub use waive::{WaiverCode, waiver_codes, waiver_limit};
 
 use super::ask::{Ask, Offer};
@@ -240,10 +242,14 @@ impl Deciding<'_, '_> {
                     self.refunds(&mut account)?;
                     self.flown_in_part(&mut account)?;
                 }
-                Does::Change => self.differences(&mut account)?,
+                Does::Change => {
+                    self.differences(&mut account)?;
+                    self.extras(&mut account)?;
+                }
                 Does::Charge => {}
             }
             self.fees(&mut account)?;
+            self.permitted_by_code(&mut account)?;
             if self.ask.request.waive == Some(super::Waive::Fees) {
                 // before covers: what is not lost is not covered
                 waive::fees(&mut account);
@@ -382,6 +388,7 @@ impl About<'_> {
             currency: amount.currency,
             of: amount.with(of).tidy().amount,
             form,
+            becomes: None,
             said,
         }
     }

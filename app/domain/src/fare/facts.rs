@@ -190,8 +190,7 @@ fn of_the_offer(facts: &mut Facts, ask: Ask<'_>, offer: &Offer, file: &RuleFile,
     facts.insert(Dim::NewAhead, Value::Number(seconds(ask.booking.booked_at.timestamp(), &first.departs)));
     facts.insert(Dim::NewDeparts, Value::Number(clock(first.departs.datetime())));
     facts.extend(first.family.as_deref().map(|family| (Dim::NewFamily, Value::word(family))));
-    let carrier = first.flight.split_at_checked(2).map_or("", |(carrier, _)| carrier);
-    facts.insert(Dim::NewCarrier, Value::word(carrier));
+    facts.insert(Dim::NewCarrier, Value::word(first.carrier()));
     let currency = ask.booking.currency;
     let new = offer.prices.iter().find(|price| price.passenger == passenger.id).map(|price| {
         let surcharges: Decimal = price.surcharges.iter().map(|one| one.amount.money(currency).amount).sum();

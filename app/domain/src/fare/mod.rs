@@ -23,9 +23,9 @@ pub use check::{Finding, Kind as FindingKind, check};
 pub use decision::{
     Applied, Claim, Decision, DueBy, Form, Handled, Line, LineKind, Outcome, Said, Source as SaidSource, Total, Undecided, VoucherTerms,
 };
-pub use evaluate::{Failed, Unfit, WaiverCode, decide, waiver_codes, waiver_limit};
+pub use evaluate::{Failed, Unfit, WaiverCode, decide, endorsements, waiver_codes, waiver_limit};
 pub use rulebook::{Fault, Rulebook, Step};
 pub use rules::*;
 pub use value::{Length, Moment, Number, Percent, Text, Words};
-pub use waive::{Ground, STAFF_WAIVER, Waive, WaiverReason, spared};
+pub use waive::{Ground, STAFF_WAIVER, Waive, WaiverReason, spared, worth};
 pub use when::{Ahead, Bounds, Dates, Dim, New, Route, When};

@@ -31,6 +31,7 @@ pub(super) enum Slot {
     Waiver,
     Insurance,
     Significant,
+    Extra,
 }
 
 impl Slot {
@@ -48,6 +49,7 @@ impl Slot {
             Self::Waiver => "waiver".to_owned(),
             Self::Insurance => "insurance".to_owned(),
             Self::Significant => "significant".to_owned(),
+            Self::Extra => "extra".to_owned(),
         }
     }
 }
@@ -127,6 +129,14 @@ impl Rulebook {
         names.sort_unstable();
         names.dedup();
         names
+    }
+
+    /// Whether every tariff of a policy, or of all where none is named, knows a way to ask.
+    #[must_use]
+    pub fn knows_channel(&self, policy: Option<&str>, channel: &str) -> bool {
+        let tariffs = self.held.iter().map(|held| &held.file).filter(|file| file.role == Role::Tariff);
+        let mut of_policy = tariffs.filter(|file| policy.is_none_or(|policy| file.policy == policy));
+        of_policy.all(|file| file.channels.iter().any(|known| known == channel))
     }
 
     /// What holds for a booking at a moment.

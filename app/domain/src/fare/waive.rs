@@ -1,5 +1,7 @@
 //! What staff set aside for a passenger: by a code the rules name, or the fees for a reason of their own.
 
+use super::ask::Request;
+use super::booking::{Booking, CouponState};
 use super::decision::Decision;
 use crate::money::Currency;
 use rust_decimal::Decimal;
@@ -112,6 +114,21 @@ impl Ground {
             Self::Reason { .. } => Waive::Fees,
         }
     }
+}
+
+/// What the tickets are worth that a request is about: what would be lost where it stays refused.
+#[must_use]
+pub fn worth(booking: &Booking, request: &Request) -> Decimal {
+    let means = |ids: &[String], id: &String| ids.is_empty() || ids.contains(id);
+    let people = booking.passengers.iter().filter(|passenger| means(&request.passengers, &passenger.id));
+    let coupons = people.flat_map(|passenger| &passenger.coupons);
+    let open = coupons.filter(|coupon| matches!(coupon.status, CouponState::Open | CouponState::NoShow));
+    let prices = open.filter(|coupon| means(&request.segments, &coupon.segment)).flat_map(|coupon| {
+        let charged = coupon.surcharges.iter().chain(&coupon.taxes).map(|charged| charged.amount);
+        charged.chain([coupon.fare])
+    });
+    let money = prices.map(|price| price.money(booking.currency)).filter(|money| money.currency == booking.currency);
+    money.map(|money| money.amount).sum()
 }
 
 /// What a waiver spares the passenger: how much better off they are.

@@ -37,6 +37,7 @@ fn made(currency: &str, percents: &[u8], flat: u32, odd: Odd) -> Value {
         {"id": "move", "charge": "change", "text": text("x"), "amount": {"fixed": {currency: flat}}}
     ]);
     policy["part"][0]["refundable"] = json!(odd.refundable);
+    policy["part"][2]["refundable"] = json!(100 - odd.refundable);
     policy
 }
 
@@ -86,6 +87,9 @@ fn booked(currency: &str, digits: u32, prices: &[u32]) -> Booking {
             coupon["surcharges"][0]["amount"] = next();
         }
     }
+    booking["ancillaries"] = json!([
+        {"code": "BAG", "passenger": "1", "segment": "1", "amount": next()}, {"code": "COVER", "passenger": "2", "amount": next()}
+    ]);
     read(&booking)
 }
 
@@ -95,7 +99,8 @@ fn paid(booking: &Booking) -> Decimal {
         let charged = coupon.taxes.iter().chain(&coupon.surcharges).map(|one| one.amount);
         charged.chain([coupon.fare])
     });
-    prices.map(|price| price.money(booking.currency).amount).sum()
+    let extras = booking.ancillaries.iter().map(|extra| extra.amount);
+    prices.chain(extras).map(|price| price.money(booking.currency).amount).sum()
 }
 
 fn cancelled(book: &Rulebook, booking: &Booking, at: i64) -> Decision {
@@ -130,7 +135,7 @@ proptest! {
     #[test]
     fn money_is_never_made_and_never_lost(
         which in 0usize..4, percents in proptest::collection::vec(0u8..=100, 6), flat in 0u32..100_000, odd in odd(),
-        prices in proptest::collection::vec(0u32..2_000_000, 12), hours in 0i64..1_000, later in 0i64..2_000
+        prices in proptest::collection::vec(0u32..2_000_000, 14), hours in 0i64..1_000, later in 0i64..2_000
     ) {
         let (currency, digits) = CURRENCIES[which];
         let book = book(made(currency, &percents, flat, odd.clone()));
@@ -162,14 +167,16 @@ proptest! {
 
     #[test]
     fn a_change_gives_back_no_more_than_was_paid(
-        which in 0usize..4, flat in 0u32..100_000, prices in proptest::collection::vec(0u32..2_000_000, 12),
+        which in 0usize..4, flat in 0u32..100_000, prices in proptest::collection::vec(0u32..2_000_000, 14),
         new in proptest::collection::vec(0u32..2_000_000, 6),
-        lower in prop_oneof![Just("keep"), Just("refund"), Just("voucher")], offset: bool
+        lower in prop_oneof![Just("keep"), Just("refund"), Just("voucher")], offset: bool,
+        becomes in prop_oneof![Just("moves"), Just("refunded"), Just("lost")]
     ) {
         let (currency, digits) = CURRENCIES[which];
         let odd = Odd { mode: "half_up", of: "fare", both: "sum", per: "segment", from: vec!["fare"], measured: "segment", refundable: 100 };
         let mut policy = made(currency, &[0; 6], flat, odd);
         policy["difference"] = json!([{"id": "diff", "higher": "charge", "lower": lower, "offset": offset, "text": text("x")}]);
+        policy["extra"] = json!([{"id": "extra", "becomes": becomes, "text": text("x")}]);
         let mut booking = booked(currency, digits, &prices);
         let price = |passenger: &str, of: &[u32]| json!({"passenger": passenger, "fare": amount(of[0], digits),
             "taxes": [{"code": "CN", "amount": amount(of[1], digits)}], "surcharges": [{"code": "YQ", "amount": amount(of[2], digits)}]});

@@ -1,7 +1,7 @@
 //! Changes.
 
 use crate::support::{asked, booking, decided, policy, request, text, totals, with};
-use domain::fare::{Failed, Outcome, Unfit};
+use domain::fare::{Becomes, Failed, LineKind, Outcome, Unfit};
 use serde_json::{Value, json};
 
 /// The way there a day later, for such a price.
@@ -16,6 +16,33 @@ fn offered(fare: &str, taxes: &str) -> Value {
 }
 
 const AT: &str = "2026-04-01T00:00:00Z";
+
+#[test]
+fn extras_go_along_come_back_or_are_lost_as_the_rules_say() {
+    let rule = |id: &str, codes: serde_json::Value, becomes: &str| json!({"id": id, "codes": codes, "becomes": becomes, "text": text("{code} {amount} {of}")});
+    let rules =
+        json!([rule("bags", json!("BAG"), "moves"), rule("seats", json!("SEAT"), "lost"), rule("meals", json!("MEAL"), "refunded")]);
+    let file = with(policy(), "/extra", rules);
+    let extra = |code: &str, segment: &str| json!({"code": code, "passenger": "1", "segment": segment, "amount": "40"});
+    let mut used = extra("MEAL", "1");
+    used["used"] = json!(true);
+    let whole = json!({"code": "COVER", "passenger": "1", "amount": "25"});
+    let extras = json!([extra("BAG", "1"), extra("SEAT", "1"), extra("MEAL", "1"), extra("MEAL", "2"), used, extra("WIFI", "1"), whole]);
+    let offer = json!({"replaces": ["1"], "segments": [], "prices": [
+        {"passenger": "1", "fare": "1000", "taxes": [{"code": "CN", "amount": "50"}], "surcharges": [{"code": "YQ", "amount": "30"}]}]});
+    let booking = with(with(booking(), "/ancillaries", extras), "/offer", offer);
+    let decision = decided(&file, &booking, "change", "2026-04-20T00:00:00Z");
+    let told: Vec<_> = decision
+        .lines
+        .iter()
+        .filter(|line| line.kind == LineKind::Ancillary)
+        .map(|line| (line.code.clone().unwrap(), line.amount.to_string(), line.becomes.unwrap()))
+        .collect();
+    // of the way back, used, without a rule, for the whole trip: nothing is said
+    let line = |code: &str, amount: &str, becomes| (code.to_owned(), amount.to_owned(), becomes);
+    assert_eq!(told, [line("BAG", "0.00", Becomes::Moves), line("SEAT", "0.00", Becomes::Lost), line("MEAL", "40.00", Becomes::Refunded)]);
+    assert_eq!(totals(&decision), "40 0 100");
+}
 
 #[test]
 fn the_difference_is_charged_kept_refunded_or_credited() {

@@ -2,7 +2,8 @@
 
 use crate::support::{asked, book, booking, policy, read, request, text, told, totals, with};
 use domain::fare::{
-    Ask, Ground, LineKind, Request, RuleFile, Rulebook, STAFF_WAIVER, Waive, WaiverReason, spared, waiver_codes, waiver_limit,
+    Ask, Ground, LineKind, Outcome, Request, RuleFile, Rulebook, STAFF_WAIVER, Waive, WaiverReason, check, decide, endorsements, spared,
+    waiver_codes, waiver_limit, worth,
 };
 use domain::rights::Role;
 use serde_json::{Value, json};
@@ -53,6 +54,87 @@ fn a_code_opens_its_own_waivers_where_they_hold() {
     };
     assert_eq!(codes("cancel"), [("STORM-1".to_owned(), "Storm.".to_owned())]);
     assert_eq!(codes("change"), [], "theirs is for members");
+}
+
+#[test]
+fn a_code_permits_what_is_refused_and_says_so_in_a_line_of_its_own() {
+    let refused = with(policy(), "/permit/0", json!({"id": "never", "text": text("Never."), "allowed": false}));
+    let waiver = json!([{"id": "once", "code": "IROP-1", "permits": true, "text": text("This once.")}]);
+    let file = with(refused.clone(), "/waiver", waiver.clone());
+    let plain = asked(&file, &booking(), &request("cancel", AT)).unwrap();
+    assert_eq!((plain.outcome, plain.lines.len()), (Outcome::Refused, 0));
+    let waived = asked(&file, &booking(), &waiving("cancel", code("IROP-1"))).unwrap();
+    assert_eq!((waived.outcome, totals(&waived).as_str()), (Outcome::Allowed, "1680 0 0"), "fees stay");
+    let said: Vec<_> = waived.lines.iter().filter(|line| line.kind == LineKind::Permit).collect();
+    assert_eq!(said.len(), 2, "each flight");
+    assert!(said.iter().all(|line| line.amount.is_zero() && line.said.rule == "once" && line.code.as_deref() == Some("IROP-1")));
+    for other in [code("IROP-2"), Waive::Fees] {
+        assert_eq!(asked(&file, &booking(), &waiving("cancel", other)).unwrap().outcome, Outcome::Refused);
+    }
+    let known = waiver_codes(&book(file), None, Ask { booking: &read(&booking()), request: &request("cancel", AT), offer: None }).unwrap();
+    assert!(known.iter().all(|code| code.permits));
+    // what is at stake: all that the tickets concerned cost
+    assert_eq!(worth(&read(&booking()), &request("change", AT)), 1960.into());
+    assert_eq!(worth(&read(&booking()), &Request { segments: vec!["2".into()], ..request("change", AT) }), 880.into());
+    // where nothing is refused it permits nothing, and check says so
+    let idle = book(with(policy(), "/waiver", waiver));
+    let found: Vec<_> = check(&idle).into_iter().map(|finding| finding.reason).collect();
+    assert_eq!(found, ["once: it permits what no permit refuses"]);
+    assert_eq!(check(&book(refused)).len(), 0);
+    let waived = decide(&idle, None, Ask { booking: &read(&booking()), request: &waiving("cancel", code("IROP-1")), offer: None }).unwrap();
+    assert!(!waived.lines.iter().any(|line| line.kind == LineKind::Permit));
+}
+
+#[test]
+fn tickets_are_endorsed_where_the_rules_say_and_to_whom() {
+    let own = json!({"id": "own", "rank": 1, "text": text("x"), "allowed": false, "when": {"action": "change", "new": {"carrier": "!ZX"}}});
+    let significant = json!([{"id": "big", "cancelled": true, "text": text("x")}]);
+    let waiver = |more: Value| {
+        let plain = json!({"id": "endorsed", "endorses": ["KE", "MU"], "permits": true, "charges": "all", "no_difference": true,
+            "text": text("Another airline."), "when": {"action": "change", "disruption": "big", "departure": {"at_most": "72h"}}});
+        let policy = with(policy(), "/tiers", json!(["gold"]));
+        with(with(with(policy, "/permit/-", own.clone()), "/significant", significant.clone()), "/waiver", json!([plain, more]))
+    };
+    let file = waiver(json!({"id": "other", "endorses": "HO", "permits": true, "text": text("x"), "when": {"tier": "!none"}}));
+    assert_eq!(check(&book(file.clone())).len(), 0);
+    let cancelled = with(booking(), "/segments/0/disruption", json!({"cancelled": true}));
+    let there = Request { segments: vec!["1".into()], ..request("change", AT) };
+    let airlines = |booking: &Value, request: &Request| {
+        endorsements(&book(file.clone()), None, Ask { booking: &read(booking), request, offer: None }).unwrap()
+    };
+    assert_eq!(airlines(&cancelled, &there), ["KE", "MU"]);
+    assert_eq!(airlines(&booking(), &there), [] as [&str; 0], "as planned");
+    assert_eq!(airlines(&cancelled, &request("change", AT)), [] as [&str; 0], "the way back is as planned");
+    assert_eq!(airlines(&cancelled, &Request { at: "2026-04-20T00:00:00Z".parse().unwrap(), ..there.clone() }), [] as [&str; 0]);
+    assert_eq!(airlines(&cancelled, &Request { action: "cancel".into(), ..there.clone() }), [] as [&str; 0]);
+    let offered = |flights: &[&str]| {
+        let segment = |flight: &&str| {
+            json!({"flight": flight, "origin": "PEK", "destination": "SHA", "cabin": "economy",
+            "departs": "2026-05-01T15:00:00+08:00[Asia/Shanghai]"})
+        };
+        let segments: Vec<_> = flights.iter().map(segment).collect();
+        let price = json!([{"passenger": "1", "fare": "1400", "taxes": [{"code": "CN", "amount": "50"}]}]);
+        let booking = with(cancelled.clone(), "/offer", json!({"replaces": ["1"], "segments": segments, "prices": price}));
+        asked(&file, &booking, &there).unwrap()
+    };
+    let endorsed = offered(&["MU5101"]);
+    assert_eq!((endorsed.outcome, endorsed.because[0].rule.as_str(), totals(&endorsed).as_str()), (Outcome::Allowed, "endorsed", "0 0 0"));
+    assert_eq!(offered(&["ZX100", "MU5101"]).because[0].rule, "endorsed", "one's own may be part of it");
+    assert_eq!(offered(&["MU5101", "CA1"]).outcome, Outcome::Refused, "not to whom nothing is said of");
+    assert_eq!(offered(&["HO1"]).outcome, Outcome::Refused, "theirs is for members");
+    assert_eq!(totals(&offered(&["ZX100"])), "0 0 470", "one's own flights go by the other rules");
+    for (wrong, expected) in [
+        (json!({"endorses": "!MU", "permits": true}), "airlines themselves"),
+        (json!({"endorses": "MUX", "permits": true}), "airline code"),
+        (json!({"endorses": "MU"}), "permits = true"),
+        (json!({"endorses": "MU", "permits": true, "code": "IROP-1"}), "neither with a code"),
+        (json!({"endorses": "MU", "permits": true, "when": {"new": {"route": "same"}}}), "neither with a code"),
+    ] {
+        let mut one = with(with(wrong, "/id", json!("wrong")), "/text", text("x"));
+        one = with(one, "/charges", json!("all"));
+        let faults = told(&Rulebook::new(vec![serde_json::from_value::<RuleFile>(waiver(one)).unwrap()]).unwrap_err());
+        assert!(faults.contains(expected), "{faults}");
+    }
 }
 
 #[test]

@@ -168,6 +168,9 @@ fn act(l: Lang, look: &Look) -> String {
         ("waiver_taken_back", _) => t!(l, "audit-act-waiver-taken-back"),
         ("waiver_approved", _) => t!(l, "audit-act-waiver-approved"),
         ("waiver_refused", _) => t!(l, "audit-act-waiver-refused"),
+        ("trip_lapsed", _) => t!(l, "audit-act-trip-lapsed"),
+        ("trip_ticketed", _) => t!(l, "audit-act-trip-ticketed"),
+        ("hours_set", _) => t!(l, "audit-act-hours-set"),
         ("refund_late", _) => t!(l, "audit-act-refund-late"),
         (action, "help" | "procedure") => text_act(l, action, kind_told(l, &look.subject_kind)),
         ("list" | "search", kind) => {

@@ -1,6 +1,6 @@
 //! Beside the trip: who travels, what was bought, bags, how they are reached.
 
-use super::head::place_shown;
+use super::{change::sentence, head::place_shown};
 use crate::{
     context::lang,
     ui::{
@@ -11,6 +11,7 @@ use crate::{
 };
 use desk::bookings::{Passenger, Trip};
 use domain::booking::PassengerKind;
+use domain::fare::Said;
 use domain::rights::TripAccess;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -20,12 +21,16 @@ use std::sync::Arc;
 pub(super) fn TripAside(
     /// The trip.
     trip: Arc<Trip>,
+    /// What the fare rules say of changing and cancelling it.
+    terms: Vec<Said>,
 ) -> impl IntoView {
     let l = lang();
     let name = trip.fare.name.clone();
     let cabin = trip.segments.get(place_shown(&trip)).map(|segment| l.text(segment.cabin.key(), None));
     let cabin = cabin.filter(|cabin| *cabin != name).map(|cabin| format!(" · {cabin}"));
-    let terms = trip.fare.conditions.iter().map(|sentence| view! { <li>{sentence.clone()}</li> }).collect_view();
+    // the rules that decide say it; without rules here, whoever sold the fare did
+    let told = if terms.is_empty() { trip.fare.conditions.clone() } else { terms.iter().map(|said| sentence(l, said)).collect() };
+    let terms = told.into_iter().map(|sentence| view! { <li>{sentence}</li> }).collect_view();
     view! {
         <Aside label=t!(l, "trip-beside")>
             <Party trip=trip.clone()/>

@@ -88,14 +88,14 @@ fn Itinerary(
     held: Option<Held>,
 ) -> impl IntoView {
     let l = lang();
-    let beside = trip.clone();
+    let (beside, terms) = (trip.clone(), open.terms.clone());
     let from_bank = use_query_map().with_untracked(|query| query.get("back").as_deref() == Some("bank"));
     let watched = trip.segments.get(journey(&trip)).unwrap_or_default();
     let live = watched.iter().map(|segment| view! { <Watch segment=segment.clone()/> }).collect_view();
     view! {
         <Title text=t!(l, "trip-page-title", locator = trip.locator.to_string())/>
         <Page width=Width::Aside>
-            <Columns aside=move || view! { <TripAside trip=beside.clone()/> }>
+            <Columns aside=move || view! { <TripAside trip=beside.clone() terms=terms.clone()/> }>
                 <div class="stack stack--l" id="trip-now" data-live="">
                     <TripHead trip=trip.clone() inbound=inbound open=open.change/>
                     {left.into_iter().map(|tag| view! { <LeftBehind tag=tag/> }).collect_view()}

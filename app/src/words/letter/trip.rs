@@ -113,8 +113,10 @@ pub(super) fn reissued(l: Lang, reissue: &Reissue, url: &str) -> (String, String
     let voucher = some(&reissue.voucher).then(|| t!(l, "letter-reissued-voucher", amount = l.money(reissue.voucher)));
     let none = (paid.is_none() && back.is_none() && voucher.is_none()).then(|| t!(l, "letter-reissued-free"));
     let link = t!(l, "letter-reissued-link", link = format!("{}/change/{}", trip_link(facts, url), reissue.change_id));
+    let airlines = reissue.endorsed.join(if l.0 == domain::locale::Locale::ZhCn { "、" } else { ", " });
+    let endorsed = (!airlines.is_empty()).then(|| t!(l, "letter-reissued-endorsed", airline = airlines));
     let by = reissue.by.clone().map(|by| t!(l, "letter-reissued-by", by = by));
-    let money = [by, divided, paid, back, voucher, none].into_iter().flatten().collect();
+    let money = [by, endorsed, divided, paid, back, voucher, none].into_iter().flatten().collect();
     (subject, body([vec![lead, was], now, money, vec![link, documents(l, facts, url), contact(l, facts)]]))
 }
 

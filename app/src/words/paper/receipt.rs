@@ -4,7 +4,7 @@ use super::{clock, named};
 use crate::ui::carrier;
 use crate::words::{Lang, t};
 use desk::bookings::{Passenger, Segment};
-use desk::changes::{Action, Past, Receipt, Sold, Ticket};
+use desk::changes::{Action, Beside, Past, Receipt, Sold, Ticket};
 use desk::payments::Payment;
 use domain::booking::{SegmentStatus, TicketNumber};
 use domain::money::Money;
@@ -28,6 +28,10 @@ pub fn receipt(l: Lang, receipt: &Receipt) -> Paper {
         let name = name(receipt, ticket.passenger);
         paper.push(Part::Text(format!("{name} · {}", spaced(&ticket.number))));
         paper.push(price(l, &name, ticket));
+    }
+    if !receipt.extras.is_empty() {
+        paper.push(Part::Text(t!(l, "receipt-extras")));
+        paper.push(extras(l, receipt));
     }
     paper.push(Part::Facts(vec![(t!(l, "receipt-total"), l.money(receipt.total))]));
     if !receipt.payments.is_empty() || receipt.paid_under.is_some() {
@@ -141,9 +145,40 @@ fn price(l: Lang, name: &str, ticket: &Ticket) -> Part {
     })
 }
 
+/// What was bought beside: for whom and which flight.
+fn extras(l: Lang, receipt: &Receipt) -> Part {
+    let row = |extra: &Beside| {
+        let flight = extra.flight.map(|(designator, date)| format!("{} {}", designator.spaced(), l.date_with_year(date)));
+        let about = [Some(kind(l, &extra.code)), Some(name(receipt, extra.passenger)), flight].into_iter().flatten();
+        let about = about.collect::<Vec<_>>().join(" · ");
+        vec![if extra.refunded { t!(l, "receipt-extra-refunded", extra = about) } else { about }, l.money(extra.amount)]
+    };
+    Part::Table(Table {
+        summary: t!(l, "receipt-extras"),
+        heads: vec![(t!(l, "receipt-what"), 4.0), (t!(l, "receipt-amount"), 1.4)],
+        figures_from: 1,
+        rows: receipt.extras.iter().map(row).collect(),
+        sum: false,
+    })
+}
+
+/// What an extra is called; by its code where it is an airline's own.
+fn kind(l: Lang, code: &str) -> String {
+    match code {
+        "BAG" => t!(l, "extra-bag"),
+        "SEAT" => t!(l, "extra-seat"),
+        "COVER" => t!(l, "extra-cover"),
+        other => other.to_owned(),
+    }
+}
+
 fn flight(l: Lang, sold: &Sold) -> String {
     let (from, to) = &sold.route;
     let name = format!("{} · {} · {from}–{to}", sold.designator.spaced(), l.date_with_year(sold.date));
+    let name = match &sold.endorsed {
+        Some(airline) => format!("{name}\n{}", t!(l, "change-endorsed", airline = airline.clone())),
+        None => name,
+    };
     if sold.cancelled { t!(l, "receipt-fare-cancelled", flight = name) } else { t!(l, "receipt-fare-of", flight = name) }
 }
 

@@ -1,5 +1,6 @@
 //! Bookings: opened by locator and family name, shown as a trip, stored as they come.
 
+mod extras;
 mod held;
 pub mod letters;
 mod new;
@@ -8,6 +9,7 @@ mod people;
 mod store;
 mod trip;
 
+pub use extras::{NewExtra, insert_extras};
 pub use held::{Held, held, lapse_due, pay, settle_held};
 pub use new::{NewBag, NewBooking, NewContact, NewPassenger, NewSeat, NewSegment, Source};
 pub use open::{by_name, open_trip};

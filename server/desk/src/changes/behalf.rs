@@ -1,5 +1,6 @@
 //! On whose behalf a change is made: one's own, or a passenger's whom staff have identified.
 
+use super::Tariff;
 use super::open::access;
 use crate::access::{Identified, identified};
 use crate::{Error, Result};
@@ -35,6 +36,17 @@ impl By {
     pub(super) fn at_counter(&self) -> bool {
         IdentityCheck::parse(&self.how) == Some(IdentityCheck::Document)
     }
+}
+
+/// How the rules are told that it is asked: at the counter or on the telephone where staff ask for a passenger, else on the web; as it was
+/// for everybody where the airline's rules do not know these ways.
+pub(super) fn channel(tariff: &Tariff, behalf: Option<&Identified>) -> &'static str {
+    let asked = match behalf {
+        None => "web",
+        Some(known) if known.how == IdentityCheck::Document => "counter",
+        Some(_) => "phone",
+    };
+    if tariff.knows_channel(asked) { asked } else { "web" }
 }
 
 /// Whoever has the trip open may look for flights and keep them; staff once they know who asks. Answers with what staff know.

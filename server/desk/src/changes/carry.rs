@@ -1,11 +1,12 @@
 //! Carrying a confirmed change out, in the transaction that confirms it.
 
+use super::airlines::airlines;
 use super::confirm::Row;
 use super::question::{Subject, flies, subject};
 use super::quote::FlightFact;
 use super::reservation::{self, Cabins, Coupon, NewCoupon};
 use super::shown::refund_key;
-use super::{Action, segments, split};
+use super::{Action, extras, segments, split};
 use crate::access::{GrantKind, Proof, grant};
 use crate::bookings::{Segment, letters};
 use crate::cases::{self, New, Origin, Step};
@@ -60,6 +61,7 @@ pub(super) async fn carry_out(tx: &mut PgConnection, now: Timestamp, order: Orde
         segments::cancel(tx, target.trip.locator.as_str(), &row.segments).await?;
         reservation::close(tx, &held, "refunded").await?;
     }
+    extras::follow(tx, row, &target).await?;
     let locator = target.trip.locator.clone();
     settle_booking(tx, now, row, &target).await?;
     pay_back(tx, now, row, &locator).await?;
@@ -130,6 +132,7 @@ async fn reissue(tx: &mut PgConnection, now: Timestamp, target: &Subject, row: &
             destination: flight.destination.clone(),
             family: target.family.clone(),
             value,
+            endorsed: Some(flight.key.designator.carrier.to_string()).filter(|carrier| *carrier != target.carrier),
         });
         let staying = kept.iter().map(|coupon| NewCoupon {
             ticket: ticket.clone(),
@@ -139,6 +142,7 @@ async fn reissue(tx: &mut PgConnection, now: Timestamp, target: &Subject, row: &
             destination: destination(target, coupon),
             family: coupon.family.clone(),
             value: coupon.value.clone(),
+            endorsed: coupon.endorsed.clone(),
         });
         let all: Vec<NewCoupon> = new.chain(staying).zip(1..).map(|(coupon, number)| NewCoupon { number, ..coupon }).collect();
         reservation::issue(tx, target.trip.locator.as_str(), now, &all).await?;
@@ -274,7 +278,11 @@ async fn open_to(tx: &mut PgConnection, now: Timestamp, session: &[u8], kind: Gr
 /// The written confirmation, to every address of the booking (CHG-6).
 async fn tell(tx: &mut PgConnection, now: Timestamp, row: &Row, locator: &Locator, locale: Locale) -> Result<()> {
     let trip = crate::bookings::whole(tx, TripAccess::Staff, now, locale, locator).await?;
-    let letter = Letter::TripReissued(Reissue {
+    let endorsed: Vec<String> = row.facts.after.iter().filter_map(|flight| flight.endorsed.clone()).collect();
+    let names = airlines(tx, locale, &endorsed).await?;
+    let mut endorsed: Vec<String> = endorsed.iter().filter_map(|code| names.get(code).cloned()).collect();
+    endorsed.dedup();
+    let letter = Letter::TripReissued(Box::new(Reissue {
         trip: letters::itinerary(&trip, now),
         action: row.action.as_str().to_owned(),
         was: row.facts.before.iter().map(was).collect(),
@@ -285,7 +293,8 @@ async fn tell(tx: &mut PgConnection, now: Timestamp, row: &Row, locator: &Locato
         change_id: row.id,
         asked_for: row.locator.to_string(),
         by: row.facts.by.as_ref().map(|by| by.person.name.clone()),
-    });
+        endorsed,
+    }));
     for address in letters::own_addresses(tx, locator).await? {
         let key = format!("trip-reissued:{}:{address}", row.id);
         let promise = Promise { key, to: &address, locale, letter: letter.clone(), secret: None, useless_after: None, case: None };

@@ -218,7 +218,7 @@ async fn ask_for_money(tx: &mut PgConnection, now: Timestamp, row: &Row, locale:
 /// The way to the payment, by letter to everybody who is written to about the trip: who spoke to a colleague pays by themselves.
 async fn tell_to_pay(tx: &mut PgConnection, now: Timestamp, row: &Row, by: &By, locale: Locale) -> Result<()> {
     let until = row.created_at + QUOTE_KEPT;
-    for address in letters::own_addresses(tx, &row.locator).await? {
+    for address in letters::pay_addresses(tx, &row.locator).await? {
         let letter = Letter::TripToPay {
             locator: row.locator.to_string(),
             change_id: row.id,

@@ -6,10 +6,13 @@
 //! [`question`] writes it down; question, answer and files are kept with the change.
 
 mod afterwards;
+mod airlines;
 mod behalf;
 mod carry;
 mod confirm;
+mod extras;
 mod late;
+mod market;
 mod open;
 mod options;
 mod question;
@@ -21,6 +24,7 @@ mod segments;
 mod shown;
 mod split;
 mod tariff;
+mod terms;
 mod verify;
 mod waiver;
 
@@ -31,10 +35,11 @@ pub use open::{Choices, Closed, Part, choices, closed_of};
 pub use options::{Day, Offered, Options, Totals, Wanted, options};
 pub use quote::{extend, hold, quote_cancel, release};
 pub(crate) use receipt::sold;
-pub use receipt::{Past, Receipt, Sold, Ticket, receipt};
+pub use receipt::{Beside, Past, Receipt, Sold, Ticket, receipt};
 pub use reservation::{Filing, file_fares, open_cabins, recount};
 pub use run::{Failure, Stage, expire_due, settle, settle_due};
 pub use shown::{Action, Brief, Change, ChangedFlight, change, of_trip};
 pub use tariff::{RuleText, Tariff};
+pub use terms::terms;
 pub use verify::{Difference, verify};
 pub use waiver::{Decided, Waivable, Waiver, WaiverState, approvals, decide_waiver, take_back, waivable, waive};

@@ -1,7 +1,8 @@
 //! A booking as the rules are asked about it.
 
+use super::extras::{Extra, extras};
 use super::open::{Part, parts};
-use super::reservation::{Coupon, Issued, coupons, fares};
+use super::reservation::{Coupon, Issued, Keep, coupons, fares};
 use crate::bookings::{Segment, Trip, whole};
 use crate::{Error, Result};
 use domain::booking::coupon::{Tax, Value};
@@ -22,13 +23,14 @@ pub(super) struct Subject {
     pub trip: Trip,
     pub version: i32,
     pub family: String,
-    /// The airline whose flights it is on.
+    /// The airline whose tickets these are.
     pub carrier: String,
     pub currency: Currency,
     pub created_at: Timestamp,
     pub issued: Issued,
     pub point_of_sale: String,
     pub coupons: Vec<Coupon>,
+    pub extras: Vec<Extra>,
     pub parts: Vec<Part>,
     /// Changes made of the passengers' own will before.
     pub changes_made: u32,
@@ -45,26 +47,46 @@ pub(super) async fn subject(
     access: TripAccess,
     locator: &Locator,
 ) -> Result<Subject> {
+    sqlx::query_scalar!("select locator from booking where locator = $1 for update", locator.as_str()).fetch_one(&mut *tx).await?;
+    let trip = whole(tx, access, now, locale, locator).await?;
+    read(tx, trip, Keep::Written).await
+}
+
+/// A trip's booking as it would be priced, without holding it: tickets the reader may not see count as well.
+pub(super) async fn glance(db: &mut PgConnection, mut trip: Trip) -> Result<Subject> {
+    for person in trip.passengers.iter_mut().filter(|person| person.ticket_number.is_none()) {
+        person.ticket_number = Some(id(person.position));
+    }
+    read(db, trip, Keep::Forgotten).await
+}
+
+async fn read(tx: &mut PgConnection, trip: Trip, keep: Keep) -> Result<Subject> {
     let row = sqlx::query!(
         r#"select version, created_at, issued_at, point_of_sale, fare_family, total, currency,
+                  (select k.carrier from coupon k where k.locator = b.locator order by k.issued_at, k.ticket, k.number limit 1) as "carrier?",
                   (select count(*) from trip_change c
                     where c.action = 'change' and c.state = 'done'
                       and (c.became = b.locator or (c.locator = b.locator and c.became is null))
                       and not jsonb_path_exists(c.asked, '$.booking.segments[*].disruption ? (@ != null)')) as "changes!"
-             from booking b where locator = $1 for update"#,
-        locator.as_str()
+             from booking b where locator = $1"#,
+        trip.locator.as_str()
     )
     .fetch_one(&mut *tx)
     .await?;
     let currency = Currency::parse(&row.currency).ok_or_else(|| Error::Internal(format!("unknown currency {}", row.currency)))?;
     let created_at = row.created_at.to_jiff();
     let issued = Issued { at: row.issued_at.map_or(created_at, jiff_sqlx::Timestamp::to_jiff), total: Money::new(row.total, currency) };
-    let trip = whole(tx, access, now, locale, locator).await?;
-    let carrier = trip.segments.first().map(|segment| segment.designator.carrier.to_string()).unwrap_or_default();
+    // the first flight of now may be another airline's, which the ticket was endorsed to
+    let first = || trip.segments.first().map(|segment| segment.designator.carrier.to_string());
+    let carrier = row.carrier.or_else(first).unwrap_or_default();
     let airports: Vec<String> =
         trip.segments.iter().flat_map(|segment| [segment.origin.iata.clone(), segment.destination.iata.clone()]).collect();
     let fares = fares(tx, &carrier, &row.fare_family, currency, &airports).await?;
-    let coupons = if trip.state.is_live() { coupons(tx, &trip, &row.fare_family, issued, &fares).await? } else { Vec::new() };
+    let extras = extras(tx, trip.locator.as_str()).await?;
+    // tickets are worth the total without what was bought beside them
+    let beside: Decimal = extras.iter().map(|extra| extra.amount).sum();
+    let sold = Issued { total: issued.total.with((issued.total.amount - beside).max(Decimal::ZERO)), ..issued };
+    let coupons = if trip.state.is_live() { coupons(tx, &trip, &row.fare_family, sold, &fares, keep).await? } else { Vec::new() };
     let parts = parts(&trip);
     Ok(Subject {
         version: row.version,
@@ -75,6 +97,7 @@ pub(super) async fn subject(
         issued,
         point_of_sale: row.point_of_sale,
         coupons,
+        extras,
         parts,
         changes_made: u32::try_from(row.changes).unwrap_or(u32::MAX),
         trip,
@@ -117,7 +140,7 @@ impl Subject {
             group_cancelled: 0,
             segments: known.iter().filter_map(|segment| self.flight(segment)).collect(),
             passengers: self.trip.passengers.iter().map(|person| self.passenger(person, &known)).collect(),
-            ancillaries: Vec::new(),
+            ancillaries: self.ancillaries(&known),
             offer: None,
         }
     }

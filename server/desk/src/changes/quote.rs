@@ -1,9 +1,10 @@
 //! Quotes: seats kept for a quarter of an hour, and what it costs frozen for as long.
 
-use super::behalf::{By, may_begin, proved};
+use super::behalf::{By, channel, may_begin, proved};
 use super::confirm::hold_booking;
+use super::market::{Market, Way};
 use super::open::closed;
-use super::options::{Market, Totals, asked, people, request, undecided};
+use super::options::{Totals, asked, people, undecided};
 use super::question::{Subject, subject};
 use super::reservation::{self, Hold};
 use super::{Action, Tariff, Wanted};
@@ -64,6 +65,9 @@ pub(super) struct FlightFact {
     pub seats: Vec<String>,
     #[serde(default)]
     pub checked_in: bool,
+    /// The airline that flies it, where the ticket is endorsed to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub endorsed: Option<String>,
 }
 
 /// What the rules were asked, whole: put to the same files it gives the same answer years later.
@@ -99,11 +103,14 @@ pub async fn hold(
     }
     let instead_of = alone(&mut tx, locator).await?;
     let asked = asked(&subject, wanted)?;
-    let market = Market::open(&mut tx, (now, locale), &subject, &asked, (wanted.date, wanted.date)).await?;
+    let rules = Way { now, tariff, channel: channel(tariff, behalf.as_ref()) };
+    let market = Market::open(&mut tx, rules, locale, &subject, &asked, (wanted.date, wanted.date)).await?;
     let journey = market.find(now, &subject, &asked, wanted.date, way).ok_or(Error::Conflict("change-seat-lost"))?;
     let booking = subject.booking();
-    let priced = market.priced(now, tariff, (&subject, &booking), &asked, journey)?.ok_or(Error::Conflict("change-seat-lost"))?;
-    if priced.decision.outcome == Outcome::Refused {
+    let priced = market.priced(rules, (&subject, &booking), &asked, journey)?.ok_or(Error::Conflict("change-seat-lost"))?;
+    // what a code permits is kept for staff to name it, and confirmed by nobody before
+    let refused = priced.decision.outcome == Outcome::Refused;
+    if refused && (behalf.is_none() || Market::permitted(rules, &booking, &asked, &priced).is_none()) {
         return Err(Error::Conflict("change-refused"));
     }
     let passengers = asked.passengers();
@@ -115,6 +122,7 @@ pub async fn hold(
         arrives: flight.arrives,
         seats: Vec::new(),
         checked_in: false,
+        endorsed: Some(flight.key.designator.carrier.to_string()).filter(|carrier| *carrier != subject.carrier),
     });
     let facts = Facts {
         after: after.collect(),
@@ -123,7 +131,7 @@ pub async fn hold(
         by: behalf.as_ref().map(By::of),
         ..facts(&subject, &passengers, &asked.part.segments)
     };
-    let request = request(Action::Change, now, &passengers, &asked.part.segments);
+    let request = rules.request(Action::Change, &passengers, &asked.part.segments);
     let question = Question { booking, request, offer: Some(priced.offer) };
     let new = NewChange {
         key,
@@ -179,7 +187,8 @@ pub async fn quote_cancel(
         return Err(Error::invalid("part", "change-part-missing"));
     }
     let action = if taxes_only { Action::Taxes } else { Action::Cancel };
-    let request = request(action, now, &passengers, &segments);
+    let rules = Way { now, tariff, channel: channel(tariff, behalf.as_ref()) };
+    let request = rules.request(action, &passengers, &segments);
     let booking = subject.booking();
     let decision = tariff.decide(Ask { booking: &booking, request: &request, offer: None }).map_err(undecided)?;
     let facts = Facts { by: behalf.as_ref().map(By::of), ..facts(&subject, &passengers, &segments) };
@@ -232,6 +241,7 @@ fn facts(subject: &Subject, passengers: &[i16], segments: &[i16]) -> Facts {
             arrives: state.arrival.planned,
             seats: own.clone().filter_map(|seat| seat.seat.clone()).collect(),
             checked_in: own.clone().any(|seat| seat.checked_in),
+            endorsed: None,
         })
     });
     Facts {

@@ -1,5 +1,6 @@
 //! What was paid for a trip, line by line: tickets, taxes, payments, changes (CHG-6).
 
+use super::airlines::airlines;
 use super::question::subject;
 use super::quote::Facts;
 use super::shown::Action;
@@ -31,6 +32,8 @@ pub struct Receipt {
     pub total: Money,
     /// What was bought, ticket by ticket; empty where only the total is known.
     pub tickets: Vec<Ticket>,
+    /// What was bought beside the flights.
+    pub extras: Vec<Beside>,
     /// What was paid and given back, the oldest first.
     pub payments: Vec<Payment>,
     /// The reference it was paid under, where that is another one.
@@ -61,6 +64,8 @@ pub struct Sold {
     pub route: (String, String),
     /// It was cancelled; what came back for it stands among the changes.
     pub cancelled: bool,
+    /// The airline that flies it in our place, by name.
+    pub endorsed: Option<String>,
     /// Without taxes.
     pub fare: Money,
     /// What states and airports take: code and amount.
@@ -73,6 +78,21 @@ impl Sold {
     pub fn sum(&self) -> Money {
         self.fare.with(self.taxes.iter().fold(self.fare.amount, |sum, (_, tax)| sum.saturating_add(tax.amount)))
     }
+}
+
+/// Something bought beside a flight.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beside {
+    /// Whose, by place in the booking.
+    pub passenger: i16,
+    /// As the fare rules call it: `BAG`.
+    pub code: String,
+    /// Its flight; none where it is for the whole trip.
+    pub flight: Option<(Designator, Date)>,
+    /// What it cost.
+    pub amount: Money,
+    /// The money came back.
+    pub refunded: bool,
 }
 
 /// A change of long ago.
@@ -104,7 +124,8 @@ pub async fn receipt(db: &PgPool, viewer: &Viewer, now: Timestamp, locale: Local
     if !sold(&mut tx, &subject.trip).await? {
         return Err(Error::NotFound);
     }
-    let tickets = tickets(&mut tx, locator).await?;
+    let tickets = tickets(&mut tx, locale, locator).await?;
+    let extras = beside(&mut tx, locator, subject.currency).await?;
     let (changes, keys) = past(&mut tx, locator).await?;
     let under = paid_under(&mut tx, locator.as_str()).await?;
     let mut payments = payments::of_booking(&mut *tx, &under).await?;
@@ -123,6 +144,7 @@ pub async fn receipt(db: &PgPool, viewer: &Viewer, now: Timestamp, locale: Local
         issued_at: subject.issued.at,
         total: subject.issued.total,
         tickets,
+        extras,
         payments,
         paid_under: (under != locator.as_str()).then_some(under),
         changes,
@@ -146,14 +168,16 @@ pub(crate) async fn sold(tx: &mut PgConnection, trip: &Trip) -> Result<bool> {
 }
 
 /// The coupons that count: those of the tickets they have, and those that were given back.
-async fn tickets(tx: &mut PgConnection, locator: &Locator) -> Result<Vec<Ticket>> {
+async fn tickets(tx: &mut PgConnection, locale: Locale, locator: &Locator) -> Result<Vec<Ticket>> {
     let rows = sqlx::query!(
-        "select ticket, passenger_position, carrier, flight_number, flight_date, origin, destination, state, fare, taxes, currency
+        "select ticket, passenger_position, carrier, flight_number, flight_date, origin, destination, state, fare, taxes, currency, endorsed_to
            from coupon where locator = $1 and state <> 'exchanged' order by passenger_position, ticket, number",
         locator.as_str()
     );
+    let rows = rows.fetch_all(&mut *tx).await?;
+    let airlines = airlines(tx, locale, &rows.iter().filter_map(|row| row.endorsed_to.clone()).collect::<Vec<_>>()).await?;
     let mut all: Vec<Ticket> = Vec::new();
-    for row in rows.fetch_all(tx).await? {
+    for row in rows {
         let currency = Currency::parse(&row.currency).ok_or_else(|| Error::Internal(format!("unknown currency {}", row.currency)))?;
         let taxes: Vec<Tax> = serde_json::from_value(row.taxes).map_err(|error| Error::Internal(error.to_string()))?;
         let sold = Sold {
@@ -162,6 +186,7 @@ async fn tickets(tx: &mut PgConnection, locator: &Locator) -> Result<Vec<Ticket>
             date: row.flight_date.to_jiff(),
             route: (row.origin, row.destination),
             cancelled: row.state == "refunded",
+            endorsed: row.endorsed_to.as_ref().and_then(|code| airlines.get(code)).cloned(),
             fare: Money::new(row.fare, currency),
             taxes: taxes.into_iter().map(|tax| (tax.code, Money::new(tax.amount, currency))).collect(),
         };
@@ -171,6 +196,24 @@ async fn tickets(tx: &mut PgConnection, locator: &Locator) -> Result<Vec<Ticket>
         }
     }
     Ok(all)
+}
+
+async fn beside(tx: &mut PgConnection, locator: &Locator, currency: Currency) -> Result<Vec<Beside>> {
+    let rows = sqlx::query!(
+        "select passenger_position, carrier, flight_number, flight_date, code, amount, state from extra where locator = $1 order by passenger_position, id",
+        locator.as_str()
+    );
+    let rows = rows.fetch_all(tx).await?.into_iter().map(|row| {
+        let designator = row.carrier.zip(row.flight_number).and_then(|(carrier, number)| Designator::new(&carrier, number));
+        Beside {
+            passenger: row.passenger_position,
+            flight: designator.zip(row.flight_date.map(jiff_sqlx::Date::to_jiff)),
+            code: row.code,
+            amount: Money::new(row.amount, currency),
+            refunded: row.state == "refunded",
+        }
+    });
+    Ok(rows.collect())
 }
 
 /// Changes that were done, and what their payments' keys have in them.

@@ -7,7 +7,7 @@ mod flights;
 mod seats;
 
 pub(crate) use coupons::Coupon;
-pub(super) use coupons::{Issued, NewCoupon, close, coupons, issue, next_ticket};
+pub(super) use coupons::{Issued, Keep, NewCoupon, close, coupons, issue, next_ticket};
 pub(super) use fares::{Fares, fares};
 pub use fares::{Filing, file_fares};
 pub(super) use flights::{Sale, for_sale, goes, near};

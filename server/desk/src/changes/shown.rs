@@ -1,5 +1,6 @@
 //! A change as its page shows it, in every state.
 
+use super::airlines::airlines;
 use super::open::access;
 use super::options::Totals;
 use super::quote::{Facts, FlightFact};
@@ -132,6 +133,8 @@ pub struct ChangedFlight {
     pub seats: Vec<String>,
     /// One of them has checked in.
     pub checked_in: bool,
+    /// The airline that flies it in our place, by name: the ticket is endorsed to it.
+    pub endorsed: Option<String>,
 }
 
 /// The key its refund is known by.
@@ -162,6 +165,8 @@ pub async fn change(db: &PgPool, viewer: &Viewer, now: Timestamp, locale: Locale
     let airports: Vec<String> =
         facts.before.iter().chain(&facts.after).flat_map(|flight| [flight.origin.clone(), flight.destination.clone()]).collect();
     let places = places(&mut tx, locale, &airports).await?;
+    let codes: Vec<String> = facts.after.iter().filter_map(|flight| flight.endorsed.clone()).collect();
+    let airlines = airlines(&mut tx, locale, &codes).await?;
     let charge = match row.payment_id {
         Some(payment) => Some(payments::find(&mut *tx, payment).await?),
         None => None,
@@ -170,7 +175,7 @@ pub async fn change(db: &PgPool, viewer: &Viewer, now: Timestamp, locale: Locale
     let key = refund_key(id);
     let refunds = payments::of_booking(&mut *tx, &paid).await?.into_iter().filter(|payment| payment.key.starts_with(&key)).collect();
     let behalf = identified(&mut tx, viewer, now, locator).await?;
-    let told = if behalf.is_some() { letters::own_addresses(&mut tx, locator).await? } else { Vec::new() };
+    let told = if behalf.is_some() { letters::pay_addresses(&mut tx, locator).await? } else { Vec::new() };
     audit::look(&mut tx, viewer, now, "trip", "trip", locator.as_str(), serde_json::json!({ "change": id })).await?;
     tx.commit().await?;
     let internal = |error: serde_json::Error| Error::Internal(error.to_string());
@@ -187,7 +192,7 @@ pub async fn change(db: &PgPool, viewer: &Viewer, now: Timestamp, locale: Locale
     let theirs = row.became.as_deref().is_none_or(|became| became == locator.as_str() || trip_access(viewer, became).is_some());
     let proved_theirs = proved && theirs;
     let waits = waiver_state == Some(WaiverState::Asked);
-    let flights = |all: &[FlightFact]| all.iter().map(|flight| shown(flight, &places)).collect();
+    let flights = |all: &[FlightFact]| all.iter().map(|flight| shown(flight, &places, &airlines)).collect();
     let expires_at = row.expires_at.to_jiff();
     Ok(Change {
         id,
@@ -227,7 +232,7 @@ pub async fn change(db: &PgPool, viewer: &Viewer, now: Timestamp, locale: Locale
     })
 }
 
-fn shown(flight: &FlightFact, places: &HashMap<String, Place>) -> ChangedFlight {
+fn shown(flight: &FlightFact, places: &HashMap<String, Place>, airlines: &HashMap<String, String>) -> ChangedFlight {
     let place = |iata: &String| {
         places.get(iata).cloned().unwrap_or_else(|| Place {
             iata: iata.clone(),
@@ -245,6 +250,7 @@ fn shown(flight: &FlightFact, places: &HashMap<String, Place>) -> ChangedFlight 
         arrives: flight.arrives,
         seats: flight.seats.clone(),
         checked_in: flight.checked_in,
+        endorsed: flight.endorsed.as_ref().and_then(|code| airlines.get(code)).cloned(),
     }
 }
 

@@ -14,8 +14,10 @@ const LETTERS: &[u8] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 pub(super) async fn split(tx: &mut PgConnection, subject: &Subject, passengers: &[i16]) -> Result<Locator> {
     let old = subject.trip.locator.as_str();
     let new = free(tx).await?;
-    let worth: Decimal =
+    let extras = subject.extras.iter().filter(|extra| passengers.contains(&extra.passenger)).map(|extra| extra.amount);
+    let tickets: Decimal =
         subject.coupons.iter().filter(|coupon| passengers.contains(&coupon.passenger)).map(|coupon| coupon.value.sum()).sum();
+    let worth = tickets + extras.sum::<Decimal>();
     sqlx::query!(
         "insert into booking (locator, created_at, state, point_of_sale, agency, fare_family, total, currency, language, source, version, issued_at, split_from)
          select $2, created_at, state, point_of_sale, agency, fare_family, least(total, $3), currency, language, source, version, issued_at, coalesce(split_from, locator)
@@ -35,6 +37,9 @@ pub(super) async fn split(tx: &mut PgConnection, subject: &Subject, passengers: 
         .execute(&mut *tx)
         .await?;
     sqlx::query!("update coupon set locator = $2 where locator = $1 and passenger_position = any($3)", old, new, passengers)
+        .execute(&mut *tx)
+        .await?;
+    sqlx::query!("update extra set locator = $2 where locator = $1 and passenger_position = any($3)", old, new, passengers)
         .execute(&mut *tx)
         .await?;
     sqlx::query!("update bag set locator = $2 where locator = $1 and passenger_position = any($3)", old, new, passengers)
@@ -97,4 +102,14 @@ async fn free(tx: &mut PgConnection) -> Result<String> {
 pub(super) async fn paid_under(tx: &mut PgConnection, locator: &str) -> Result<String> {
     let row = sqlx::query_scalar!(r#"select coalesce(split_from, locator) as "paid!" from booking where locator = $1"#, locator);
     Ok(row.fetch_optional(tx).await?.unwrap_or_else(|| locator.to_owned()))
+}
+
+/// Parts of a divided booking share one limit: of two waived at once the second counts the first. Taken before any row, and to the end of
+/// the transaction.
+pub(super) async fn one_at_a_time(tx: &mut PgConnection, locator: &Locator) -> Result<()> {
+    let root = paid_under(tx, locator.as_str()).await?;
+    sqlx::query!(r#"select pg_advisory_xact_lock(hashtextextended($1, 0)) as "locked: String""#, format!("waivers:{root}"))
+        .fetch_one(tx)
+        .await?;
+    Ok(())
 }

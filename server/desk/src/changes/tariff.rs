@@ -1,7 +1,7 @@
 //! The airline's rule files, as the server read them when it started.
 
 use crate::{Error, Result};
-use domain::fare::{Ask, Booking, Decision, Failed, Rulebook, WaiverCode, decide, waiver_codes, waiver_limit};
+use domain::fare::{Ask, Booking, Decision, Failed, Rulebook, WaiverCode, decide, endorsements, waiver_codes, waiver_limit};
 use domain::money::Money;
 use domain::rights::Role;
 use jiff::Timestamp;
@@ -56,12 +56,23 @@ impl Tariff {
         decide(&self.book, self.policy.as_deref(), ask)
     }
 
+    /// Whether every version of the policy knows a way to ask.
+    pub(super) fn knows_channel(&self, channel: &str) -> bool {
+        self.book.knows_channel(self.policy.as_deref(), channel)
+    }
+
     /// Codes staff may name, and what their rules say.
     ///
     /// # Errors
     /// As [`decide`].
     pub(super) fn codes(&self, ask: Ask<'_>) -> Result<Vec<WaiverCode>, Failed> {
         waiver_codes(&self.book, self.policy.as_deref(), ask)
+    }
+
+    /// Airlines whose flights may be offered beside one's own. Where the rules give no answer it is none: what is offered then asks them
+    /// again.
+    pub(super) fn endorsements(&self, ask: Ask<'_>) -> Vec<String> {
+        endorsements(&self.book, self.policy.as_deref(), ask).unwrap_or_default()
     }
 
     /// How much of a booking somebody of this role may waive by themselves.

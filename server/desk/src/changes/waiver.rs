@@ -1,14 +1,15 @@
 //! What staff set aside for a passenger: within their limit at once, above it once a supervisor agrees.
 
+use super::Tariff;
 use super::behalf::{may_begin, proved};
 use super::confirm::hold_booking;
 use super::options::{Totals, undecided};
 use super::quote::{Facts, Question};
-use super::{Tariff, split::paid_under};
+use super::split::{one_at_a_time, paid_under};
 use crate::{Error, FieldError, PgPool, Result, audit, cases};
 use domain::booking::Locator;
 use domain::case::Person;
-use domain::fare::{Ask, Decision, Ground, Outcome, WaiverCode, spared};
+use domain::fare::{Ask, Decision, Ground, Outcome, WaiverCode, spared, worth};
 use domain::money::{Currency, Money};
 use domain::policy::QUOTE_KEPT;
 use domain::rights::{StaffMember, Viewer, may_approve_for, may_see_approvals};
@@ -216,6 +217,7 @@ pub async fn waive(
     let mut tx = db.begin().await?;
     let behalf = proved(&mut tx, viewer, now, locator).await?.ok_or(Error::Forbidden)?;
     let (ground, why) = sound(ground, why)?;
+    one_at_a_time(&mut tx, locator).await?;
     hold_booking(&mut tx, locator).await?;
     let quote = of(&mut tx, locator, id).await?;
     quote.open(now)?;
@@ -228,8 +230,13 @@ pub async fn waive(
     }
     let tariff = quote.tariff(&mut tx).await?;
     let (question, decision) = quote.with(&tariff, &ground)?;
-    let amount = spared(&quote.decision, &decision, quote.currency);
-    if decision.outcome == Outcome::Refused || amount <= Decimal::ZERO {
+    let permits = quote.decision.outcome == Outcome::Refused;
+    let amount = match &question.offer {
+        // what was refused would have been lost whole
+        Some(_) if permits => worth(&question.booking, &question.request),
+        _ => spared(&quote.decision, &decision, quote.currency),
+    };
+    if decision.outcome == Outcome::Refused || (amount <= Decimal::ZERO && !permits) {
         return Err(Error::Conflict("waiver-nothing"));
     }
     let before = waived_before(&mut tx, &quote).await?;

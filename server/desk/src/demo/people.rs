@@ -1,7 +1,7 @@
 //! The people one can sign in as, laid anew so that what is told of them is true at any hour.
 
 use super::bookings::{BUSINESS, FLEX, Fare, STANDARD};
-use crate::bookings::{self, NewBag, NewBooking, NewContact, NewPassenger, NewSeat, NewSegment, Source};
+use crate::bookings::{self, NewBag, NewBooking, NewContact, NewExtra, NewPassenger, NewSeat, NewSegment, Source};
 use crate::changes::recount;
 use crate::{Result, payments};
 use domain::booking::{BookingState, Cabin, ContactKind, PassengerKind, SegmentStatus};
@@ -139,7 +139,25 @@ pub async fn anchor(db: &mut PgConnection, now: Timestamp, scene: &Scene) -> Res
     sqlx::query!("delete from trip_subscription where locator = any($1)", &locators).execute(&mut *db).await?;
     sqlx::query!("delete from trip_letter where locator = any($1)", &locators).execute(&mut *db).await?;
     bookings::insert(db, &people).await?;
+    bookings::insert_extras(db, &beside(&people)).await?;
     recount(db, &left).await
+}
+
+/// What `DEMO6E` has bought beside her flight, of what she paid in all.
+fn beside(people: &[NewBooking]) -> Vec<NewExtra> {
+    let hers = people.iter().filter(|booking| booking.locator == "DEMO6E");
+    let extras = hers.flat_map(|booking| {
+        let flight = booking.segments.first().map(|leg| (leg.carrier.clone(), leg.number, leg.flight_date, leg.origin.clone()));
+        let extra = |code: &str, cents: i64, flight: Option<_>| NewExtra {
+            locator: booking.locator.clone(),
+            passenger: 1,
+            flight,
+            code: code.to_owned(),
+            amount: Decimal::new(cents, 2),
+        };
+        [extra("BAG", 9_500, flight), extra("COVER", 4_900, None)]
+    });
+    extras.collect()
 }
 
 fn booking(person: &Person<'_>, legs: &[Leg], place: u128, now: Timestamp) -> NewBooking {

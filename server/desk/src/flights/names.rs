@@ -16,7 +16,7 @@ pub struct Named {
 }
 
 impl Named {
-    pub(super) const fn new(code: String, name: String, names: Value) -> Self {
+    pub(crate) const fn new(code: String, name: String, names: Value) -> Self {
         Self { code, name, names }
     }
 

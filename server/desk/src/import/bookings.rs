@@ -1,10 +1,11 @@
 //! Bookings: each is new, its fare family known, its tags nobody else's.
 
 use super::{Refused, refuse};
-use crate::bookings::{self as store, NewBag, NewBooking, NewContact, NewPassenger, NewSeat, NewSegment, Source};
+use crate::bookings::{self as store, NewBag, NewBooking, NewContact, NewExtra, NewPassenger, NewSeat, NewSegment, Source};
 use crate::{Error, PgPool};
 use domain::booking::{BookingState, ContactKind, SegmentStatus};
 use jiff::Timestamp;
+use rust_decimal::Decimal;
 use sqlx::PgConnection;
 use std::collections::HashSet;
 use uuid::Uuid;
@@ -19,8 +20,10 @@ pub async fn bookings(db: &PgPool, now: Timestamp, bytes: &[u8]) -> Result<usize
     let mut tx = db.begin().await?;
     bad.extend(faults(&mut tx, &rows).await?);
     refuse(bad)?;
+    let beside: Vec<NewExtra> = rows.iter().flat_map(|line| extras(&line.row)).collect();
     let new: Vec<NewBooking> = rows.into_iter().map(|line| booking(line.row, now)).collect();
     store::insert(&mut tx, &new).await?;
+    store::insert_extras(&mut tx, &beside).await?;
     tx.commit().await?;
     Ok(new.len())
 }
@@ -46,6 +49,10 @@ async fn faults(db: &mut PgConnection, rows: &[Line<table::Booking>]) -> Result<
         }
         if !fares.contains(&row.fare_family) {
             complain("fare_family", format!("no fare family is called \"{}\"", row.fare_family));
+        }
+        let beside: Decimal = row.passengers.iter().flat_map(|passenger| &passenger.extras).map(|extra| extra.amount).sum();
+        if beside > row.total {
+            complain("extras", format!("they come to {beside}, more than the total of {}", row.total));
         }
         for tag in row.passengers.iter().flat_map(|passenger| &passenger.tags).filter(|tag| known.contains(tag.as_str())) {
             complain("tags", format!("a bag {} is here already", tag.as_str()));
@@ -95,6 +102,23 @@ fn booking(row: table::Booking, now: Timestamp) -> NewBooking {
         currency: row.currency,
         language: row.language,
     }
+}
+
+fn extras(row: &table::Booking) -> Vec<NewExtra> {
+    let of = |(place, passenger): (i16, &table::Passenger)| {
+        let extra = |extra: &table::Extra| NewExtra {
+            locator: row.locator.clone(),
+            passenger: place,
+            flight: extra
+                .segment
+                .and_then(|segment| row.segments.get(segment))
+                .map(|flight| (flight.carrier.clone(), flight.number, flight.date, flight.origin.clone())),
+            code: extra.code.clone(),
+            amount: extra.amount,
+        };
+        passenger.extras.iter().map(extra).collect::<Vec<_>>()
+    };
+    (1_i16..).zip(&row.passengers).flat_map(of).collect()
 }
 
 fn contacts(place: i16, passenger: &table::Passenger, agency: bool) -> Vec<NewContact> {

@@ -137,7 +137,7 @@ pub enum Letter {
     /// What an earlier letter said is no longer so.
     TripChange(TripFacts),
     /// Their trip was changed or cancelled as they confirmed it, with the file for the calendar.
-    TripReissued(Reissue),
+    TripReissued(Box<Reissue>),
     /// Their booking was not paid in time: the flights it was of.
     TripLapsed(TripFacts),
     /// Staff have made a change for them, which waits to be paid.

@@ -48,6 +48,7 @@ fn reissue() -> Reissue {
         change_id: uuid::Uuid::nil(),
         asked_for: "DEMO2A".into(),
         by: Some("Mei Chen".into()),
+        endorsed: vec!["American Airlines".into()],
     }
 }
 
@@ -79,7 +80,7 @@ fn the_column_says_what_the_json_says() {
         Letter::TripConnection(facts()),
         Letter::TripArrival(facts()),
         Letter::TripChange(facts()),
-        Letter::TripReissued(reissue()),
+        Letter::TripReissued(Box::new(reissue())),
         Letter::TripLapsed(facts()),
         Letter::TripToPay { locator: text(), change_id: Uuid::nil(), amount: reissue().paid, until: Timestamp::UNIX_EPOCH, by: text() },
         Letter::RefundLate {

@@ -75,6 +75,9 @@ pub struct Reissue {
     /// Who of ours did it for them, at their wish.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
+    /// Airlines that fly new flights in our place: the ticket is endorsed to them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub endorsed: Vec<String>,
 }
 
 /// A flight they are no longer on.

@@ -2,10 +2,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod behalf;
+mod beside;
 #[path = "../cases/common.rs"]
 #[allow(dead_code)]
 mod common;
 mod crowd;
+mod endorsed;
+mod extras;
 mod held;
 mod meanwhile;
 mod scene;

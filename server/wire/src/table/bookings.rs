@@ -1,7 +1,7 @@
 //! One passenger on one flight a line; lines with the same locator are one booking, in the order they come.
 //!
 //! Required: `locator,fare_family,total,currency,family_name,carrier,number,date,origin,destination`. Optional:
-//! `created_at,pay_by,language,agency,given_name,kind,birth_date,ticket_number,tier,email,phone,cabin,booking_class,bags_included,seat,checked_in,tags`.
+//! `created_at,pay_by,language,agency,given_name,kind,birth_date,ticket_number,tier,email,phone,cabin,booking_class,bags_included,seat,checked_in,tags,extras`.
 //! What belongs to the whole booking (fare, total, agency …) stands the same on each of its lines.
 
 mod group;
@@ -59,8 +59,21 @@ pub struct Passenger {
     pub phone: Option<String>,
     /// Checked bags.
     pub tags: Vec<BagTag>,
+    /// What was bought beside the flights.
+    pub extras: Vec<Extra>,
     /// For each flight they are on: its place in the booking from 0, the seat, whether they have checked in.
     pub seats: Vec<(usize, Option<String>, bool)>,
+}
+
+/// Something bought beside a flight.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extra {
+    /// As the fare rules call it: `BAG`, `SEAT`, `COVER`.
+    pub code: String,
+    /// What it cost, of the booking's total.
+    pub amount: Decimal,
+    /// Its flight's place in the booking from 0; none where it is for the whole trip.
+    pub segment: Option<usize>,
 }
 
 /// A flight of an imported booking.

@@ -16,7 +16,7 @@ mod tests;
 mod values;
 
 pub use airports::{Airport, airports};
-pub use bookings::{Booking, Passenger, Segment, bookings};
+pub use bookings::{Booking, Extra, Passenger, Segment, bookings};
 pub use feedback::{Feedback, feedback};
 pub use flights::{Flight, flights};
 pub use read::{Bad, Line, Read};

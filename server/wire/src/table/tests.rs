@@ -57,6 +57,26 @@ fn lines_of_one_locator_are_one_booking() {
 }
 
 #[test]
+fn extras_are_bought_for_a_flight_or_for_the_whole_trip() {
+    let with = |extras: &str| {
+        let mut lines = BOOKINGS.lines().map(str::to_owned).collect::<Vec<_>>();
+        lines[0].push_str(",extras");
+        lines[3].push_str(extras);
+        let rows: Vec<String> =
+            lines.iter().enumerate().map(|(place, line)| if [0, 3].contains(&place) { line.clone() } else { format!("{line},") }).collect();
+        format!("{}\n", rows.join("\n"))
+    };
+    let read = bookings(with(",BAG:40.00 COVER*:25").as_bytes()).whole().unwrap();
+    let extras = &read[0].row.passengers[0].extras;
+    let told: Vec<_> = extras.iter().map(|extra| (extra.code.as_str(), extra.amount.to_string(), extra.segment)).collect();
+    assert_eq!(told, [("BAG", "40.00".to_owned(), Some(1)), ("COVER", "25".to_owned(), None)], "of the second flight, and of both");
+    for wrong in [",BAG", ",bag:40", ",BAG:-1", ",B:1", ",BAG:40;SEAT:1"] {
+        let told = complaints(bookings(with(wrong).as_bytes()));
+        assert!(told[0].starts_with("line 4, extras: ") && told[0].contains("BAG:40.00"), "{told:?}");
+    }
+}
+
+#[test]
 fn every_bad_row_is_told_with_its_line_and_reason() {
     let file = "iata,name,city,country,zone,latitude,longitude\nEWR,Newark,Newark,US,America/New_York,40.7,-74.2\nX,,Y,USA,Mars/Olympus,91,x\nEWR,Newark,Newark,US,America/New_York,40.7,-74.2\nJFK,Kennedy\n";
     let told = complaints(airports(file.as_bytes()));

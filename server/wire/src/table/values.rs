@@ -118,6 +118,19 @@ pub(super) fn tags(field: &str) -> Read<Vec<BagTag>> {
     tags.map_err(|_| "bag tags of ten digits, separated by spaces")
 }
 
+/// `BAG:40.00 SEAT:24.00`; with a star behind the code for the whole trip: `COVER*:25.00`.
+pub(super) fn extras(field: &str) -> Read<Vec<(String, Decimal, bool)>> {
+    const EXPECTED: &str =
+        "codes and amounts such as BAG:40.00 SEAT:24.00, separated by spaces, with a star for the whole trip: COVER*:25.00";
+    let one = |word: &str| {
+        let (code, paid) = word.split_once(':')?;
+        let (code, whole) = code.strip_suffix('*').map_or((code, false), |code| (code, true));
+        let sound = (2..=12).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_uppercase());
+        Some((code.to_owned(), amount(paid).ok()?, whole)).filter(|_| sound)
+    };
+    field.split_whitespace().map(one).collect::<Option<_>>().ok_or(EXPECTED)
+}
+
 pub(super) fn cabin(field: &str) -> Read<Cabin> {
     Cabin::parse(&field.to_ascii_lowercase()).ok_or("economy, premium or business")
 }

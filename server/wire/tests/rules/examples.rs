@@ -51,7 +51,7 @@ fn landside_air_changes_for_fee_and_difference() {
     assert_eq!((basic.outcome, basic.because[0].rule.as_str()), (Outcome::Refused, "change-basic"));
     assert_eq!(total(&rules, &booking, "cancel", "2026-11-20T12:00:00Z"), "19 0 0");
     booking["segments"][0]["disruption"] = json!({"arrives_later_minutes": 180});
-    assert_eq!(total(&rules, &booking, "change", "2026-11-20T12:00:00Z"), "4.5 60 0"); // what is cheaper still comes back
+    assert_eq!(total(&rules, &booking, "change", "2026-11-20T12:00:00Z"), "23.5 60 0"); // what is cheaper still comes back, and the seat
     let mut one = request("cancel", "2026-12-13T00:00:00Z");
     one.segments = vec!["1".into()];
     assert_eq!(totals(&ask(&rules, &booking, &one).unwrap()), "415 0 0"); // 2 × 198 and the seat, though it has left

@@ -29,6 +29,7 @@ fn the_schema_has_the_keys_of_the_format() {
         ("defaults", keys::<f::Defaults>()),
         ("difference", keys::<f::Difference>()),
         ("due", keys::<f::Due>()),
+        ("extra", keys::<f::Extra>()),
         ("family", keys::<f::Family>()),
         ("fee", keys::<f::Fee>()),
         ("form", keys::<f::FormRule>()),

@@ -1,10 +1,11 @@
 //! What comes back of what was paid.
 
+use super::super::booking::Ancillary;
 use super::super::condition::Facts;
-use super::super::decision::{Form, LineKind, Undecided, VoucherTerms};
+use super::super::decision::{Form, Line, LineKind, Undecided, VoucherTerms};
 use super::super::facts::One;
 use super::super::rulebook::{Found, Slot, parts};
-use super::super::rules::{Does, FormRule, PartKind, UsedValue, ValidFrom};
+use super::super::rules::{Becomes, Does, FormRule, PartKind, UsedValue, ValidFrom};
 use super::account::{Account, Pot};
 use super::{About, Deciding, say};
 use crate::money::Money;
@@ -51,18 +52,49 @@ impl Deciding<'_, '_> {
             code: &surcharge.code,
             paid: surcharge.amount.money(currency),
         });
-        let extras = self.ask.booking.ancillaries.iter().filter(|extra| !extra.used && extra.passenger == one.passenger.id);
-        let extras = extras.filter(|extra| match &extra.segment {
-            Some(segment) => *segment == one.segment.id,
-            None => self.carries_the_whole(one),
-        });
-        let extras = extras.map(|extra| Piece {
+        let extras = self.extras_of(one).into_iter().map(|extra| Piece {
             part: PartKind::Ancillaries,
             kind: LineKind::Ancillary,
             code: &extra.code,
             paid: extra.amount.money(currency),
         });
         std::iter::once(fare).chain(surcharges).chain(taxes).chain(extras).collect()
+    }
+
+    /// What a passenger bought beside a flight and has not had.
+    fn extras_of(&self, one: &One<'_>) -> Vec<&Ancillary> {
+        let own = self.ask.booking.ancillaries.iter().filter(|extra| !extra.used && extra.passenger == one.passenger.id);
+        let own = own.filter(|extra| match &extra.segment {
+            Some(segment) => *segment == one.segment.id,
+            None => self.carries_the_whole(one),
+        });
+        own.collect()
+    }
+
+    /// What becomes of extras in a change, a line each where a rule says so.
+    pub(super) fn extras(&self, account: &mut Account) -> Result<(), Undecided> {
+        for one in self.ones {
+            for extra in self.extras_of(one) {
+                let facts = Self::of_part(one, PartKind::Ancillaries, &extra.code);
+                let Some(found) = self.among(&Slot::Extra, &facts, one, false)? else { continue };
+                let Some(rule) = found.held.file.extra.get(found.ready.index) else { continue };
+                let paid = extra.amount.money(self.ask.booking.currency);
+                let back = if rule.becomes == Becomes::Refunded { paid } else { paid.with(Decimal::ZERO) };
+                // what goes along is no loss that a cover covers
+                let of = if rule.becomes == Becomes::Moves { Decimal::ZERO } else { paid.amount };
+                let mut values = say::amounts(back, paid.amount);
+                values.insert("code", extra.code.clone());
+                let about = About {
+                    kind: LineKind::Ancillary,
+                    passenger: Some(&one.passenger.id),
+                    segments: vec![one.segment.id.clone()],
+                    code: Some(&extra.code),
+                };
+                let line = about.line(back, of, Form::Original, self.said(found, rule, Some(one), &values));
+                account.lines.push(Line { becomes: Some(rule.becomes), ..line });
+            }
+        }
+        Ok(())
     }
 
     /// What was bought for all flights comes back with the first of them, if nothing of them is kept or flown.

@@ -48,7 +48,9 @@ impl Deciding<'_, '_> {
         // a code is for whoever is asked to say it
         let said = self.ask.request.waive.as_ref().and_then(super::super::Waive::code);
         waivers.retain(|(_, waiver)| waiver.code.is_none() || waiver.code.as_deref() == said);
-        waivers.sort_by_key(|(found, _)| std::cmp::Reverse(found.ready.rank));
+        waivers.retain(|(_, waiver)| self.endorses(waiver));
+        // of what holds anyway it is said that another airline flies them
+        waivers.sort_by_key(|(found, waiver)| std::cmp::Reverse((waiver.endorses.is_some(), found.ready.rank)));
         waivers
     }
 

@@ -2,13 +2,13 @@
 
 use super::super::ask::{Ask, Request};
 use super::super::booking::Booking;
-use super::super::decision::{Line, LineKind, Said, Source};
+use super::super::decision::{Form, Line, LineKind, Said, Source, Undecided};
 use super::super::rulebook::{Rulebook, Slot};
 use super::super::value::Text;
 use super::super::waive::{STAFF_WAIVER, Waive};
 use super::account::Account;
 use super::amount::fixed;
-use super::{Deciding, Failed, named, put};
+use super::{About, Deciding, Failed, named, put};
 use crate::money::Money;
 use crate::rights;
 use jiff::Timestamp;
@@ -20,6 +20,8 @@ use std::collections::BTreeMap;
 pub struct WaiverCode {
     /// The code.
     pub code: String,
+    /// It allows what the rules refuse.
+    pub permits: bool,
     /// The rule's sentence and where it stands written.
     pub said: Said,
 }
@@ -42,6 +44,32 @@ pub(super) fn fees(account: &mut Account) {
     account.lines.extend(back);
 }
 
+impl Deciding<'_, '_> {
+    /// A line for each flight that may be changed or cancelled only because staff named a code: nothing moves by it, and it says why.
+    pub(super) fn permitted_by_code(&self, account: &mut Account) -> Result<(), Undecided> {
+        let Some(code) = self.ask.request.waive.as_ref().and_then(Waive::code) else { return Ok(()) };
+        for one in self.ones {
+            let permits: Vec<_> = self.waivers(one).into_iter().filter(|(_, waiver)| waiver.permits).collect();
+            let Some((found, waiver)) = permits.iter().find(|(_, waiver)| waiver.code.is_some()) else { continue };
+            let permit = self.one(&Slot::Permit, one, false)?;
+            let allowed = permit.and_then(|found| found.held.file.permit.get(found.ready.index)).is_some_and(|permit| permit.allowed);
+            if allowed || permits.iter().any(|(_, waiver)| waiver.code.is_none()) {
+                continue;
+            }
+            let about = About {
+                kind: LineKind::Permit,
+                passenger: Some(&one.passenger.id),
+                segments: vec![one.segment.id.clone()],
+                code: Some(code),
+            };
+            let nothing = Money::new(Decimal::ZERO, self.ask.booking.currency);
+            let said = self.said(*found, *waiver, Some(one), &BTreeMap::new());
+            account.lines.push(about.line(nothing, Decimal::ZERO, Form::Original, said));
+        }
+        Ok(())
+    }
+}
+
 /// The codes whose waivers hold for a request, each once.
 ///
 /// # Errors
@@ -61,7 +89,7 @@ fn codes(deciding: &Deciding<'_, '_>) -> Vec<WaiverCode> {
             let request = Request { waive: Some(Waive::Code { code: code.clone() }), ..ask.request.clone() };
             let asked = Ask { request: &request, ..ask };
             let said = Deciding { ask: asked, does, ones, force }.said(found, waiver, Some(one), &BTreeMap::new());
-            codes.push(WaiverCode { code, said });
+            codes.push(WaiverCode { code, permits: waiver.permits, said });
         }
     }
     codes

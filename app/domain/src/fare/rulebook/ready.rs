@@ -27,6 +27,11 @@ pub(super) fn rules(file: &RuleFile, known: &Known, zone: &TimeZone, log: &mut L
     maker.list(&file.waiver, |_| Slot::Waiver, &mut ready, log);
     maker.list(&file.insurance, |_| Slot::Insurance, &mut ready, log);
     maker.list(&file.significant, |_| Slot::Significant, &mut ready, log);
+    let extras = ready.len();
+    maker.list(&file.extra, |_| Slot::Extra, &mut ready, log);
+    for (extra, ready) in file.extra.iter().zip(ready.iter_mut().skip(extras)) {
+        ready.conditions.extend(extra.codes.as_ref().map(|codes| words(Dim::Code, codes)));
+    }
     let (parts, forms) = (ready.len(), file.part.len());
     maker.list(&file.part, |_| Slot::Part, &mut ready, log);
     for (part, ready) in file.part.iter().zip(ready.iter_mut().skip(parts)) {

@@ -33,11 +33,37 @@ rule! {
         /// In what form the parts come back.
         #[serde(default)]
         form: Option<Form>,
+        /// It holds where the new flights are these airlines': tickets may be endorsed to them.
+        #[serde(default)]
+        endorses: Option<Words>,
     }
 }
 
 const fn none() -> Percent {
     Percent::NONE
+}
+
+/// What becomes of an extra whose flight is changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Becomes {
+    /// It goes along to the new flight.
+    Moves,
+    /// It comes back whole.
+    Refunded,
+    /// It is gone.
+    Lost,
+}
+
+rule! {
+    /// What becomes of extras where flights are changed; without a rule they go along, and nothing is said.
+    Extra in "extra" {
+        /// Which; all where it is not said.
+        #[serde(default)]
+        codes: Option<Words>,
+        /// What becomes of them.
+        becomes: Becomes,
+    }
 }
 
 /// Who pays for what an insurance covers.

@@ -1,7 +1,7 @@
 //! What a rule file says of itself, and the words its rules use.
 
 use super::super::value::{Moment, Number, Text};
-use super::{Charge, Defaults, Difference, Due, Fee, FormRule, Handler, Insurance, Part, Permit, Significant, Used, Waiver};
+use super::{Charge, Defaults, Difference, Due, Extra, Fee, FormRule, Handler, Insurance, Part, Permit, Significant, Used, Waiver};
 use crate::money::{Currency, RoundingMode};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -207,6 +207,9 @@ pub struct RuleFile {
     /// What a change does with differences.
     #[serde(default)]
     pub difference: Vec<Difference>,
+    /// What becomes of extras in a change.
+    #[serde(default)]
+    pub extra: Vec<Extra>,
     /// In what form money comes back.
     #[serde(default)]
     pub form: Vec<FormRule>,

@@ -29,7 +29,7 @@ use crate::{
 };
 use desk::Error;
 use desk::bookings::{Segment, Trip};
-use desk::changes::{Brief, Choices, Closed, Part, Tariff, choices, closed_of, of_trip};
+use desk::changes::{Brief, Choices, Closed, Part, Tariff, choices, closed_of, of_trip, terms};
 use domain::booking::{Locator, options::Order};
 use domain::fare::Said;
 use domain::rights::may_act_for_passengers;
@@ -174,7 +174,7 @@ fn days_on_sale(trip: &Trip, part: &Part, now: Timestamp) -> (Date, Date) {
 }
 
 /// A rule's sentence in the reader's language.
-fn sentence(l: Lang, said: &Said) -> String {
+pub(in crate::pages) fn sentence(l: Lang, said: &Said) -> String {
     said.text.0.get(l.tag()).or_else(|| said.text.0.values().next()).cloned().unwrap_or_default()
 }
 
@@ -255,14 +255,16 @@ pub(in crate::pages) struct Open {
     pub change: bool,
     /// What was changed before, and what is not finished, the newest first.
     pub changes: Vec<Brief>,
+    /// What the rules that decide say of changing and cancelling.
+    pub terms: Vec<Said>,
 }
 
 /// Looks it up; the trip is complete without.
 pub(in crate::pages) async fn open(portal: &Portal, visit: &Visit, trip: &Trip) -> Open {
     let not_theirs = visit.viewer.staff().is_some() && !may_act_for_passengers(&visit.viewer);
-    if not_theirs || portal.tariff.is_none() {
-        return Open::default();
-    }
+    let Some(tariff) = portal.tariff.as_ref().filter(|_| !not_theirs) else { return Open::default() };
     let changes = of_trip(&portal.db, &visit.viewer, visit.now, &trip.locator).await.unwrap_or_default();
-    Open { change: closed_of(trip).is_none(), changes }
+    let change = closed_of(trip).is_none();
+    let terms = if change { terms(&portal.db, &visit.viewer, visit.now, trip, tariff).await.unwrap_or_default() } else { Vec::new() };
+    Open { change, changes, terms }
 }

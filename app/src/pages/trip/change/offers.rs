@@ -48,6 +48,11 @@ fn offer(l: Lang, locator: &str, asked: &Asked, options: &Options, way: &Offered
         (to.iata != booked.1).then(|| t!(l, "change-offer-into", airport = airport(&to), code = to.iata.clone())),
     ];
     let elsewhere = elsewhere.into_iter().flatten().map(|words| view! { <span class="offer__note offer__note--else">{words}</span> });
+    let endorsed: Vec<String> = way.endorsed.iter().map(|code| options.airlines.get(code).unwrap_or(code).clone()).collect();
+    let endorsed = (!endorsed.is_empty()).then(|| t!(l, "change-offer-endorsed", airline = super::listed(l, &endorsed)));
+    let code = way.code.as_ref().map(|code| t!(l, "change-offer-code", code = code.code.clone()));
+    let notes = [endorsed, code].into_iter().flatten().map(|words| view! { <span class="offer__note offer__note--else">{words}</span> });
+    let notes = notes.collect_view();
     let left = way.journey.left();
     let left =
         (left <= FEW).then(|| view! { <span class="offer__note offer__note--few">{t!(l, "change-offer-left", count = left)}</span> });
@@ -70,6 +75,7 @@ fn offer(l: Lang, locator: &str, asked: &Asked, options: &Options, way: &Offered
                     " "<span class="offer__way">{stops}</span>
                     " "<span class="offer__way">{about}</span>
                     {elsewhere}
+                    {notes}
                     {left}
                 </span>
                 <Way/>

@@ -52,7 +52,9 @@ pub(super) async fn page(portal: &Portal, visit: &Visit, change: &Change) -> Any
     }
     let body = if refused {
         let said = said_all(l, &change.decision.because);
-        view! { <Band ground=Ground::Paper title=t!(l, "change-refused-title")>""</Band>{said}{aside} }.into_any()
+        // kept for a code that permits it
+        let held = (change.action == What::Change).then(|| view! { {kept(visit, change)}{flights(l, change)} });
+        view! { <Band ground=Ground::Paper title=t!(l, "change-refused-title")>""</Band>{said}{held}{aside} }.into_any()
     } else {
         let staff = visit.viewer.staff().is_some();
         let confirm = match (change.waits, staff) {

@@ -29,12 +29,15 @@ fn leg(l: Lang, flight: &ChangedFlight) -> impl IntoView + use<> {
     let (from, to) = (end(&flight.from), end(&flight.to));
     let seats =
         (!flight.seats.is_empty()).then(|| view! { <p class="legs__seats">{t!(l, "change-seats", seats = flight.seats.join(", "))}</p> });
+    let endorsed =
+        flight.endorsed.clone().map(|airline| view! { <p class="legs__seats">{t!(l, "change-endorsed", airline = airline)}</p> });
     view! {
         <li class="legs__leg">
             <p class="legs__caption">{caption}</p>
             <p class="legs__end">{leaves}" "{from}</p>
             <p class="legs__end">{arrives}{day}" "{to}</p>
             {seats}
+            {endorsed}
         </li>
     }
 }

@@ -56,6 +56,13 @@ pub fn of_case(l: Lang, change: &Change) -> Words {
             t!(l, "change-case-words-taxes", names = names, old = old, money = money),
         ),
     };
+    let mut airlines: Vec<String> = change.after.iter().filter_map(|flight| flight.endorsed.clone()).collect();
+    airlines.dedup();
+    let words = if airlines.is_empty() {
+        words
+    } else {
+        super::sentences(l, &[words, t!(l, "change-case-endorsed", airline = super::listed(l, &airlines))])
+    };
     let words = match change.due_by.filter(|_| !change.totals.refund.amount.is_zero()) {
         Some(day) => format!("{words} {}", t!(l, "change-back-by", day = l.date_with_year(day))),
         None => words,

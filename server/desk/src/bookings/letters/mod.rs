@@ -14,7 +14,7 @@ mod wish;
 pub use release::{forget, release};
 pub use view::{Choice, Sent, Standing, TripLetters, of_trip, written};
 pub use wish::{Wish, send_itinerary, turn_off, turn_on};
-pub(crate) use wish::{contact_changed, end, own_addresses, rebooked, resume, stands};
+pub(crate) use wish::{contact_changed, end, own_addresses, pay_addresses, rebooked, resume, stands};
 
 pub use facts::itinerary;
 

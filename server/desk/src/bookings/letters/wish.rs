@@ -169,6 +169,20 @@ pub(crate) async fn own_addresses(tx: &mut PgConnection, locator: &Locator) -> R
     Ok(all)
 }
 
+/// Where the way to pay is told: e-mail addresses, and mobile numbers of those who chose texts, or who are reached in no other way.
+pub(crate) async fn pay_addresses(tx: &mut PgConnection, locator: &Locator) -> Result<Vec<String>> {
+    let mut all = own_addresses(tx, locator).await?;
+    let none = all.is_empty();
+    let numbers = sqlx::query!(
+        r#"select c.address, exists (select from trip_subscription s where s.locator = c.locator and s.address = c.address and s.off_at is null) as "chosen!"
+             from contact c where c.locator = $1 and not c.agency and c.kind = 'phone' order by c.passenger_position nulls first, c.id"#,
+        locator.as_str()
+    );
+    let numbers = numbers.fetch_all(tx).await?.into_iter().filter(|number| number.chosen || none).map(|number| number.address);
+    all.extend(numbers.filter(|number| Address::parse(number).is_some_and(|read| read.as_str() == number) && Way::to(number) == Way::Text));
+    Ok(all)
+}
+
 /// Only a passenger who has proved who they are.
 pub(super) fn may(viewer: &Viewer, locator: &Locator) -> Result<()> {
     match trip_access(viewer, locator.as_str()) {

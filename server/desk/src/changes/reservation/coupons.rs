@@ -20,6 +20,8 @@ pub(crate) struct Coupon {
     pub flight: (String, i32, Date, String),
     pub family: String,
     pub value: Value,
+    /// The airline that flies it in our place.
+    pub endorsed: Option<String>,
 }
 
 /// When a booking's tickets were issued, and what it cost.
@@ -27,6 +29,15 @@ pub(crate) struct Coupon {
 pub(in crate::changes) struct Issued {
     pub at: Timestamp,
     pub total: Money,
+}
+
+/// Whether coupons a booking does not have yet are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::changes) enum Keep {
+    /// They are: this transaction holds the booking.
+    Written,
+    /// They are only looked at.
+    Forgotten,
 }
 
 /// The open coupons of a booking, whose row this transaction holds. Where it came with a total only they are written now: the total
@@ -37,14 +48,18 @@ pub(in crate::changes) async fn coupons(
     family: &str,
     issued: Issued,
     fares: &Fares,
+    keep: Keep,
 ) -> Result<Vec<Coupon>> {
     let any = sqlx::query_scalar!(r#"select exists (select from coupon where locator = $1) as "any!""#, trip.locator.as_str());
     if !any.fetch_one(&mut *tx).await? {
         let first = first_coupons(trip, family, issued.total, fares);
+        if keep == Keep::Forgotten {
+            return Ok(first.into_iter().map(Coupon::from).collect());
+        }
         issue(tx, trip.locator.as_str(), issued.at, &first).await?;
     }
     let rows = sqlx::query!(
-        "select ticket, number, passenger_position, carrier, flight_number, flight_date, origin, family, fare, taxes, currency
+        "select ticket, number, passenger_position, carrier, flight_number, flight_date, origin, family, fare, taxes, currency, endorsed_to
            from coupon where locator = $1 and state = 'open' order by passenger_position, ticket, number",
         trip.locator.as_str()
     );
@@ -58,6 +73,7 @@ pub(in crate::changes) async fn coupons(
                 passenger: row.passenger_position,
                 flight: (row.carrier, row.flight_number, row.flight_date.to_jiff(), row.origin),
                 family: row.family,
+                endorsed: row.endorsed_to,
                 value: Value {
                     fare: Money::new(row.fare, currency),
                     taxes: serde_json::from_value(row.taxes).map_err(|error| Error::Internal(error.to_string()))?,
@@ -77,6 +93,15 @@ pub(in crate::changes) struct NewCoupon {
     pub destination: String,
     pub family: String,
     pub value: Value,
+    /// The airline it is endorsed to.
+    pub endorsed: Option<String>,
+}
+
+impl From<NewCoupon> for Coupon {
+    fn from(new: NewCoupon) -> Self {
+        let NewCoupon { ticket, number, passenger, flight, family, value, endorsed, .. } = new;
+        Self { ticket, number, passenger, flight, family, value, endorsed }
+    }
 }
 
 /// Every passenger's coupons out of the total of the booking.
@@ -94,6 +119,7 @@ fn first_coupons(trip: &Trip, family: &str, total: Money, fares: &Fares) -> Vec<
         destination: segment.destination.iata.clone(),
         family: family.to_owned(),
         value,
+        endorsed: None,
     };
     let each = holders.iter().zip(shared(total, &kinds, &filed));
     each.flat_map(|(holder, values)| {
@@ -108,8 +134,8 @@ pub(in crate::changes) async fn issue(tx: &mut PgConnection, locator: &str, at: 
         let (carrier, number, date, origin) = &coupon.flight;
         sqlx::query!(
             "insert into coupon (ticket, number, locator, passenger_position, carrier, flight_number, flight_date, origin, destination, family,
-                                 fare, taxes, currency, issued_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+                                 fare, taxes, currency, issued_at, endorsed_to)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
             coupon.ticket,
             coupon.number,
             locator,
@@ -124,6 +150,7 @@ pub(in crate::changes) async fn issue(tx: &mut PgConnection, locator: &str, at: 
             serde_json::to_value(&coupon.value.taxes).map_err(|error| Error::Internal(error.to_string()))?,
             coupon.value.fare.currency.to_string(),
             at.to_sqlx() as _,
+            coupon.endorsed.as_deref(),
         )
         .execute(&mut *tx)
         .await?;

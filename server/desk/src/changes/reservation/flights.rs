@@ -48,12 +48,12 @@ pub(in crate::changes) async fn goes(db: &mut PgConnection, now: Timestamp, flig
     Ok(!state.phase.has_left() && state.phase != Phase::Cancelled && state.departure.best() > now)
 }
 
-/// Flights of an airline that lead from some airports to others on some days, directly or with one change, as they are expected now.
+/// Flights of some airlines that lead from some airports to others on some days, directly or with one change, as they are expected now.
 /// Those that do not fly, or have left, are not among them.
 pub(in crate::changes) async fn for_sale(
     db: &mut PgConnection,
     now: Timestamp,
-    carrier: &str,
+    carriers: &[String],
     cabin: Cabin,
     (from, to): (&[String], &[String]),
     (first, last): (Date, Date),
@@ -61,12 +61,12 @@ pub(in crate::changes) async fn for_sale(
     let rows = sqlx::query!(
         r#"with ends as materialized (
                select f.* from flight f
-                where f.carrier = $1 and f.destination = any($4) and f.scheduled_out between $5::date - interval '1 day' and $6::date + interval '3 days'),
+                where f.carrier = any($1) and f.destination = any($4) and f.scheduled_out between $5::date - interval '1 day' and $6::date + interval '3 days'),
              starts as materialized (
                select f.* from flight f
-                where f.carrier = $1 and f.origin = any($3) and f.flight_date between $5 and $6
+                where f.carrier = any($1) and f.origin = any($3) and f.flight_date between $5 and $6
                   and (f.destination = any($4) or f.destination in (select origin from ends)))
-           select f.id as "id!", f.number as "number!", f.flight_date as "flight_date!", f.origin as "origin!", f.destination as "destination!",
+           select f.id as "id!", f.carrier as "carrier!", f.number as "number!", f.flight_date as "flight_date!", f.origin as "origin!", f.destination as "destination!",
                   f.scheduled_out as "scheduled_out!", f.scheduled_in as "scheduled_in!",
                   coalesce(o.country <> d.country, true) as "abroad!", k.seats, greatest(0, k.seats - k.sold - k.held - k.elsewhere) as "left!"
              from (select * from starts union select * from ends where origin in (select destination from starts)) f
@@ -74,7 +74,7 @@ pub(in crate::changes) async fn for_sale(
              left join airport o on o.iata = f.origin left join airport d on d.iata = f.destination
             where f.scheduled_in > $7
             order by f.scheduled_out, f.id"#,
-        carrier,
+        carriers,
         cabin.as_str(),
         from,
         to,
@@ -87,7 +87,7 @@ pub(in crate::changes) async fn for_sale(
     let mut known = reports(db, &ids).await?;
     let mut all = Vec::new();
     for row in rows {
-        let Some(designator) = Designator::new(carrier, row.number) else { continue };
+        let Some(designator) = Designator::new(&row.carrier, row.number) else { continue };
         let schedule = Schedule { departs: row.scheduled_out.to_jiff(), arrives: row.scheduled_in.to_jiff() };
         let state = fold(&schedule, &known.remove(&row.id).unwrap_or_default(), now);
         if state.phase.has_left() || state.phase == Phase::Cancelled {

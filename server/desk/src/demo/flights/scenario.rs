@@ -143,6 +143,22 @@ const GOLD: [Part; 1] = [Part {
     fate: Fate::Late(0),
 }];
 
+/// Another airline's flight tomorrow, which takes `DEMO4C` where their tickets are endorsed to it.
+const PARTNER: (&str, [Part; 1]) = (
+    "AA",
+    [Part {
+        number: 7100,
+        ahead: 1,
+        origin: "EWR",
+        destination: "SFO",
+        departs: 9 * 60 + 30,
+        duration: 370,
+        tail: "N710AA",
+        aircraft: A320,
+        fate: Fate::Late(0),
+    }],
+);
+
 /// Lays the flights of the fixed people on the hub's today, in the caller's transaction, and says which they are.
 /// Run again it changes nothing within a day; on the next day it lays the next ones.
 ///
@@ -150,17 +166,18 @@ const GOLD: [Part; 1] = [Part {
 /// Those of the database.
 pub async fn scenario(db: &mut PgConnection, now: Timestamp) -> Result<Scene> {
     let today = today(now)?;
-    lay(db, today, &[INBOUND]).await?;
+    lay(db, today, HOUSE, &[INBOUND]).await?;
+    lay(db, today, PARTNER.0, &PARTNER.1).await?;
     Ok(Scene {
-        tomorrow: lay(db, today, &TOMORROW).await?,
-        delayed: lay(db, today, &DELAYED).await?,
-        cancelled: lay(db, today, &CANCELLED).await?,
-        bag: lay(db, today, &BAG).await?,
-        gold: lay(db, today, &GOLD).await?,
+        tomorrow: lay(db, today, HOUSE, &TOMORROW).await?,
+        delayed: lay(db, today, HOUSE, &DELAYED).await?,
+        cancelled: lay(db, today, HOUSE, &CANCELLED).await?,
+        bag: lay(db, today, HOUSE, &BAG).await?,
+        gold: lay(db, today, HOUSE, &GOLD).await?,
     })
 }
 
-async fn lay(db: &mut PgConnection, today: Date, parts: &[Part]) -> Result<Vec<Leg>> {
+async fn lay(db: &mut PgConnection, today: Date, carrier: &str, parts: &[Part]) -> Result<Vec<Leg>> {
     let mut legs = Vec::with_capacity(parts.len());
     for part in parts {
         let zone = sqlx::query_scalar!("select zone from airport where iata = $1", part.origin).fetch_one(&mut *db).await?;
@@ -168,12 +185,12 @@ async fn lay(db: &mut PgConnection, today: Date, parts: &[Part]) -> Result<Vec<L
         let date = today.checked_add(part.ahead.days()).map_err(|error| Error::Internal(error.to_string()))?;
         let departs = domain::flight::archive::local(date, part.departs, &zone);
         let schedule = Schedule { departs, arrives: departs + SignedDuration::from_mins(part.duration) };
-        let id = flight(db, part, date, &schedule).await?;
+        let id = flight(db, carrier, part, date, &schedule).await?;
         sqlx::query!("delete from flight_report where flight_id = $1", id).execute(&mut *db).await?;
         let told: Vec<(i64, Report)> = reports(part, &schedule, midnight(today)?).into_iter().map(|report| (id, report)).collect();
         report(db, &told).await?;
         legs.push(Leg {
-            carrier: HOUSE.to_owned(),
+            carrier: carrier.to_owned(),
             number: part.number,
             flight_date: date,
             origin: part.origin.to_owned(),
@@ -189,9 +206,9 @@ fn midnight(today: Date) -> Result<Timestamp> {
     today.in_tz(HUB_ZONE).map(|clock| clock.timestamp()).map_err(|error| Error::Internal(error.to_string()))
 }
 
-async fn flight(db: &mut PgConnection, part: &Part, date: Date, schedule: &Schedule) -> Result<i64> {
-    let (terminal_out, gate_out) = stands::stand(part.origin, HOUSE, part.number, 0);
-    let (terminal_in, gate_in) = stands::stand(part.destination, HOUSE, part.number, 0);
+async fn flight(db: &mut PgConnection, carrier: &str, part: &Part, date: Date, schedule: &Schedule) -> Result<i64> {
+    let (terminal_out, gate_out) = stands::stand(part.origin, carrier, part.number, 0);
+    let (terminal_in, gate_in) = stands::stand(part.destination, carrier, part.number, 0);
     let id = sqlx::query_scalar!(
         "insert into flight (carrier, number, flight_date, origin, destination, scheduled_out, scheduled_in, tail, aircraft, seats,
                              terminal_out, gate_out, terminal_in, gate_in, belt, source)
@@ -200,7 +217,7 @@ async fn flight(db: &mut PgConnection, part: &Part, date: Date, schedule: &Sched
              scheduled_out = excluded.scheduled_out, scheduled_in = excluded.scheduled_in, tail = excluded.tail,
              aircraft = excluded.aircraft, seats = excluded.seats, source = excluded.source
          returning id",
-        HOUSE,
+        carrier,
         part.number,
         date.to_sqlx() as _,
         part.origin,

@@ -85,6 +85,8 @@ impl Group {
         }
         passenger.seats.push((segment, entry.seat, entry.checked_in));
         passenger.tags.extend(entry.tags);
+        let extra = |(code, amount, whole): (String, _, bool)| super::Extra { code, amount, segment: (!whole).then_some(segment) };
+        passenger.extras.extend(entry.extras.into_iter().map(extra));
         None
     }
 }

@@ -11,7 +11,7 @@ use domain::locale::Locale;
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
-const COLUMNS: [Column; 27] = [
+const COLUMNS: [Column; 28] = [
     required("locator"),
     required("fare_family"),
     required("total"),
@@ -39,6 +39,7 @@ const COLUMNS: [Column; 27] = [
     optional("seat"),
     optional("checked_in"),
     optional("tags"),
+    optional("extras"),
 ];
 
 /// What belongs to the whole booking and stands the same on each of its lines.
@@ -63,6 +64,8 @@ pub(super) struct Entry {
     pub seat: Option<String>,
     pub checked_in: bool,
     pub tags: Vec<BagTag>,
+    /// Code, amount, and whether it is for the whole trip.
+    pub extras: Vec<(String, Decimal, bool)>,
 }
 
 pub(super) fn lines(bytes: &[u8]) -> Read<Entry> {
@@ -71,6 +74,7 @@ pub(super) fn lines(bytes: &[u8]) -> Read<Entry> {
         let seat = row.maybe("seat", values::seat);
         let checked_in = row.maybe("checked_in", values::yes);
         let tags = row.maybe("tags", values::tags);
+        let extras = row.maybe("extras", values::extras);
         Some(Entry {
             head: head?,
             passenger: passenger?,
@@ -78,6 +82,7 @@ pub(super) fn lines(bytes: &[u8]) -> Read<Entry> {
             seat: seat?,
             checked_in: checked_in?.unwrap_or(false),
             tags: tags?.unwrap_or_default(),
+            extras: extras?.unwrap_or_default(),
         })
     })
 }
@@ -122,6 +127,7 @@ fn passenger(row: &mut Row<'_>) -> Option<Passenger> {
         email: email?,
         phone: phone?,
         tags: Vec::new(),
+        extras: Vec::new(),
         seats: Vec::new(),
     })
 }

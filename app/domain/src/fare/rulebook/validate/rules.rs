@@ -27,6 +27,7 @@ pub(super) fn all(file: &RuleFile, known: &Known, log: &mut Log<'_>) {
     heads(&file.used, file, &mut seen, log);
     heads(&file.handler, file, &mut seen, log);
     heads(&file.due, file, &mut seen, log);
+    heads(&file.extra, file, &mut seen, log);
     log.each("fee", &file.fee, |log, _, fee| {
         head(fee, file, &mut seen, log);
         self::fee(fee, file, known, log);
@@ -124,6 +125,21 @@ fn waiver(waiver: &Waiver, known: &Known, log: &mut Log<'_>) {
     refers(waiver.charges.as_ref(), waiver.parts.as_ref(), known, log);
     log.key("remain", |log| share(waiver.remain, log));
     returned(waiver.form, log);
+    if let Some(endorses) = &waiver.endorses {
+        log.key("endorses", |log| {
+            refer::all(endorses, refer::To::Carrier, log);
+            if endorses.but {
+                log.say("the airlines themselves: \"!\" would endorse to whoever there is");
+            }
+        });
+        // which airlines' flights are looked for is asked before there are any, and before anybody names a code
+        if waiver.when.new.is_some() || waiver.code.is_some() {
+            log.say_at("endorses", "neither with a code nor with conditions on the new flights");
+        }
+        if !waiver.permits {
+            log.say_at("endorses", "say permits = true as well");
+        }
+    }
     let nothing = waiver.charges.is_none() && waiver.parts.is_none() && waiver.form.is_none();
     if nothing && !waiver.no_difference && !waiver.permits {
         log.say("it sets nothing aside: say charges, parts, no_difference, permits or form");
