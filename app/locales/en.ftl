@@ -939,6 +939,7 @@ telegrams-text-missing = Please write the message.
 telegrams-text-long = A message has 128 kilobytes at most.
 telegrams-done = Somebody was faster: this message is done.
 telegram-title = Message { $number }
+telegram-waits = It goes through as soon as those before it are done. Look again in a moment.
 telegram-stuck = It still cannot be used. The place is marked.
 telegram-mended = Put right by { $name }. What came is kept.
 telegram-as-is = The message, with the place marked

@@ -916,6 +916,7 @@ telegrams-text-missing = 请填写报文。
 telegrams-text-long = 报文最多 128 千字节。
 telegrams-done = 已有人先处理：这份报文已完成。
 telegram-title = 报文 { $number }
+telegram-waits = 前面的报文处理完后即会处理，请稍后再看。
 telegram-stuck = 仍然无法使用，问题位置已标出。
 telegram-mended = 由 { $name } 更正。原文已保留。
 telegram-as-is = 报文，问题位置已标出

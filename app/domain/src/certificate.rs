@@ -160,7 +160,8 @@ mod tests {
 
     fn facts(news: &[(&str, News)], now: &str) -> Option<Facts> {
         let schedule = Schedule { departs: at("14:00"), arrives: at("16:30") };
-        let reports: Vec<Report> = news.iter().map(|(known, news)| Report { known_at: at(known), news: news.clone() }).collect();
+        let reports: Vec<Report> =
+            news.iter().map(|(known, news)| Report { told_at: None, known_at: at(known), news: news.clone() }).collect();
         Facts::of(&fold(&schedule, &reports, at(now)))
     }
 

@@ -41,9 +41,9 @@ async fn open(State(app): State<App>, mut caller: Caller, fields: Fields) -> Res
     }
 }
 
-/// Every message of a state goes through again.
+/// Every message of a state, or every one, goes through again.
 async fn again(State(app): State<App>, caller: Caller, fields: Fields) -> Response {
-    let (visit, state) = (&caller.visit, Stands::parse(fields.get("state")).unwrap_or(Stands::Rejected));
+    let (visit, state) = (&caller.visit, Stands::parse(fields.get("state")));
     match telegrams::replay_all(app.db(), &visit.viewer, visit.now, state).await {
         Ok(_) => caller.see_other("/desk/messages?done=again"),
         Err(error) => caller.again("/desk/messages", &fields, error).await,
@@ -61,7 +61,8 @@ async fn mend(State(app): State<App>, Path(id): Path<String>, caller: Caller, fi
     match done {
         Ok(None) if fields.get("act") == "aside" => caller.see_other("/desk/messages?done=aside"),
         Ok(None) => caller.see_other("/desk/messages?done=used"),
-        Ok(Some(_)) => caller.see_other(&format!("{here}?done=stuck")),
+        Ok(Some(Stands::New)) => caller.see_other(&format!("{here}?done=waits")),
+        Ok(Some(Stands::Parked | Stands::Rejected)) => caller.see_other(&format!("{here}?done=stuck")),
         Err(error) => caller.again(&here, &fields, error).await,
     }
 }

@@ -3,7 +3,7 @@
 use super::{Hub, Mark, Topic};
 use crate::state::App;
 use desk::cases::{self, together};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use sqlx::postgres::PgListener;
 use std::time::Duration;
 
@@ -72,6 +72,9 @@ fn tell_beside(hub: &Hub, payload: &str) {
     }
 }
 
+/// What became known is written by a transaction that may end so much later; who watches hears of nothing twice.
+const WRITTEN_LATE: SignedDuration = SignedDuration::from_secs(60);
+
 /// Tells watchers of flights what became known, once a second while anyone watches.
 pub async fn follow_flights(app: App) {
     let mut stopping = app.stopping.subscribe();
@@ -87,7 +90,7 @@ pub async fn follow_flights(app: App) {
             since = now;
             continue;
         }
-        match desk::flights::changed_since(app.db(), since, now).await {
+        match desk::flights::changed_since(app.db(), since - WRITTEN_LATE, now).await {
             Ok(changes) => {
                 for (address, known_at) in changes {
                     let version = known_at.as_millisecond();

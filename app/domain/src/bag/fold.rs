@@ -22,6 +22,8 @@ pub struct Trace {
     pub towards: Option<Code>,
     /// The flight it came on before, while it changes.
     pub came_on: Option<FlightKey>,
+    /// Where it goes in the end, as last told.
+    pub ends: Option<Code>,
     /// It goes without its passenger.
     pub rush: bool,
     /// Forms the family name on the tag answers to.
@@ -62,6 +64,7 @@ impl Trace {
         if !scan.keys.is_empty() {
             self.keys.clone_from(&scan.keys);
         }
+        self.ends = scan.ends.or(self.ends);
         self.locator = scan.locator.clone().or_else(|| self.locator.take());
         if self.counts(scan) {
             self.moves(scan);

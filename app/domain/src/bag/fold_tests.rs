@@ -14,6 +14,7 @@ pub(crate) fn scan(minute: i64, what: What, flight: &str) -> Scan {
         airport: Code::airport("EWR"),
         flight,
         towards: Code::airport("ORD"),
+        ends: None,
         place: None,
         rush: false,
         keys: Vec::new(),
@@ -63,6 +64,15 @@ fn who_changes_knows_the_flight_before_and_who_is_aboard() {
     let (first, second) = (scan(0, What::Loaded, "LD8").flight.unwrap(), trace.flight.unwrap());
     assert_eq!(trace.came_on, Some(first));
     assert!(trace.aboard(first) && !trace.aboard(second));
+}
+
+#[test]
+fn where_it_ends_is_what_was_told_last() {
+    let ending = |minute, what, flight, airport| Scan { ends: Code::airport(airport), ..scan(minute, what, flight) };
+    let first = [ending(0, What::Accepted, "LD8", "DEN"), ending(0, What::Announced, "LD9", "DEN")];
+    assert_eq!(fold(&first).ends, Code::airport("DEN"));
+    let changed = [first[0].clone(), first[1].clone(), scan(3, What::Sorted, "LD8"), ending(2, What::Accepted, "LD7", "SEA")];
+    assert_eq!(fold(&changed).ends, Code::airport("SEA"));
 }
 
 fn any_scan() -> impl Strategy<Value = Scan> {

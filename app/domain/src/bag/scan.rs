@@ -100,6 +100,8 @@ pub struct Scan {
     pub flight: Option<FlightKey>,
     /// Where that flight goes; where it came from for [`What::Arrived`].
     pub towards: Option<Code>,
+    /// Where the bag goes in the end, where its message says so: by its last flight.
+    pub ends: Option<Code>,
     /// Belt, chute, container: as the sender calls it.
     pub place: Option<String>,
     /// It goes without its passenger, on the next flight there is.

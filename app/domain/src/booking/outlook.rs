@@ -182,7 +182,7 @@ mod tests {
     }
 
     fn flight(departs: &str, arrives: &str, news: Vec<News>, now: Timestamp) -> State {
-        let reports: Vec<Report> = news.into_iter().map(|news| Report { known_at: at("06:00"), news }).collect();
+        let reports: Vec<Report> = news.into_iter().map(|news| Report { told_at: None, known_at: at("06:00"), news }).collect();
         fold(&Schedule { departs: at(departs), arrives: at(arrives) }, &reports, now)
     }
 

@@ -35,6 +35,15 @@ pub struct Verdict {
     pub words: Vec<String>,
 }
 
+/// Of an example, in the order of its drawers, the features of one of its pieces.
+fn of_piece(example: &Weights, drawers: &[u32]) -> Weights {
+    let mut drawers = drawers.to_vec();
+    drawers.sort_unstable();
+    drawers.dedup();
+    let weight = |drawer: u32| example.binary_search_by_key(&drawer, |(drawer, _)| *drawer).ok().and_then(|place| example.get(place));
+    drawers.into_iter().filter_map(weight).copied().collect()
+}
+
 /// Learns from examples to tell classes apart.
 #[derive(Debug, Clone)]
 pub struct Learner {
@@ -109,7 +118,7 @@ impl Learner {
         let sure = if all > 0.0 { 1.0 / all } else { 0.0 };
         let mut words: Vec<(f32, String)> = Vec::new();
         for piece in &pieces {
-            let its: Weights = example.iter().filter(|(drawer, _)| piece.drawers.contains(drawer)).copied().collect();
+            let its = of_piece(&example, &piece.drawers);
             let part = self.scores_of(&its, example.len());
             let mean = part.iter().sum::<f32>() / self.classes.max(1) as f32;
             let speaks = part.get(class).copied().unwrap_or_default() - mean;

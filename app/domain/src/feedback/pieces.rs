@@ -6,6 +6,10 @@ use std::collections::HashMap;
 const DRAWERS: u32 = 1 << 18;
 /// What comes after so many words says nothing new.
 const WORDS: usize = 400;
+/// Nor does what a word has beyond so many letters.
+const LETTERS: usize = 64;
+/// Nobody writes more in so many words; what is longer is not looked at.
+const LOOKED_AT: usize = WORDS * LETTERS;
 
 /// A word and the drawers its features fall into: itself, itself with those after it, and the letters within.
 #[derive(Debug, Clone)]
@@ -61,16 +65,20 @@ pub(super) const fn drawers() -> usize {
 /// Lower case; every Chinese character and every sign that is no mere punctuation is a word; digits count by how many there are.
 fn words(text: &str) -> Vec<String> {
     let mut all = Vec::new();
-    let mut word = String::new();
-    for letter in text.chars().flat_map(char::to_lowercase) {
+    let (mut word, mut letters) = (String::new(), 0);
+    for letter in text.chars().take(LOOKED_AT).flat_map(char::to_lowercase) {
         let letter = if letter == '’' { '\'' } else { letter };
         let han = matches!(letter, '\u{3400}'..='\u{9fff}');
         let joins =
             !han && (letter.is_alphanumeric() || (letter == '\'' && !word.is_empty()) || (matches!(letter, '@' | '#') && word.is_empty()));
         if joins {
-            word.push(letter);
+            if letters < LETTERS {
+                word.push(letter);
+            }
+            letters += 1;
             continue;
         }
+        letters = 0;
         all.push(std::mem::take(&mut word));
         let says_nothing = letter.is_whitespace() || letter.is_control() || ",.-/\"()_，。、（）“”".contains(letter);
         if !says_nothing {
@@ -96,7 +104,18 @@ fn drawer(kind: u8, text: &str) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::words;
+    use super::{pieces, words};
+
+    #[test]
+    fn however_long_it_is_there_is_little_to_look_at() {
+        let ten_megabytes = |part: &str| part.repeat(10_000_000 / part.len());
+        for (text, most_words) in [("a", 1), ("ab ", 400), ("行", 400), ("!", 400), ("abcdefgh'", 1), ("İ", 400), (" ", 0), ("@a ", 0)] {
+            let pieces = pieces(&ten_megabytes(text));
+            let longest = pieces.iter().map(|piece| piece.word.chars().count()).max().unwrap_or_default();
+            let drawers: usize = pieces.iter().map(|piece| piece.drawers.len()).sum();
+            assert!(pieces.len() <= most_words && longest <= 64 && drawers <= 400 * 200, "{text}: {} {longest} {drawers}", pieces.len());
+        }
+    }
 
     #[test]
     fn words_of_both_languages() {

@@ -42,7 +42,7 @@ pub fn reports(leg: &Leg, schedule: &Schedule, around: &Circumstances) -> Vec<Re
     }
     if lot.is_multiple_of(23) {
         let known_at = schedule.departs - mins(75);
-        told.push(Report { known_at, news: News::Gate { gate: around.other_gate.clone() } });
+        told.push(Report { told_at: None, known_at, news: News::Gate { gate: around.other_gate.clone() } });
     }
     movements(&mut told, leg, schedule, delay, around);
     told.sort_by_key(|report| report.known_at);
@@ -54,7 +54,7 @@ fn cancellation(leg: &Leg, schedule: &Schedule) -> Report {
     let ahead = 120 + (seed(leg.id) % 420) as i16;
     let reason =
         pick(leg, &[(Reason::Weather, 50), (Reason::Technical, 20), (Reason::Crew, 15), (Reason::AirTraffic, 10), (Reason::Operations, 5)]);
-    Report { known_at: schedule.departs - mins(ahead), news: News::Cancelled { reason: Some(reason) } }
+    Report { told_at: None, known_at: schedule.departs - mins(ahead), news: News::Cancelled { reason: Some(reason) } }
 }
 
 /// A long delay is admitted in steps, each before boarding would have begun.
@@ -84,7 +84,7 @@ fn estimates(told: &mut Vec<Report>, leg: &Leg, schedule: &Schedule, delay: i16,
     for share in shares {
         let late = mins((i32::from(delay) * i32::from(*share) / 10) as i16);
         let news = News::Estimate { departs: schedule.departs + late, arrives: Some(schedule.arrives + late), reason: Some(reason) };
-        told.push(Report { known_at: expected - lead, news });
+        told.push(Report { told_at: None, known_at: expected - lead, news });
         expected = schedule.departs + late;
         lead = mins(50);
     }
@@ -93,7 +93,7 @@ fn estimates(told: &mut Vec<Report>, leg: &Leg, schedule: &Schedule, delay: i16,
 /// Off-block, take-off, touch-down, on-block, each known when it happens.
 fn movements(told: &mut Vec<Report>, leg: &Leg, schedule: &Schedule, delay: i16, around: &Circumstances) {
     let out = schedule.departs + mins(delay);
-    told.push(Report { known_at: out, news: News::OffBlock { at: out } });
+    told.push(Report { told_at: None, known_at: out, news: News::OffBlock { at: out } });
     let Some(arrival_delay) = leg.arrival_delay else {
         return diversion(told, leg, out, around);
     };
@@ -103,9 +103,9 @@ fn movements(told: &mut Vec<Report>, leg: &Leg, schedule: &Schedule, delay: i16,
     let taxi_in = (ground / 4).clamp(2, 12);
     let stands = out + mins(block);
     let (off, on) = (out + mins(ground - taxi_in), stands - mins(taxi_in));
-    told.push(Report { known_at: off, news: News::Airborne { at: off, arrives: Some(stands) } });
-    told.push(Report { known_at: on, news: News::Landed { at: on } });
-    told.push(Report { known_at: stands, news: News::OnBlock { at: stands } });
+    told.push(Report { told_at: None, known_at: off, news: News::Airborne { at: off, arrives: Some(stands) } });
+    told.push(Report { told_at: None, known_at: on, news: News::Landed { at: on } });
+    told.push(Report { told_at: None, known_at: stands, news: News::OnBlock { at: stands } });
 }
 
 /// It takes off, learns on the way that it cannot land, and goes elsewhere.
@@ -117,10 +117,10 @@ fn diversion(told: &mut Vec<Report>, leg: &Leg, out: Timestamp, around: &Circums
     let stands = on + mins(8);
     let reason = pick(leg, &[(Reason::Weather, 75), (Reason::Technical, 15), (Reason::Operations, 10)]);
     let elsewhere = News::Diverted { to: around.alternate.to_string(), arrives: Some(stands), reason: Some(reason) };
-    told.push(Report { known_at: off, news: News::Airborne { at: off, arrives: Some(off + mins(air + 10)) } });
-    told.push(Report { known_at, news: elsewhere });
-    told.push(Report { known_at: on, news: News::Landed { at: on } });
-    told.push(Report { known_at: stands, news: News::OnBlock { at: stands } });
+    told.push(Report { told_at: None, known_at: off, news: News::Airborne { at: off, arrives: Some(off + mins(air + 10)) } });
+    told.push(Report { told_at: None, known_at, news: elsewhere });
+    told.push(Report { told_at: None, known_at: on, news: News::Landed { at: on } });
+    told.push(Report { told_at: None, known_at: stands, news: News::OnBlock { at: stands } });
 }
 
 /// One of the reasons by weight (they add up to 100), always the same for the same leg.

@@ -17,6 +17,8 @@ pub struct Schedule {
 pub struct Report {
     /// From when on anybody may know it.
     pub known_at: Timestamp,
+    /// When its sender told it, where that is another instant: messages come late and out of order.
+    pub told_at: Option<Timestamp>,
     /// What became known.
     pub news: News,
 }
@@ -30,6 +32,13 @@ pub enum News {
         departs: Timestamp,
         /// New expected on-block; the planned flying time is kept where it is not told.
         arrives: Option<Timestamp>,
+        /// Why.
+        reason: Option<Reason>,
+    },
+    /// Another arrival is expected; of the departure nothing is said.
+    Arrival {
+        /// New expected on-block.
+        at: Timestamp,
         /// Why.
         reason: Option<Reason>,
     },
@@ -52,6 +61,11 @@ pub enum News {
     },
     /// It stands at the gate.
     OnBlock {
+        /// When.
+        at: Timestamp,
+    },
+    /// It came back to its stand where it left from, before or after take-off.
+    Returned {
         /// When.
         at: Timestamp,
     },
@@ -82,25 +96,29 @@ impl News {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Estimate { .. } => "estimate",
+            Self::Arrival { .. } => "arrival",
             Self::OffBlock { .. } => "off_block",
             Self::Airborne { .. } => "airborne",
             Self::Landed { .. } => "landed",
             Self::OnBlock { .. } => "on_block",
+            Self::Returned { .. } => "returned",
             Self::Cancelled { .. } => "cancelled",
             Self::Diverted { .. } => "diverted",
             Self::Gate { .. } => "gate",
         }
     }
 
-    /// The time it is about: new off-block, the movement, expected at the other airport.
+    /// The time it is about: new off-block or on-block, the movement, expected at the other airport.
     #[must_use]
     pub const fn at(&self) -> Option<Timestamp> {
         match self {
             Self::Estimate { departs: at, .. }
+            | Self::Arrival { at, .. }
             | Self::OffBlock { at }
             | Self::Airborne { at, .. }
             | Self::Landed { at }
-            | Self::OnBlock { at } => Some(*at),
+            | Self::OnBlock { at }
+            | Self::Returned { at } => Some(*at),
             Self::Diverted { arrives, .. } => *arrives,
             Self::Cancelled { .. } | Self::Gate { .. } => None,
         }
@@ -128,7 +146,9 @@ impl News {
     #[must_use]
     pub const fn reason(&self) -> Option<Reason> {
         match self {
-            Self::Estimate { reason, .. } | Self::Cancelled { reason } | Self::Diverted { reason, .. } => *reason,
+            Self::Estimate { reason, .. } | Self::Arrival { reason, .. } | Self::Cancelled { reason } | Self::Diverted { reason, .. } => {
+                *reason
+            }
             _ => None,
         }
     }
@@ -145,10 +165,12 @@ impl News {
         let reason = reason.and_then(Reason::parse);
         Some(match kind {
             "estimate" => Self::Estimate { departs: at?, arrives: at_in, reason },
+            "arrival" => Self::Arrival { at: at?, reason },
             "off_block" => Self::OffBlock { at: at? },
             "airborne" => Self::Airborne { at: at?, arrives: at_in },
             "landed" => Self::Landed { at: at? },
             "on_block" => Self::OnBlock { at: at? },
+            "returned" => Self::Returned { at: at? },
             "cancelled" => Self::Cancelled { reason },
             "diverted" => Self::Diverted { to: place?, arrives: at, reason },
             "gate" => Self::Gate { gate: place? },
@@ -259,10 +281,12 @@ mod tests {
         let at: Timestamp = "2026-11-21T12:00:00Z".parse().unwrap();
         for news in [
             News::Estimate { departs: at, arrives: Some(at), reason: Some(Reason::Crew) },
+            News::Arrival { at, reason: Some(Reason::Weather) },
             News::OffBlock { at },
             News::Airborne { at, arrives: None },
             News::Landed { at },
             News::OnBlock { at },
+            News::Returned { at },
             News::Cancelled { reason: None },
             News::Diverted { to: "PIT".into(), arrives: Some(at), reason: Some(Reason::Weather) },
             News::Gate { gate: "C92".into() },

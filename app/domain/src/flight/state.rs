@@ -210,6 +210,7 @@ impl State {
                 self.departure.expected = *departs;
                 self.arrival.expected = arrives.unwrap_or(schedule.arrives + departs.duration_since(schedule.departs));
             }
+            News::Arrival { at, .. } => self.arrival.expected = *at,
             News::OffBlock { at } => {
                 self.departure.actual = Some(*at);
                 // Late out is late in, until the take-off message says better; early out waits at the other end.
@@ -222,6 +223,12 @@ impl State {
             }
             News::Landed { at } => self.landed = Some(*at),
             News::OnBlock { at } => self.arrival.actual = Some(*at),
+            News::Returned { at } => {
+                (self.departure.actual, self.airborne, self.landed) = (None, None, None);
+                // nobody has said yet when it tries again: not before it was back
+                self.departure.expected = self.departure.expected.max(*at);
+                self.arrival.expected = schedule.arrives + self.departure.expected.duration_since(schedule.departs);
+            }
             News::Cancelled { .. } => self.phase = Phase::Cancelled,
             News::Diverted { to, arrives, .. } => {
                 self.diverted_to = Some(to.clone());
@@ -265,11 +272,11 @@ impl State {
     }
 }
 
-/// The state at `now`: whatever `reports` say that was known by then, in the order it became known.
+/// The state at `now`: whatever `reports` say that was known by then, in the order in which it was told.
 #[must_use]
 pub fn fold(schedule: &Schedule, reports: &[Report], now: Timestamp) -> State {
     let mut known: Vec<&Report> = reports.iter().filter(|report| report.known_at <= now).collect();
-    known.sort_by_key(|report| report.known_at);
+    known.sort_by_key(|report| (report.told_at.unwrap_or(report.known_at), report.known_at));
     let mut state = State::planned(schedule);
     for report in known {
         state.learn(report, schedule);

@@ -14,7 +14,7 @@ fn schedule() -> Schedule {
 }
 
 fn told(known: i64, news: News) -> Report {
-    Report { known_at: at(known), news }
+    Report { told_at: None, known_at: at(known), news }
 }
 
 fn late_by(minutes: i64) -> News {
@@ -99,6 +99,35 @@ fn the_newest_gate_counts_and_small_delays_are_on_time() {
 fn reports_count_in_the_order_they_became_known() {
     let reports = [told(10, late_by(200)), told(-90, late_by(60))];
     assert_eq!(fold(&schedule(), &reports, at(20)).delay_minutes(), 200);
+}
+
+#[test]
+fn what_was_told_before_counts_before_whenever_it_comes() {
+    let late = Report { told_at: Some(at(-90)), ..told(12, late_by(60)) };
+    let state = fold(&schedule(), &[told(10, late_by(200)), late], at(20));
+    assert_eq!((state.delay_minutes(), state.changed_at), (200, Some(at(12))));
+}
+
+#[test]
+fn an_arrival_alone_leaves_the_departure_as_it_is() {
+    let state = fold(&schedule(), &[told(-90, late_by(60)), told(-80, News::Arrival { at: at(230), reason: None })], at(-70));
+    assert_eq!((state.departure.best(), state.arrival.best(), state.phase), (at(60), at(230), Phase::Delayed));
+}
+
+#[test]
+fn back_at_its_stand_it_has_not_left() {
+    let flown = [told(5, News::OffBlock { at: at(5) }), told(20, News::Airborne { at: at(20), arrives: None })];
+    let back = told(50, News::Returned { at: at(48) });
+    let again = told(90, News::OffBlock { at: at(90) });
+    for (name, reports, phase, departs) in [
+        ("from the runway", vec![flown[0].clone(), back.clone()], Phase::Boarding, 48),
+        ("from the air", vec![flown[0].clone(), flown[1].clone(), back.clone()], Phase::Boarding, 48),
+        ("and tries again later", vec![flown[0].clone(), back.clone(), told(55, late_by(180))], Phase::Delayed, 180),
+        ("and leaves", vec![flown[0].clone(), back, again], Phase::Taxiing, 90),
+    ] {
+        let state = fold(&schedule(), &reports, at(95));
+        assert_eq!((state.phase, state.departure.best()), (phase, at(departs)), "{name}");
+    }
 }
 
 #[test]

@@ -53,8 +53,16 @@ fn Bag(bag: Traced, now: Timestamp) -> impl IntoView {
     let ended = bag.ended_at.is_some();
     let said = if ended { view! { <Ended/> }.into_any() } else { view! { <Told bag=bag.clone() now=now/> }.into_any() };
     let seen = (!bag.steps.is_empty()).then(|| view! { <Steps steps=bag.steps.clone() now=now/> });
+    let flight = bag.flight.and_then(|key| Some((key, bag.legs.iter().find(|leg| leg.flight.key() == key)?.flight.state.changed_at)));
+    let flight = flight.filter(|_| !ended).map(|(key, changed_at)| {
+        let version = changed_at.map_or(0, Timestamp::as_millisecond);
+        view! { <Live topic=format!("flight:{key}") version=version announcement=t!(l, "bag-news")/> }
+    });
+    // a flight that leaves without a word of the bag: the clock alone says so. Of a look by staff a row is kept: theirs waits for news
+    let by_clock = matches!(bag.standing, Standing::Accepted | Standing::Sorted | Standing::Changing) && visit().viewer.staff().is_none();
+    let beside = by_clock.then(|| format!("/bags/{}", bag.tag.as_str()));
+    let live = (!ended).then(|| view! { <Live topic=topic version=version announcement=t!(l, "bag-news") beside=beside/> });
     let actions = view! { <Actions bag=bag/> };
-    let live = (!ended).then(|| view! { <Live topic=topic version=version announcement=t!(l, "bag-news")/> });
     view! {
         <Title text=t!(l, "bag-page-title", tag = tag.clone())/>
         <Page>
@@ -66,6 +74,7 @@ fn Bag(bag: Traced, now: Timestamp) -> impl IntoView {
             </div>
             <Meanings/>
             {live}
+            {flight}
         </Page>
     }
 }

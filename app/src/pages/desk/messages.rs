@@ -19,7 +19,7 @@ use crate::{
     },
     words::{Lang, t, when::zone},
 };
-use desk::telegrams::{Listed, Page as Messages, State, Wanted, list, open};
+use desk::telegrams::{Fault, Listed, Opened, Page as Messages, State, Wanted, list, open};
 use jiff::Timestamp;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -51,11 +51,10 @@ pub fn MessagesPage() -> impl IntoView {
         ];
         let lead = t!(l, "telegrams-lead", rejected = page.rejected, parked = page.parked, waiting = page.new);
         let any = page.rejected + page.parked > 0;
-        let state = wanted.state.unwrap_or(State::Rejected).as_str();
         let again = any.then(|| {
             view! {
                 <form method="post" action=format!("{HERE}/again")>
-                    <input type="hidden" name="state" value=state/>
+                    <input type="hidden" name="state" value=chosen/>
                     <Button small=true>{t!(l, "telegrams-again-all")}</Button>
                 </form>
             }
@@ -132,27 +131,34 @@ fn Stands(state: State) -> impl IntoView {
 pub fn MessagePage() -> impl IntoView {
     let (portal, visit, typed) = (portal(), visit(), typed());
     let id = use_params_map().with_untracked(|params| params.get("id")).and_then(|id| id.parse().ok());
-    let stuck = use_query_map().with_untracked(|query| query.get("done").as_deref() == Some("stuck"));
+    let done = use_query_map().with_untracked(|query| query.get("done"));
     Suspend::new(async move {
         let Some(id) = id else { return refused(desk::Error::NotFound) };
         match open(&portal.db, &visit.viewer, visit.now, id).await {
-            Ok(message) => view! { <Message message=message typed=typed stuck=stuck now=visit.now/> }.into_any(),
+            Ok(opened) => view! { <Message opened=opened typed=typed done=done now=visit.now/> }.into_any(),
             Err(error) => refused(error),
         }
     })
 }
 
 #[component]
-fn Message(message: Listed, typed: Typed, stuck: bool, now: Timestamp) -> impl IntoView {
+fn Message(opened: Opened, typed: Typed, done: Option<String>, now: Timestamp) -> impl IntoView {
     let l = visit().lang;
+    let Opened { message, text, mended_by } = opened;
     let title = t!(l, "telegram-title", number = message.id.to_string());
     let head = page_title(l, &typed, title.clone());
     let came = l.day_time(message.received_at, now, &zone(DESK_ZONE));
     let caption = [message.kind.clone(), Some(came)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let told = stuck.then(|| view! { <Band ground=Ground::Note announce=true>{t!(l, "telegram-stuck")}</Band> });
-    let mended = message.mended_by.clone().map(|by| view! { <p class="quiet">{t!(l, "telegram-mended", name = by)}</p> });
-    let place = view! { <Place message=message.clone()/> };
-    let text = typed.value_opt("text").unwrap_or_else(|| message.text.clone());
+    let told = match done.as_deref() {
+        Some("stuck") => Some(t!(l, "telegram-stuck")),
+        // it has had its turn since, and is here again
+        Some("waits") if message.state == State::New => Some(t!(l, "telegram-waits")),
+        _ => None,
+    };
+    let told = told.map(|told| view! { <Band ground=Ground::Note announce=true>{told}</Band> });
+    let mended = mended_by.map(|by| view! { <p class="quiet">{t!(l, "telegram-mended", name = by)}</p> });
+    let place = view! { <Place fault=message.fault.clone() text=text.clone()/> };
+    let text = typed.value_opt("text").unwrap_or(text);
     let (error, action, state) = (typed.error(l, "text"), format!("{HERE}/{}", message.id), message.state);
     view! {
         <Title text=head/>
@@ -176,10 +182,9 @@ fn Message(message: Listed, typed: Typed, stuck: bool, now: Timestamp) -> impl I
 
 /// The message line by line, the one at fault marked, and in it the word.
 #[component]
-fn Place(message: Listed) -> impl IntoView {
+fn Place(fault: Fault, text: String) -> impl IntoView {
     let l = visit().lang;
-    let fault = message.fault;
-    let lines = message.text.lines().enumerate().map(|(place, line)| {
+    let lines = text.lines().enumerate().map(|(place, line)| {
         let at_fault = place + 1 == fault.line;
         let within = at_fault.then(|| fault.within(line)).flatten();
         let part = |range: std::ops::Range<usize>| line.get(range).unwrap_or_default().to_owned();

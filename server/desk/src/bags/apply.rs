@@ -19,8 +19,6 @@ pub(crate) struct Brought<'a> {
     pub telegram: i64,
     pub tag: &'a BagTag,
     pub scan: &'a Scan,
-    /// Where the bag goes in the end.
-    pub ends_at: Option<Code>,
     pub kilos: Option<i16>,
 }
 
@@ -38,19 +36,20 @@ pub(crate) async fn apply(tx: &mut PgConnection, now: Timestamp, brought: &[Brou
     if brought.is_empty() {
         return Ok(());
     }
-    // in one order, so that nobody waits in a circle; of the same thing told twice in a batch the earlier
-    let mut once: BTreeMap<(&str, u128), &Brought<'_>> = BTreeMap::new();
+    // in one order, so that nobody waits in a circle; of the same thing told twice in a batch the earlier time and the newer words
+    let mut once: BTreeMap<(&str, u128), Row<'_>> = BTreeMap::new();
     for one in brought {
-        let kept = once.entry((one.tag.bag(), one.scan.id)).or_insert(one);
-        if one.scan.at < kept.scan.at {
-            *kept = one;
+        let kept = once.entry((one.tag.bag(), one.scan.id)).or_insert(Row { one, at: one.scan.at });
+        kept.at = kept.at.min(one.scan.at);
+        if one.telegram >= kept.one.telegram {
+            kept.one = one;
         }
     }
-    let rows: Vec<&Brought<'_>> = once.into_values().collect();
+    let rows: Vec<Row<'_>> = once.into_values().collect();
     insert(tx, &rows).await?;
     let mut tags: BTreeMap<&str, &BagTag> = BTreeMap::new();
     for one in &rows {
-        tags.insert(one.tag.bag(), one.tag);
+        tags.insert(one.one.tag.bag(), one.one.tag);
     }
     let bags: Vec<String> = tags.keys().map(|bag| (*bag).to_owned()).collect();
     let mut scans = scans(tx, &bags).await?;
@@ -63,31 +62,45 @@ pub(crate) async fn apply(tx: &mut PgConnection, now: Timestamp, brought: &[Brou
     link(tx, &rows).await
 }
 
-async fn insert(tx: &mut PgConnection, rows: &[&Brought<'_>]) -> Result<()> {
-    let flight = |one: &&Brought<'_>| one.scan.flight;
+/// A scan to be written: the newest telling of it, with its earliest time.
+struct Row<'a> {
+    one: &'a Brought<'a>,
+    at: Timestamp,
+}
+
+/// A name put right by a newer message is the one that counts, though it tells of the same scan.
+async fn insert(tx: &mut PgConnection, rows: &[Row<'_>]) -> Result<()> {
+    let flight = |row: &Row<'_>| row.one.scan.flight;
     let code = |code: Option<Code>| code.map(|code| code.to_string());
     sqlx::query!(
-        "insert into bag_scan as s (bag, scan, tag, at, what, airport, carrier, number, flight_date, towards, place, rush, keys, locator, telegram_id)
-         select bag, scan, tag, at, what, airport, carrier, number, flight_date, towards, place, rush, coalesce(string_to_array(nullif(keys, ''), E'\\n'), '{}'), locator, telegram_id
+        "insert into bag_scan as s (bag, scan, tag, at, what, airport, carrier, number, flight_date, towards, place, rush, keys, locator, ends, telegram_id)
+         select bag, scan, tag, at, what, airport, carrier, number, flight_date, towards, place, rush, coalesce(string_to_array(nullif(keys, ''), E'\\n'), '{}'), locator, ends, telegram_id
            from unnest($1::text[], $2::uuid[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::integer[], $9::date[],
-                       $10::text[], $11::text[], $12::boolean[], $13::text[], $14::text[], $15::bigint[])
-                as t (bag, scan, tag, at, what, airport, carrier, number, flight_date, towards, place, rush, keys, locator, telegram_id)
-         on conflict (bag, scan) do update set at = excluded.at where excluded.at < s.at",
-        &rows.iter().map(|one| one.tag.bag().to_owned()).collect::<Vec<_>>(),
-        &rows.iter().map(|one| Uuid::from_u128(one.scan.id)).collect::<Vec<_>>(),
-        &rows.iter().map(|one| one.tag.as_str().to_owned()).collect::<Vec<_>>(),
-        &rows.iter().map(|one| one.scan.at.to_sqlx()).collect::<Vec<_>>() as _,
-        &rows.iter().map(|one| one.scan.what.as_str().to_owned()).collect::<Vec<_>>(),
-        &rows.iter().map(|one| code(one.scan.airport)).collect::<Vec<_>>() as _,
-        &rows.iter().map(|one| flight(one).map(|key| key.designator.carrier.to_string())).collect::<Vec<_>>() as _,
-        &rows.iter().map(|one| flight(one).map(|key| key.designator.number())).collect::<Vec<_>>() as _,
-        &rows.iter().map(|one| flight(one).map(|key| key.date.to_sqlx())).collect::<Vec<_>>() as _,
-        &rows.iter().map(|one| code(one.scan.towards)).collect::<Vec<_>>() as _,
-        &rows.iter().map(|one| one.scan.place.clone()).collect::<Vec<_>>() as _,
-        &rows.iter().map(|one| one.scan.rush).collect::<Vec<_>>(),
-        &rows.iter().map(|one| one.scan.keys.join(BETWEEN)).collect::<Vec<_>>(),
-        &rows.iter().map(|one| one.scan.locator.clone()).collect::<Vec<_>>() as _,
-        &rows.iter().map(|one| one.telegram).collect::<Vec<_>>(),
+                       $10::text[], $11::text[], $12::boolean[], $13::text[], $14::text[], $15::text[], $16::bigint[])
+                as t (bag, scan, tag, at, what, airport, carrier, number, flight_date, towards, place, rush, keys, locator, ends, telegram_id)
+         on conflict (bag, scan) do update set at = least(s.at, excluded.at), telegram_id = greatest(s.telegram_id, excluded.telegram_id),
+             keys = case when excluded.telegram_id >= s.telegram_id and excluded.keys <> '{}' then excluded.keys else s.keys end,
+             locator = case when excluded.telegram_id >= s.telegram_id then coalesce(excluded.locator, s.locator) else s.locator end,
+             ends = case when excluded.telegram_id >= s.telegram_id then coalesce(excluded.ends, s.ends) else s.ends end
+          where excluded.at < s.at
+             or (excluded.telegram_id >= s.telegram_id
+                 and (excluded.keys, excluded.locator, excluded.ends) is distinct from (s.keys, s.locator, s.ends))",
+        &rows.iter().map(|row| row.one.tag.bag().to_owned()).collect::<Vec<_>>(),
+        &rows.iter().map(|row| Uuid::from_u128(row.one.scan.id)).collect::<Vec<_>>(),
+        &rows.iter().map(|row| row.one.tag.as_str().to_owned()).collect::<Vec<_>>(),
+        &rows.iter().map(|row| row.at.to_sqlx()).collect::<Vec<_>>() as _,
+        &rows.iter().map(|row| row.one.scan.what.as_str().to_owned()).collect::<Vec<_>>(),
+        &rows.iter().map(|row| code(row.one.scan.airport)).collect::<Vec<_>>() as _,
+        &rows.iter().map(|row| flight(row).map(|key| key.designator.carrier.to_string())).collect::<Vec<_>>() as _,
+        &rows.iter().map(|row| flight(row).map(|key| key.designator.number())).collect::<Vec<_>>() as _,
+        &rows.iter().map(|row| flight(row).map(|key| key.date.to_sqlx())).collect::<Vec<_>>() as _,
+        &rows.iter().map(|row| code(row.one.scan.towards)).collect::<Vec<_>>() as _,
+        &rows.iter().map(|row| row.one.scan.place.clone()).collect::<Vec<_>>() as _,
+        &rows.iter().map(|row| row.one.scan.rush).collect::<Vec<_>>(),
+        &rows.iter().map(|row| row.one.scan.keys.join(BETWEEN)).collect::<Vec<_>>(),
+        &rows.iter().map(|row| row.one.scan.locator.clone()).collect::<Vec<_>>() as _,
+        &rows.iter().map(|row| code(row.one.scan.ends)).collect::<Vec<_>>() as _,
+        &rows.iter().map(|row| row.one.telegram).collect::<Vec<_>>(),
     )
     .execute(tx)
     .await?;
@@ -97,7 +110,7 @@ async fn insert(tx: &mut PgConnection, rows: &[&Brought<'_>]) -> Result<()> {
 /// The scans of these bags (nine digits).
 pub(super) async fn scans(tx: &mut PgConnection, bags: &[String]) -> Result<HashMap<String, Vec<Scan>>> {
     let rows = sqlx::query!(
-        "select bag, scan, at, what, airport, carrier, number, flight_date, towards, place, rush, keys, locator from bag_scan where bag = any($1)",
+        "select bag, scan, at, what, airport, carrier, number, flight_date, towards, place, rush, keys, locator, ends from bag_scan where bag = any($1)",
         bags
     );
     let mut scans: HashMap<String, Vec<Scan>> = HashMap::with_capacity(bags.len());
@@ -111,6 +124,7 @@ pub(super) async fn scans(tx: &mut PgConnection, bags: &[String]) -> Result<Hash
             airport: row.airport.as_deref().and_then(Code::airport),
             flight: flight_key(row.carrier.as_deref(), row.number, row.flight_date),
             towards: row.towards.as_deref().and_then(Code::airport),
+            ends: row.ends.as_deref().and_then(Code::airport),
             place: row.place,
             rush: row.rush,
             keys: row.keys,
@@ -132,15 +146,16 @@ async fn keep(tx: &mut PgConnection, now: Timestamp, traces: &[(&BagTag, Trace)]
     let number = |key: Option<FlightKey>| key.map(|key| key.designator.number());
     let date = |key: Option<FlightKey>| key.map(|key| key.date.to_sqlx());
     sqlx::query!(
-        "insert into bag_trace as t (bag, tag, state, at, airport, carrier, number, flight_date, towards, came_carrier, came_number, came_date, rush, keys, locator, version)
-         select bag, tag, state, at, airport, carrier, number, flight_date, towards, came_carrier, came_number, came_date, rush, coalesce(string_to_array(nullif(keys, ''), E'\\n'), '{}'), locator, $16
+        "insert into bag_trace as t (bag, tag, state, at, airport, carrier, number, flight_date, towards, came_carrier, came_number, came_date, rush, keys, locator, ends, began_at, version)
+         select bag, tag, state, at, airport, carrier, number, flight_date, towards, came_carrier, came_number, came_date, rush, coalesce(string_to_array(nullif(keys, ''), E'\\n'), '{}'), locator, ends, began_at, $18
            from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::integer[], $8::date[], $9::text[],
-                       $10::text[], $11::integer[], $12::date[], $13::boolean[], $14::text[], $15::text[])
-                as r (bag, tag, state, at, airport, carrier, number, flight_date, towards, came_carrier, came_number, came_date, rush, keys, locator)
+                       $10::text[], $11::integer[], $12::date[], $13::boolean[], $14::text[], $15::text[], $16::text[], $17::timestamptz[])
+                as r (bag, tag, state, at, airport, carrier, number, flight_date, towards, came_carrier, came_number, came_date, rush, keys, locator, ends, began_at)
          on conflict (bag) do update set tag = excluded.tag, state = excluded.state, at = excluded.at, airport = excluded.airport,
              carrier = excluded.carrier, number = excluded.number, flight_date = excluded.flight_date, towards = excluded.towards,
              came_carrier = excluded.came_carrier, came_number = excluded.came_number, came_date = excluded.came_date, rush = excluded.rush,
-             keys = excluded.keys, locator = excluded.locator, version = greatest(t.version + 1, excluded.version), ended_at = null",
+             keys = excluded.keys, locator = excluded.locator, ends = excluded.ends, began_at = excluded.began_at,
+             version = greatest(t.version + 1, excluded.version), ended_at = null",
         &traces.iter().map(|(tag, _)| tag.bag().to_owned()).collect::<Vec<_>>(),
         &traces.iter().map(|(tag, _)| tag.as_str().to_owned()).collect::<Vec<_>>(),
         &traces.iter().map(|(_, trace)| trace.state.map(|what| what.as_str().to_owned())).collect::<Vec<_>>() as _,
@@ -156,6 +171,8 @@ async fn keep(tx: &mut PgConnection, now: Timestamp, traces: &[(&BagTag, Trace)]
         &traces.iter().map(|(_, trace)| trace.rush).collect::<Vec<_>>(),
         &traces.iter().map(|(_, trace)| trace.keys.join(BETWEEN)).collect::<Vec<_>>(),
         &traces.iter().map(|(_, trace)| trace.locator.clone()).collect::<Vec<_>>() as _,
+        &traces.iter().map(|(_, trace)| code(trace.ends)).collect::<Vec<_>>() as _,
+        &traces.iter().map(|(_, trace)| trace.scans.first().map_or(now, |scan| scan.at).to_sqlx()).collect::<Vec<_>>() as _,
         now.as_millisecond(),
     )
     .execute(tx)
@@ -163,29 +180,40 @@ async fn keep(tx: &mut PgConnection, now: Timestamp, traces: &[(&BagTag, Trace)]
     Ok(())
 }
 
-/// Bags handed over for a booking that is here belong to it from now on: to the passenger whose name is on the tag, else to its first.
-/// A number that comes round again belongs to the newer booking.
-async fn link(tx: &mut PgConnection, rows: &[&Brought<'_>]) -> Result<()> {
-    let new: Vec<&&Brought<'_>> =
-        rows.iter().filter(|one| one.scan.what == What::Accepted && one.scan.locator.is_some() && one.ends_at.is_some()).collect();
+/// Bags handed over for a flight of a booking that is here belong to it from now on, and to the passenger whose name is on the tag.
+/// References come round and are other airlines', too: the reference alone proves nothing. A number that comes round again belongs
+/// to the newer booking.
+async fn link(tx: &mut PgConnection, rows: &[Row<'_>]) -> Result<()> {
+    let belongs = |one: &Brought<'_>| one.scan.what == What::Accepted && one.scan.locator.is_some() && one.scan.ends.is_some();
+    let new: Vec<&Row<'_>> = rows.iter().filter(|row| belongs(row.one) && row.one.scan.flight.is_some()).collect();
     if new.is_empty() {
         return Ok(());
     }
+    let code = |code: Option<Code>| code.map(|code| code.to_string());
+    let flights: Vec<FlightKey> = new.iter().filter_map(|row| row.one.scan.flight).collect();
     sqlx::query!(
         r#"insert into bag as b (tag, locator, passenger_position, destination, weight_kg, accepted_at)
-           select distinct on (t.tag) t.tag, p.locator, p.position, t.destination, t.kilos, t.at
-             from unnest($1::text[], $2::text[], $3::text[], $4::smallint[], $5::timestamptz[], $6::text[]) as t (tag, locator, destination, kilos, at, keys)
-             join passenger p on p.locator = t.locator
-            order by t.tag, t.at, cardinality(array(select unnest(p.family_keys) intersect select unnest(string_to_array(t.keys, E'\n')))) desc, p.position
-           on conflict (tag) do update set locator = excluded.locator, passenger_position = excluded.passenger_position,
-              destination = excluded.destination, weight_kg = excluded.weight_kg, accepted_at = excluded.accepted_at
-            where b.accepted_at < excluded.accepted_at - interval '15 days'"#,
-        &new.iter().map(|one| one.tag.as_str().to_owned()).collect::<Vec<_>>(),
-        &new.iter().filter_map(|one| one.scan.locator.clone()).collect::<Vec<_>>(),
-        &new.iter().filter_map(|one| one.ends_at.map(|code| code.to_string())).collect::<Vec<_>>(),
-        &new.iter().map(|one| one.kilos).collect::<Vec<_>>() as _,
-        &new.iter().map(|one| one.scan.at.to_sqlx()).collect::<Vec<_>>() as _,
-        &new.iter().map(|one| one.scan.keys.join(BETWEEN)).collect::<Vec<_>>(),
+           select distinct on (substr(t.tag, 2)) t.tag, p.locator, p.position, t.destination, t.kilos, t.at
+             from unnest($1::text[], $2::text[], $3::text[], $4::smallint[], $5::timestamptz[], $6::text[], $7::text[], $8::integer[], $9::date[])
+                  as t (tag, locator, destination, kilos, at, keys, carrier, number, flight_date)
+            cross join lateral (select string_to_array(t.keys, E'\n') as on_tag) k
+             join passenger p on p.locator = t.locator and p.family_keys && k.on_tag
+            where exists (select from segment s where s.locator = t.locator and s.status <> 'cancelled'
+                             and s.carrier = t.carrier and s.number = t.number and s.flight_date = t.flight_date)
+            order by substr(t.tag, 2), t.at, cardinality(array(select unnest(p.family_keys) intersect select unnest(k.on_tag))) desc, p.position
+           on conflict (substr(tag, 2)) do update set tag = excluded.tag, locator = excluded.locator,
+              passenger_position = excluded.passenger_position, destination = excluded.destination, weight_kg = excluded.weight_kg,
+              accepted_at = excluded.accepted_at
+            where b.accepted_at is null or b.accepted_at < excluded.accepted_at - interval '15 days'"#,
+        &new.iter().map(|row| row.one.tag.as_str().to_owned()).collect::<Vec<_>>(),
+        &new.iter().filter_map(|row| row.one.scan.locator.clone()).collect::<Vec<_>>(),
+        &new.iter().filter_map(|row| code(row.one.scan.ends)).collect::<Vec<_>>(),
+        &new.iter().map(|row| row.one.kilos).collect::<Vec<_>>() as _,
+        &new.iter().map(|row| row.at.to_sqlx()).collect::<Vec<_>>() as _,
+        &new.iter().map(|row| row.one.scan.keys.join(BETWEEN)).collect::<Vec<_>>(),
+        &flights.iter().map(|key| key.designator.carrier.to_string()).collect::<Vec<_>>(),
+        &flights.iter().map(|key| key.designator.number()).collect::<Vec<_>>(),
+        &flights.iter().map(|key| key.date.to_sqlx()).collect::<Vec<_>>() as _,
     )
     .execute(tx)
     .await?;

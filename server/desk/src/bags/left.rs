@@ -15,8 +15,8 @@ pub async fn left_behind(db: &PgPool, now: Timestamp, locator: &Locator) -> Resu
         r#"select t.tag, t.state, f.id,
                   exists (select from bag_scan s where s.carrier = f.carrier and s.number = f.number and s.flight_date = f.flight_date
                              and s.what = 'loaded') as "tells_holds!"
-             from bag b
-             join bag_trace t on t.bag = substr(b.tag, 2) and t.ended_at is null
+             from bag_owner b
+             join bag_trace t on t.bag = b.bag and t.ended_at is null
              join flight f on f.carrier = t.carrier and f.number = t.number and f.flight_date = t.flight_date and f.destination = coalesce(t.towards, f.destination)
             where b.locator = $1 and t.state in ('accepted', 'sorted', 'transferred', 'offloaded', 'not_seen')
             order by t.tag limit 20"#,

@@ -16,7 +16,7 @@ pub async fn versions(db: &PgPool, viewer: &Viewer, tags: &[String]) -> Result<V
     let bags: Vec<String> = asked.iter().map(|(_, tag)| tag.bag().to_owned()).collect();
     let rows = sqlx::query!(
         r#"select w.bag as "bag!", t.version as "version?", t.locator as "traced?", b.locator as "booked?"
-             from unnest($1::text[]) as w (bag) left join bag_trace t on t.bag = w.bag left join bag b on substr(b.tag, 2) = w.bag"#,
+             from unnest($1::text[]) as w (bag) left join bag_trace t on t.bag = w.bag left join bag_owner b on b.bag = w.bag"#,
         &bags
     );
     let rows = rows.fetch_all(db).await?;

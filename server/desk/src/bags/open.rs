@@ -56,9 +56,9 @@ pub async fn open_bag(
     access::limit(db, &counter, BAGS_PER_TAG, now).await?;
     let mut keys = sqlx::query_scalar!(
         r#"select array(select unnest(keys) from bag_trace where bag = $1
-                        union select unnest(p.family_keys) from bag b
+                        union select unnest(p.family_keys) from bag_owner b
                                join passenger p on p.locator = b.locator and p.position = b.passenger_position
-                              where substr(b.tag, 2) = $1) as "keys!: Vec<String>""#,
+                              where b.bag = $1) as "keys!: Vec<String>""#,
         tag.bag()
     )
     .fetch_one(db)

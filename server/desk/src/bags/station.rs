@@ -11,6 +11,8 @@ use jiff_sqlx::ToSqlx;
 use serde_json::json;
 use std::collections::HashMap;
 
+/// A flight may be so much later than planned; one that is later stands on no list of today.
+const LATEST: SignedDuration = SignedDuration::from_hours(48);
 /// Departures are looked at from so long ago …
 const PAST: SignedDuration = SignedDuration::from_hours(3);
 /// … to so far ahead.
@@ -90,7 +92,7 @@ pub async fn station(db: &PgPool, viewer: &Viewer, now: Timestamp, airport: &str
     ids.sort_unstable();
     ids.dedup();
     let flights: HashMap<i64, Flight> = flights::load(db, now, &ids).await?.into_iter().map(|flight| (flight.id, flight)).collect();
-    let mut told = departures(rows, &flights, now);
+    let mut told = departures(rows, &flights, &airport, now);
     told.delivered = arrivals(db, now, &airport).await?;
     let mut tx = db.begin().await?;
     let detail = json!({ "query": { "airport": airport }, "count": told.at_risk_count });
@@ -99,12 +101,15 @@ pub async fn station(db: &PgPool, viewer: &Viewer, now: Timestamp, airport: &str
     Ok(told)
 }
 
-/// Bags that leave from here: those whose next flight it is, and those that come on another and go on from here.
+/// Bags that leave from here: those whose next flight it is, and those that come on another and go on from here, unless something newer
+/// was said of how they go on. Which flights these are is decided by their times as they are now ([`departures`]).
 async fn leaving(db: &PgPool, now: Timestamp, airport: &str) -> Result<Vec<Row>> {
     let rows = sqlx::query!(
         r#"with leaves as (
                select id, carrier, number, flight_date from flight
-                where origin = $1 and scheduled_out between $2 and $3),
+                where origin = $1 and scheduled_out between $4 and $3
+                  and (scheduled_out >= $2 or exists (select from flight_report r
+                          where r.flight_id = flight.id and r.known_at <= $5 and r.at >= $2 and r.kind in ('estimate', 'off_block', 'returned')))),
            mine as (
                select l.id as flight, t.bag, t.tag, t.state, null::bigint as arrives, true as here
                  from leaves l join bag_trace t on t.carrier = l.carrier and t.number = l.number and t.flight_date = l.flight_date
@@ -114,11 +119,17 @@ async fn leaving(db: &PgPool, now: Timestamp, airport: &str) -> Result<Vec<Row>>
                  from leaves l
                  join bag_scan s on s.carrier = l.carrier and s.number = l.number and s.flight_date = l.flight_date and s.what = 'announced'
                  join bag_trace t on t.bag = s.bag and (t.carrier, t.number, t.flight_date) is distinct from (l.carrier, l.number, l.flight_date)
-                 join flight i on i.carrier = t.carrier and i.number = t.number and i.flight_date = t.flight_date and i.destination = $1)
+                 join flight i on i.carrier = t.carrier and i.number = t.number and i.flight_date = t.flight_date and i.destination = $1
+                where t.ended_at is null and t.state is distinct from 'withdrawn' and t.ends is distinct from $1
+                  and not exists (select from bag_scan n join flight f on f.carrier = n.carrier and f.number = n.number and f.flight_date = n.flight_date
+                                   where n.bag = s.bag and n.at > s.at and n.what in ('announced', 'accepted', 'transferred') and f.origin = $1
+                                     and (n.carrier, n.number, n.flight_date) is distinct from (s.carrier, s.number, s.flight_date)))
            select flight as "flight!", tag as "tag!", state, arrives, here as "here!" from mine limit 20000"#,
         airport,
         (now - PAST).to_sqlx() as _,
         (now + AHEAD).to_sqlx() as _,
+        (now - PAST - LATEST).to_sqlx() as _,
+        now.to_sqlx() as _,
     );
     let rows = rows.fetch_all(db).await?;
     Ok(rows
@@ -127,14 +138,20 @@ async fn leaving(db: &PgPool, now: Timestamp, airport: &str) -> Result<Vec<Row>>
         .collect())
 }
 
-fn departures(rows: Vec<Row>, flights: &HashMap<i64, Flight>, now: Timestamp) -> Station {
+fn departures(rows: Vec<Row>, flights: &HashMap<i64, Flight>, airport: &str, now: Timestamp) -> Station {
+    // what comes on a flight that went elsewhere does not come in here
+    let comes = |row: &Row| row.arrives.and_then(|id| flights.get(&id)).is_none_or(|inbound| lands_at(inbound, airport));
+    let goes = |flight: &&Flight| {
+        let departs = flight.state.departure.best();
+        flight.state.phase != Phase::Cancelled && departs >= now - PAST && departs <= now + AHEAD
+    };
     let mut by_flight: HashMap<i64, Vec<Row>> = HashMap::new();
-    for row in rows {
+    for row in rows.into_iter().filter(comes) {
         by_flight.entry(row.flight).or_default().push(row);
     }
     let (mut departing, mut at_risk) = (Vec::new(), Vec::new());
     for (id, bags) in by_flight {
-        let Some(flight) = flights.get(&id).filter(|flight| flight.state.phase != Phase::Cancelled) else { continue };
+        let Some(flight) = flights.get(&id).filter(goes) else { continue };
         let loaded = bags.iter().filter(|row| row.here && row.state.as_deref() == Some(What::Loaded.as_str())).count();
         let before = at_risk.len();
         at_risk.extend(bags.iter().filter_map(|row| at_risk_of(row, flight, loaded > 0, flights, now)));
@@ -148,6 +165,14 @@ fn departures(rows: Vec<Row>, flights: &HashMap<i64, Flight>, now: Timestamp) ->
     let at_risk_count = at_risk.len();
     at_risk.truncate(MOST);
     Station { departing, at_risk, at_risk_count, delivered: Vec::new() }
+}
+
+/// Whether a flight ends at this airport as it stands: one that was diverted may have gone anywhere.
+fn lands_at(flight: &Flight, airport: &str) -> bool {
+    match &flight.state.diverted_to {
+        Some(elsewhere) => elsewhere == airport,
+        None => flight.destination.code == airport,
+    }
 }
 
 fn at_risk_of(row: &Row, flight: &Flight, tells_holds: bool, flights: &HashMap<i64, Flight>, now: Timestamp) -> Option<AtRisk> {
@@ -166,24 +191,33 @@ fn at_risk_of(row: &Row, flight: &Flight, tells_holds: bool, flights: &HashMap<i
     Some(AtRisk { tag: BagTag::parse(&row.tag).ok()?, risk, standing, flight: flight.clone(), comes_in })
 }
 
-/// Flights that stand here since not long ago, with when their bags were seen at the belt. Bags that change here do not go there.
+/// Flights that stand here since not long ago, whenever they should have, with when their bags were seen at the belt. Aboard is what was
+/// loaded and not taken off again. Bags that change here do not go to the belt, nor those that were withdrawn.
 async fn arrivals(db: &PgPool, now: Timestamp, airport: &str) -> Result<Vec<Delivered>> {
     let rows = sqlx::query!(
-        r#"select f.id, count(distinct s.bag) filter (where s.what = 'loaded') as "aboard!", count(distinct s.bag) filter (where s.what = 'arrived') as "out!",
+        r#"select f.id, count(distinct s.bag) filter (where s.what = 'arrived') as "out!",
+                  count(distinct s.bag) filter (where s.what = 'loaded'
+                      and not exists (select from bag_scan o where o.bag = s.bag and o.what = 'offloaded' and o.at >= s.at
+                                         and o.carrier = f.carrier and o.number = f.number and o.flight_date = f.flight_date)) as "aboard!",
                   min(s.at) filter (where s.what = 'arrived') as first, max(s.at) filter (where s.what = 'arrived') as last
              from flight f
              join bag_scan s on s.carrier = f.carrier and s.number = f.number and s.flight_date = f.flight_date and s.what in ('loaded', 'arrived')
-            where f.destination = $1 and f.scheduled_in between $2 and $3
-              and not exists (select from bag_scan o where o.bag = s.bag and o.what in ('announced', 'transferred')
-                                 and (o.carrier, o.number, o.flight_date) is distinct from (f.carrier, f.number, f.flight_date) and o.at > s.at - interval '2 days')
+             join bag_trace t on t.bag = s.bag and t.state is distinct from 'withdrawn'
+            where f.destination = $1 and f.scheduled_in between $4 and $5
+              and exists (select from flight_report r where r.flight_id = f.id and r.kind = 'on_block' and r.at between $2 and $3 and r.known_at <= $3)
+              and case when t.ends is not null then t.ends = $1 else
+                  not exists (select from bag_scan o where o.bag = s.bag and o.what in ('announced', 'transferred')
+                                 and (o.carrier, o.number, o.flight_date) is distinct from (f.carrier, f.number, f.flight_date) and o.at > s.at - interval '2 days') end
             group by f.id order by max(f.scheduled_in) desc limit 60"#,
         airport,
         (now - PAST - PAST).to_sqlx() as _,
         now.to_sqlx() as _,
+        (now - PAST - PAST - LATEST).to_sqlx() as _,
+        (now + LATEST).to_sqlx() as _,
     );
     let rows = rows.fetch_all(db).await?;
     let flights = flights::load(db, now, &rows.iter().map(|row| row.id).collect::<Vec<_>>()).await?;
-    let told = flights.into_iter().filter_map(|flight| {
+    let told = flights.into_iter().filter(|flight| lands_at(flight, airport)).filter_map(|flight| {
         let row = rows.iter().find(|row| row.id == flight.id)?;
         let stands = flight.state.arrival.actual.filter(|at| *at <= now)?;
         let belt = row.first.zip(row.last).map(|(first, last)| (first.to_jiff(), last.to_jiff()));

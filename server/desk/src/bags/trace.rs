@@ -74,7 +74,7 @@ pub async fn trace(db: &PgPool, viewer: &Viewer, now: Timestamp, locale: Locale,
     let known = sqlx::query!(
         r#"select t.tag as "tag?", t.locator as "traced?", t.ended_at as "ended_at?", t.version as "version?",
                   b.tag as "printed?", b.locator as "booked?", b.destination as "destination?"
-             from (select $1::text as bag) w left join bag_trace t on t.bag = w.bag left join bag b on substr(b.tag, 2) = w.bag"#,
+             from (select $1::text as bag) w left join bag_trace t on t.bag = w.bag left join bag_owner b on b.bag = w.bag"#,
         tag.bag()
     );
     let known = known.fetch_one(&mut *tx).await?;
@@ -120,9 +120,12 @@ async fn legs(db: &PgPool, now: Timestamp, trace: &Trace) -> Result<Vec<Leg>> {
     );
     let all = flights::load(db, now, &ids.fetch_all(db).await?).await?;
     let legs: Vec<Leg> = all.into_iter().filter(|flight| concerns(trace, flight)).map(|flight| leg(trace, flight)).collect();
+    let current = |leg: &Leg| Some(leg.flight.key()) == trace.flight;
+    // of flights from one airport the one it is to go on counts, else the later
     let replaced = |place: usize, leg: &Leg| {
-        let later = legs.iter().skip(place + 1).any(|next| next.flight.origin.code == leg.flight.origin.code);
-        later && !trace.aboard(leg.flight.key())
+        let from_here = |next: &Leg| next.flight.origin.code == leg.flight.origin.code;
+        let mut others = legs.iter().enumerate().filter(|(other, next)| *other != place && from_here(next));
+        !current(leg) && !trace.aboard(leg.flight.key()) && others.any(|(other, next)| other > place || current(next))
     };
     Ok(legs.iter().enumerate().filter(|(place, leg)| !replaced(*place, leg)).map(|(_, leg)| leg.clone()).collect())
 }
@@ -159,7 +162,9 @@ async fn now_of(db: &PgPool, now: Timestamp, trace: &Trace, legs: &[Leg], destin
         key.date.to_sqlx() as _,
     );
     let state = &leg.flight.state;
-    let ends = destination.map_or_else(|| legs.last().map(|last| last.flight.destination.code.as_str()), Some);
+    // as check-in said last; where nobody has, as the booking says, or as far as its flights are known
+    let ends = trace.ends.as_ref().map(Code::as_str).or(destination);
+    let ends = ends.or_else(|| legs.last().map(|last| last.flight.destination.code.as_str()));
     Ok(Some(FlightNow {
         departs: state.departure.best(),
         left: state.phase.has_left() && state.departure.best() <= now,

@@ -122,7 +122,7 @@ async fn check_in(db: &PgPool, now: Timestamp) -> Result<()> {
               and s.status = 'confirmed' and s.bags_included > 0 and c.chance % 100 < 55
               and f.scheduled_out - make_interval(mins => (50 + c.chance % 65)) <= $1
               and not exists (select from bag x where x.locator = s.locator)
-           on conflict (tag) do nothing"#,
+           on conflict do nothing"#,
         now.to_sqlx() as _,
     )
     .execute(db)

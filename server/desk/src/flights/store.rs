@@ -151,7 +151,7 @@ async fn name_alternates(db: &PgPool, flights: &mut [Flight]) -> Result<()> {
 /// What was known of these flights at `now`, by flight.
 pub(super) async fn reports(db: &PgPool, now: Timestamp, ids: &[i64]) -> Result<HashMap<i64, Vec<Report>>> {
     let rows = sqlx::query!(
-        "select flight_id, known_at, kind, at, at_in, place, reason from flight_report
+        "select flight_id, known_at, kind, at, at_in, place, reason, told_at from flight_report
           where flight_id = any($1) and known_at <= $2 order by flight_id, known_at",
         ids,
         now.to_sqlx() as _
@@ -160,7 +160,11 @@ pub(super) async fn reports(db: &PgPool, now: Timestamp, ids: &[i64]) -> Result<
     for row in rows.fetch_all(db).await? {
         let (at, at_in) = (row.at.map(|at| at.to_jiff()), row.at_in.map(|at| at.to_jiff()));
         if let Some(news) = News::from_parts(&row.kind, at, at_in, row.place, row.reason.as_deref()) {
-            reports.entry(row.flight_id).or_default().push(Report { known_at: row.known_at.to_jiff(), news });
+            reports.entry(row.flight_id).or_default().push(Report {
+                known_at: row.known_at.to_jiff(),
+                told_at: row.told_at.map(|at| at.to_jiff()),
+                news,
+            });
         } else {
             tracing::warn!(flight = row.flight_id, kind = row.kind, "a flight report lacks what its kind needs");
         }

@@ -38,9 +38,12 @@ async fn faults(db: &mut PgConnection, rows: &[Line<table::Booking>]) -> Result<
         .into_iter()
         .collect();
     let tags: Vec<String> =
-        rows.iter().flat_map(|line| &line.row.passengers).flat_map(|p| &p.tags).map(|tag| tag.as_str().to_owned()).collect();
-    let known: HashSet<String> =
-        sqlx::query_scalar!("select tag from bag where tag = any($1)", &tags).fetch_all(db).await?.into_iter().collect();
+        rows.iter().flat_map(|line| &line.row.passengers).flat_map(|p| &p.tags).map(|tag| tag.bag().to_owned()).collect();
+    let known: HashSet<String> = sqlx::query_scalar!(r#"select substr(tag, 2) as "bag!" from bag where substr(tag, 2) = any($1)"#, &tags)
+        .fetch_all(db)
+        .await?
+        .into_iter()
+        .collect();
     let mut bad = Vec::new();
     for Line { line, row } in rows {
         let mut complain = |column, reason| bad.push(Bad { line: *line, column: Some(column), reason });
@@ -54,7 +57,7 @@ async fn faults(db: &mut PgConnection, rows: &[Line<table::Booking>]) -> Result<
         if beside > row.total {
             complain("extras", format!("they come to {beside}, more than the total of {}", row.total));
         }
-        for tag in row.passengers.iter().flat_map(|passenger| &passenger.tags).filter(|tag| known.contains(tag.as_str())) {
+        for tag in row.passengers.iter().flat_map(|passenger| &passenger.tags).filter(|tag| known.contains(tag.bag())) {
             complain("tags", format!("a bag {} is here already", tag.as_str()));
         }
     }

@@ -1,57 +1,79 @@
 //! News of aircraft: to the flight they are about, as a report like any other.
 
-use super::says::{Moves, instant};
+use super::says::{Moves, Named, instant};
 use crate::Result;
-use crate::flights::{self, load};
-use domain::flight::{FlightKey, News, Report};
+use crate::flights;
+use domain::flight::{Code, News, Report};
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
-use sqlx::{PgConnection, PgPool};
+use sqlx::PgConnection;
 use std::collections::HashSet;
 
 /// Of these flights, those that are to be waited for: nobody knows them here, though their airline's are known.
-pub(super) async fn unknown(tx: &mut PgConnection, flights: &HashSet<FlightKey>) -> Result<HashSet<FlightKey>> {
-    let all: Vec<FlightKey> = flights.iter().copied().collect();
+pub(super) async fn unknown(tx: &mut PgConnection, flights: &HashSet<Named>) -> Result<HashSet<Named>> {
+    let all: Vec<Named> = flights.iter().copied().collect();
     let missing = sqlx::query_scalar!(
-        r#"select wanted.place as "place!" from unnest($1::text[], $2::integer[], $3::date[]) with ordinality as wanted (carrier, number, day, place)
-            where not exists (select from flight f where f.carrier = wanted.carrier and f.number = wanted.number and f.flight_date = wanted.day)
+        r#"select wanted.place as "place!"
+             from unnest($1::text[], $2::integer[], $3::date[], $4::boolean[]) with ordinality as wanted (carrier, number, day, utc, place)
+            where not exists (select from flight f where f.carrier = wanted.carrier and f.number = wanted.number
+                                 and f.flight_date between wanted.day - 1 and wanted.day + 1
+                                 and case when wanted.utc then (f.scheduled_out at time zone 'UTC')::date else f.flight_date end = wanted.day)
               and exists (select from flight f where f.carrier = wanted.carrier)"#,
-        &all.iter().map(|key| key.designator.carrier.to_string()).collect::<Vec<_>>(),
-        &all.iter().map(|key| key.designator.number()).collect::<Vec<_>>(),
-        &all.iter().map(|key| key.date.to_sqlx()).collect::<Vec<_>>() as _,
+        &all.iter().map(|named| named.key.designator.carrier.to_string()).collect::<Vec<_>>(),
+        &all.iter().map(|named| named.key.designator.number()).collect::<Vec<_>>(),
+        &all.iter().map(|named| named.key.date.to_sqlx()).collect::<Vec<_>>() as _,
+        &all.iter().map(|named| named.utc).collect::<Vec<_>>(),
     );
     let missing = missing.fetch_all(tx).await?;
     Ok(missing.into_iter().filter_map(|place| all.get(usize::try_from(place - 1).ok()?).copied()).collect())
 }
 
+/// Whether flights of this airline are known here: of others none will ever come, and nobody waits for them.
+pub(super) async fn ours(tx: &mut PgConnection, carrier: Code) -> Result<bool> {
+    let known = sqlx::query_scalar!(r#"select exists (select from flight where carrier = $1) as "known!""#, carrier.as_str());
+    Ok(known.fetch_one(tx).await?)
+}
+
 /// Writes what a movement message tells. `false` where nobody knows the flight.
-pub(super) async fn moved(db: &PgPool, tx: &mut PgConnection, known_at: Timestamp, moves: &Moves) -> Result<bool> {
-    let station = moves.station.map(|code| code.to_string());
-    let id = sqlx::query_scalar!(
-        "select id from flight
+pub(super) async fn moved(tx: &mut PgConnection, now: Timestamp, told_at: Timestamp, moves: &Moves) -> Result<bool> {
+    let code = |code: Option<Code>| code.map(|code| code.to_string());
+    // of a number that flies several legs, a departure is the one from its station, an arrival the one to it
+    let departs = moves.told.iter().any(|told| told.what.of_departure());
+    let row = sqlx::query!(
+        "select id, scheduled_out, scheduled_in from flight
           where carrier = $1 and number = $2 and (scheduled_out at time zone 'UTC')::date = $3
             and flight_date between $3::date - 1 and $3::date + 1
-          order by (origin = $4 or destination = $4) desc nulls last, scheduled_out limit 1",
+          order by case when $5 then origin = $4 else destination = $4 end desc nulls last, (destination = $6) desc nulls last,
+                   (origin = $4 or destination = $4) desc nulls last, scheduled_out limit 1",
         moves.flight.designator.carrier.as_str(),
         moves.flight.designator.number(),
         moves.flight.date.to_sqlx() as _,
-        station,
+        code(moves.station),
+        departs,
+        code(moves.towards),
     );
-    let Some(id) = id.fetch_optional(&mut *tx).await? else { return Ok(false) };
-    // as it stood before this batch: planned times place clocks, and an estimate stands beside what is known
-    let Some(flight) = load(db, known_at, &[id]).await?.pop() else { return Ok(false) };
-    let (planned, state) = (flight.schedule, flight.state);
+    let Some(row) = row.fetch_optional(&mut *tx).await? else { return Ok(false) };
+    let (departs, arrives) = (row.scheduled_out.to_jiff(), row.scheduled_in.to_jiff());
     // in the order of a flight's life: what became known in one message became known one after the other
+    let first = next_free(tx, row.id, now).await?;
     let told = (0_i64..).zip(&moves.told).filter_map(|(place, told)| {
-        let known_at = known_at + SignedDuration::from_micros(place);
-        let around = if told.what.of_departure() { planned.departs } else { planned.arrives };
-        let at = instant(told.clock, around)?;
-        let arrives = told.arrives.and_then(|clock| instant(clock, planned.arrives));
-        Some(Report { known_at, news: told.what.news(at, arrives, state.departure.best(), state.airborne) })
+        let at = instant(told.clock, if told.what.of_departure() { departs } else { arrives })?;
+        let news = told.what.news(at, told.arrives.and_then(|clock| instant(clock, arrives)));
+        Some(Report { known_at: first + SignedDuration::from_micros(place), told_at: Some(told_at), news })
     });
-    let told: Vec<(i64, Report)> = told.filter(|report| sensible(report, planned.departs)).map(|report| (id, report)).collect();
+    let told: Vec<(i64, Report)> = told.filter(|report| sensible(report, departs)).map(|report| (row.id, report)).collect();
     flights::report(tx, &told).await?;
     Ok(true)
+}
+
+/// When the next of a flight becomes known: now, and after what has become known in this instant.
+async fn next_free(tx: &mut PgConnection, id: i64, now: Timestamp) -> Result<Timestamp> {
+    let last = sqlx::query_scalar!(
+        "select max(known_at) from flight_report where flight_id = $1 and known_at >= $2 and known_at < $2::timestamptz + interval '1 second'",
+        id,
+        now.to_sqlx() as _
+    );
+    Ok(last.fetch_one(tx).await?.map_or(now, |last| last.to_jiff() + SignedDuration::from_micros(1)))
 }
 
 /// A movement days away from the plan is a slip of the pen.
@@ -60,23 +82,25 @@ fn sensible(report: &Report, departs: Timestamp) -> bool {
 }
 
 /// Flights that do not fly. Those nobody knows are answered with.
-pub(super) async fn cancelled(tx: &mut PgConnection, known_at: Timestamp, keys: &[FlightKey]) -> Result<Vec<FlightKey>> {
+pub(super) async fn cancelled(tx: &mut PgConnection, now: Timestamp, told_at: Timestamp, named: &[Named]) -> Result<Vec<Named>> {
     let mut missing = Vec::new();
-    for key in keys {
+    for flight in named {
         let ids = sqlx::query_scalar!(
-            "select id from flight where carrier = $1 and number = $2 and flight_date = $3",
-            key.designator.carrier.as_str(),
-            key.designator.number(),
-            key.date.to_sqlx() as _,
+            "select id from flight
+              where carrier = $1 and number = $2 and flight_date between $3::date - 1 and $3::date + 1
+                and case when $4 then (scheduled_out at time zone 'UTC')::date else flight_date end = $3",
+            flight.key.designator.carrier.as_str(),
+            flight.key.designator.number(),
+            flight.key.date.to_sqlx() as _,
+            flight.utc,
         );
-        let told: Vec<(i64, Report)> = ids
-            .fetch_all(&mut *tx)
-            .await?
-            .into_iter()
-            .map(|id| (id, Report { known_at, news: News::Cancelled { reason: None } }))
-            .collect();
+        let mut told: Vec<(i64, Report)> = Vec::new();
+        for id in ids.fetch_all(&mut *tx).await? {
+            let known_at = next_free(tx, id, now).await?;
+            told.push((id, Report { known_at, told_at: Some(told_at), news: News::Cancelled { reason: None } }));
+        }
         if told.is_empty() {
-            missing.push(*key);
+            missing.push(*flight);
         }
         flights::report(tx, &told).await?;
     }

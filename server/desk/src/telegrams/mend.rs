@@ -1,15 +1,20 @@
 //! What could not be used: staff see why, at its place, put it right and send it through again.
 
-use super::work::{BATCH, work};
+use super::work::work;
 use crate::{Error, PgPool, Result, audit};
 use domain::rights::{Viewer, may_mend_messages};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use serde_json::json;
+use std::time::Duration;
 pub use wire::fault::Fault;
 
 /// Messages on a page.
 const ON_A_PAGE: i64 = 50;
+/// Whoever sends some through again waits for so many batches, or so many times this long for another process that is at it.
+const BATCHES: u32 = 3;
+const PATIENCE: u32 = 50;
+const PAUSE: Duration = Duration::from_millis(100);
 /// Longest message staff send through again.
 const LONGEST: usize = 128 * 1024;
 
@@ -55,6 +60,13 @@ pub struct Listed {
     pub received_at: Timestamp,
     /// Why it stands so, with the place.
     pub fault: Fault,
+}
+
+/// One of them, opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opened {
+    /// As in the list.
+    pub message: Listed,
     /// Its text, as it came or as it was put right.
     pub text: String,
     /// Who put it right, if anybody has.
@@ -101,7 +113,7 @@ pub async fn list(db: &PgPool, viewer: &Viewer, now: Timestamp, wanted: Wanted) 
     allowed(viewer)?;
     let mut tx = db.begin().await?;
     let rows = sqlx::query!(
-        r#"select w.id, w.kind, w.state, t.received_at, w.line, w.element, w.reason, coalesce(t.mended, t.text) as "text!", t.mended_by
+        r#"select w.id, w.kind, w.state, t.received_at, w.line, w.element, w.reason
              from telegram_work w join telegram t on t.id = w.id
             where w.state <> 'new' and ($1::text is null or w.state = $1) and ($2::bigint is null or w.id < $2)
             order by w.id desc limit $3"#,
@@ -113,7 +125,7 @@ pub async fn list(db: &PgPool, viewer: &Viewer, now: Timestamp, wanted: Wanted) 
         .fetch_all(&mut *tx)
         .await?
         .into_iter()
-        .map(|row| listed(row.id, row.kind, &row.state, row.received_at, (row.line, row.element, row.reason), row.text, row.mended_by))
+        .map(|row| listed(row.id, row.kind, &row.state, row.received_at, (row.line, row.element, row.reason)))
         .collect();
     let counts = sqlx::query!(
         r#"select count(*) filter (where state = 'rejected') as "rejected!", count(*) filter (where state = 'parked') as "parked!",
@@ -137,19 +149,17 @@ fn listed(
     state: &str,
     received_at: jiff_sqlx::Timestamp,
     (line, element, reason): (Option<i32>, Option<String>, Option<String>),
-    text: String,
-    mended_by: Option<String>,
 ) -> Listed {
     let line = line.and_then(|line| usize::try_from(line).ok()).unwrap_or(1);
     let fault = Fault::new(line, element.unwrap_or_default(), reason.unwrap_or_default());
-    Listed { id, kind, state: State::parse(state).unwrap_or(State::New), received_at: received_at.to_jiff(), fault, text, mended_by }
+    Listed { id, kind, state: State::parse(state).unwrap_or(State::New), received_at: received_at.to_jiff(), fault }
 }
 
 /// One of them.
 ///
 /// # Errors
 /// As [`list`]; `NotFound` for one that is done, or never was.
-pub async fn open(db: &PgPool, viewer: &Viewer, now: Timestamp, id: i64) -> Result<Listed> {
+pub async fn open(db: &PgPool, viewer: &Viewer, now: Timestamp, id: i64) -> Result<Opened> {
     allowed(viewer)?;
     let mut tx = db.begin().await?;
     let row = sqlx::query!(
@@ -160,7 +170,8 @@ pub async fn open(db: &PgPool, viewer: &Viewer, now: Timestamp, id: i64) -> Resu
     let row = row.fetch_one(&mut *tx).await?;
     audit::look(&mut tx, viewer, now, "telegram", "telegram", &id.to_string(), json!({})).await?;
     tx.commit().await?;
-    Ok(listed(row.id, row.kind, &row.state, row.received_at, (row.line, row.element, row.reason), row.text, row.mended_by))
+    let message = listed(row.id, row.kind, &row.state, row.received_at, (row.line, row.element, row.reason));
+    Ok(Opened { message, text: row.text, mended_by: row.mended_by })
 }
 
 /// What is done with a message.
@@ -172,7 +183,8 @@ pub enum Change<'a> {
     Aside,
 }
 
-/// Puts a message right and sends it through again at once; what came is kept beside. Says how it stands then; `None`: it is done.
+/// Puts a message right and sends it through again at once; what came is kept beside. Says how it stands then; `None`: it is done,
+/// [`State::New`]: others are before it, or another process works.
 ///
 /// # Errors
 /// As [`list`]; `Invalid` (`text`) for nothing or too much; `Conflict` where it is done already.
@@ -186,7 +198,7 @@ pub async fn mend(db: &PgPool, viewer: &Viewer, now: Timestamp, id: i64, text: &
         return Err(Error::invalid("text", "telegrams-text-long"));
     }
     change(db, viewer, now, id, Change::Again(text)).await?;
-    through(db, now).await?;
+    through(db, now, Some(id)).await?;
     let state = sqlx::query_scalar!("select state from telegram_work where id = $1", id).fetch_optional(db).await?;
     Ok(state.and_then(|state| State::parse(&state)))
 }
@@ -230,26 +242,39 @@ async fn change(db: &PgPool, viewer: &Viewer, now: Timestamp, id: i64, change: C
     Ok(tx.commit().await?)
 }
 
-/// Sends everything of a state through again: after something was put right elsewhere.
+/// Sends everything of a state (of both, where none is given) through again: after something was put right elsewhere.
 ///
 /// # Errors
 /// As [`list`].
-pub async fn replay_all(db: &PgPool, viewer: &Viewer, now: Timestamp, state: State) -> Result<u64> {
+pub async fn replay_all(db: &PgPool, viewer: &Viewer, now: Timestamp, state: Option<State>) -> Result<u64> {
     allowed(viewer)?;
     let mut tx = db.begin().await?;
-    let again =
-        sqlx::query!("update telegram_work set state = 'new', waits_for = null where state = $1 and state <> 'new'", state.as_str());
+    let state = state.map(State::as_str);
+    let again = sqlx::query!(
+        "update telegram_work set state = 'new', waits_for = null where state <> 'new' and ($1::text is null or state = $1)",
+        state
+    );
     let count = again.execute(&mut *tx).await?.rows_affected();
-    audit::record(&mut tx, viewer, now, "telegram_again", "telegram", "", json!({ "state": state.as_str(), "count": count })).await?;
+    audit::record(&mut tx, viewer, now, "telegram_again", "telegram", "", json!({ "state": state, "count": count })).await?;
     tx.commit().await?;
-    through(db, now).await?;
+    through(db, now, None).await?;
     Ok(count)
 }
 
-/// Whoever sent it through sees what became of it, unless so much is waiting that it takes longer.
-async fn through(db: &PgPool, now: Timestamp) -> Result<()> {
-    for _ in 0..3 {
-        if i64::try_from(work(db, now).await?).is_ok_and(|count| count < BATCH) {
+/// Whoever sent it through sees what became of it, unless so much is waiting, or another process takes so long, that it is not its turn yet.
+async fn through(db: &PgPool, now: Timestamp, of: Option<i64>) -> Result<()> {
+    let mut batches = 0;
+    for _ in 0..PATIENCE {
+        if work(db, now).await? > 0 {
+            batches += 1;
+        } else {
+            tokio::time::sleep(PAUSE).await;
+        }
+        let waits = sqlx::query_scalar!(
+            r#"select exists (select from telegram_work where state = 'new' and ($1::bigint is null or id = $1)) as "waits!""#,
+            of
+        );
+        if batches == BATCHES || !waits.fetch_one(db).await? {
             break;
         }
     }

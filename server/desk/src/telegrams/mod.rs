@@ -12,8 +12,8 @@ mod sweep;
 mod take;
 mod work;
 
-pub use mend::{Change, Fault, Listed, Page, State, Wanted, list, mend, open, replay_all, set_aside};
+pub use mend::{Change, Fault, Listed, Opened, Page, State, Wanted, list, mend, open, replay_all, set_aside};
 pub use sweep::{forget, retry_parked};
 pub use take::{MOST, Taken, parcels, take};
 pub(crate) use work::bring_straight;
-pub use work::{BATCH, work};
+pub use work::work;

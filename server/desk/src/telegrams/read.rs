@@ -1,6 +1,6 @@
 //! From a message's text to what it says: pure, so that it runs on any thread.
 
-use super::says::{Movement, Moves, Says, Seen, Told};
+use super::says::{Movement, Moves, Named, Says, Seen, Told};
 use domain::bag::{Scan, What};
 use domain::booking::{BagTag, Locator, name};
 use domain::flight::{Code, Designator, FlightKey, Reason};
@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use wire::bag::{Group, Leg, Message, Processing};
 use wire::calendar::Clock;
 use wire::fault::Fault;
+use wire::schedule::Mode;
 use wire::telegram::{Body, Telegram};
 use wire::typeb::{self, Head};
 use wire::{movement, schedule};
@@ -19,35 +20,54 @@ const AHEAD: SignedDuration = SignedDuration::from_mins(5);
 /// A scan longer ago than this has a wrong date.
 const BEHIND: SignedDuration = SignedDuration::from_hours(24 * 10);
 
+/// Scans one message may stand for: a tag may stand for 999, and each goes on by so many flights. Also what one thread reads at a time.
+pub(super) const MOST_SCANS: usize = 8_000;
+
+/// A message, read.
+pub(super) struct Read {
+    /// `BSM`; none where not even that could be read.
+    pub kind: Option<&'static str>,
+    /// When it was sent, as far as it says so and that can be true; else when it came.
+    pub told_at: Timestamp,
+    /// What it says.
+    pub says: Result<Says, Fault>,
+}
+
 /// Airports' time zones.
 pub(super) type Zones = HashMap<String, TimeZone>;
 
-/// Reads a message: its kind where that much could be read, and what it says.
-pub(super) fn read(text: &str, received: Timestamp, zones: &Zones) -> (Option<&'static str>, Result<Says, Fault>) {
+/// Reads a message.
+pub(super) fn read(text: &str, received: Timestamp, zones: &Zones) -> Read {
+    let unsent = |kind, says| Read { kind, told_at: received, says };
     if schedule::is_file(text) {
-        return (Some("SSIM"), Ok(Says::Elsewhere(Fault::new(1, "", "a schedule file: flights are brought in with `landside import`"))));
+        let why = Fault::new(1, "", "a schedule file: flights are brought in with `landside import`");
+        return unsent(Some("SSIM"), Ok(Says::Elsewhere(why)));
     }
     let parcels = typeb::split(text);
     let parcel = match parcels.as_slice() {
         [parcel] => parcel,
-        [] => return (None, Err(Fault::new(1, "", "nothing to read"))),
+        [] => return unsent(None, Err(Fault::new(1, "", "nothing to read"))),
         [_, next, ..] => {
             let line = next.lines.first().map_or(1, |(line, _)| *line);
-            return (None, Err(Fault::new(line, "", "another message begins here: put right one at a time")));
+            return unsent(None, Err(Fault::new(line, "", "another message begins here: put right one at a time")));
         }
     };
     let kind = parcel.identifier().map(|(_, kind)| kind.code);
     let context = received.to_zoned(TimeZone::UTC).date();
-    let says = Telegram::parse(parcel, context).and_then(|reading| {
-        let sent = sent(&reading.value, received);
+    let reading = match Telegram::parse(parcel, context) {
+        Ok(reading) => reading,
+        Err(fault) => return unsent(kind, Err(fault)),
+    };
+    let sent = sent(&reading.value, received);
+    let says = || {
         Ok(match &reading.value.body {
-            Body::Bag(message) => Says::Bags(bags(message, sent, received, zones)),
+            Body::Bag(message) => Says::Bags(bags(message, sent, received, zones)?),
             Body::Movement(message) => moves(message)?,
             Body::Schedule(message) => changes(message, reading.value.kind.code),
             Body::Load(_) | Body::List(_) => Says::Nothing,
         })
-    });
-    (kind, says)
+    };
+    Read { kind, told_at: sent.map_or(received, |sent| sound(sent, received).min(received)), says: says() }
 }
 
 /// When the message says that it was sent.
@@ -65,21 +85,32 @@ fn sound(told: Timestamp, received: Timestamp) -> Timestamp {
     if believed { told } else { received }
 }
 
-fn bags(message: &Message, sent: Option<Timestamp>, received: Timestamp, zones: &Zones) -> Vec<Seen> {
+fn bags(message: &Message, sent: Option<Timestamp>, received: Timestamp, zones: &Zones) -> Result<Vec<Seen>, Fault> {
     let version = message.version();
     let airport = version.as_ref().and_then(|version| Code::airport(version.airport.as_deref()?));
     let elsewhere = version.is_some_and(|version| matches!(version.source, Some('T' | 'R')));
     let zone = airport.and_then(|airport| zones.get(airport.as_str()));
     let (code, deleted) = (message.kind.code, message.change() == Some("DEL"));
     let introduces = matches!(code, "BSM" | "BTM");
+    let groups = message.groups();
+    let scans: usize = groups.iter().map(scans).sum();
+    if scans > MOST_SCANS {
+        return Err(Fault::new(1, ".N", format!("stands for {scans} scans, more than {MOST_SCANS}: to be sent in parts")));
+    }
     let mut seen = Vec::new();
-    for group in message.groups() {
+    for group in groups {
         let told = group.processing.iter().find_map(|processing| instant_of(processing, zone)).or(sent);
         let keys = group.passengers.first().map(|one| name::keys(&one.surname, one.given.first().map(String::as_str))).unwrap_or_default();
         let said = Said { code, deleted, elsewhere, airport, told, received, introduces, keys, group: &group };
         said.seen(&mut seen);
     }
-    seen
+    Ok(seen)
+}
+
+/// How many scans a group stands for.
+fn scans(group: &Group) -> usize {
+    let irregular = group.irregular.iter().map(|one| if one.tags.is_empty() { group.tags.len() } else { one.tags.len() });
+    group.tags.len() * (1 + group.onward.len()) + irregular.sum::<usize>()
 }
 
 /// One group of a message with what holds for all of them.
@@ -98,6 +129,10 @@ struct Said<'a> {
 impl Said<'_> {
     fn seen(&self, all: &mut Vec<Seen>) {
         let group = self.group;
+        // what was said of the bags is taken back: they are where they were
+        if self.deleted && !self.introduces {
+            return;
+        }
         for irregular in &group.irregular {
             let what = match irregular.status.as_deref() {
                 Some("OFF") => What::Offloaded,
@@ -132,10 +167,10 @@ impl Said<'_> {
             "BSM" | "BTM" => What::Announced,
             "BUM" => What::Offloaded,
             "BNS" => What::NotSeen,
-            "BPM" if self.deleted => return None,
-            "BPM" if self.group.container.is_some() => What::Loaded,
             "BPM" => match (&self.group.inbound, &self.group.outbound) {
+                // also in the container it came in
                 (Some(_), None) => What::Arrived,
+                _ if self.group.container.is_some() => What::Loaded,
                 (Some(_), Some(_)) => What::Transferred,
                 (None, _) => What::Sorted,
             },
@@ -146,6 +181,7 @@ impl Said<'_> {
     fn one(&self, tag: &BagTag, what: What, leg: Option<&Leg>) -> Seen {
         let group = self.group;
         let flight = leg.and_then(key);
+        let ends = group.onward.last().or(group.outbound.as_ref()).and_then(|leg| leg.airport);
         let place = group.processing.iter().find_map(|one| one.place.clone()).or_else(|| group.container.clone());
         let scan = Scan {
             at: self.told.map_or(self.received, |told| sound(told, self.received)),
@@ -154,6 +190,7 @@ impl Said<'_> {
             airport: self.airport.filter(|_| what != What::Announced),
             flight,
             towards: leg.and_then(|leg| leg.airport),
+            ends: Some(ends).filter(|_| self.introduces && !self.deleted).flatten(),
             place: place.map(|place| place.chars().take(24).collect()),
             rush: group.exceptions.iter().any(|exception| exception == "RUSH"),
             keys: self.keys.clone(),
@@ -165,8 +202,7 @@ impl Said<'_> {
             }
             _ => None,
         };
-        let ends_at = group.onward.last().or(group.outbound.as_ref()).and_then(|leg| leg.airport);
-        Seen { tag: tag.clone(), scan: Scan { id: id(tag, &scan, self.told), ..scan }, introduces: self.introduces, ends_at, kilos }
+        Seen { tag: tag.clone(), scan: Scan { id: id(tag, &scan, self.told), ..scan }, introduces: self.introduces, kilos }
     }
 }
 
@@ -205,24 +241,27 @@ fn moves(message: &movement::Message) -> Result<Says, Fault> {
     let designator = message.flight.flight.designator().ok_or_else(unknown)?;
     let flight = FlightKey { designator: Designator { suffix: None, ..designator }, date: message.flight.date };
     let reason = message.delays().first().map(|delay| Reason::of_delay_code(&delay.code));
-    let mut told = Vec::new();
+    let (mut told, mut towards) = (Vec::new(), None);
     // the first of the message is this flight; further ones are the aircraft's next, which has a message of its own
     if let Some(leg) = message.legs().into_iter().next() {
         let arrives = leg.estimated_on_block.or(leg.eta);
+        let departs = leg.estimated_departure.or(leg.estimated_takeoff);
+        towards = leg.destination;
         let mut push = |what, clock: Option<Clock>, arrives| told.extend(clock.map(|clock| Told { what, clock, arrives }));
-        push(Movement::Departs(reason), leg.estimated_departure.or(leg.estimated_takeoff), arrives);
+        push(Movement::Departs(reason), departs, arrives);
         push(Movement::OffBlock, leg.off_block, None);
         push(Movement::Airborne, leg.airborne, arrives);
+        push(Movement::Returned, leg.return_to_ramp.or(leg.forced_return.last().copied()), None);
         match (message.kind.code, leg.destination) {
             ("DIV", Some(to)) => push(Movement::Diverted(to, reason), arrives, None),
-            _ if leg.airborne.is_none() && leg.estimated_departure.is_none() => push(Movement::Arrives(reason), arrives, None),
+            _ if leg.airborne.is_none() && departs.is_none() => push(Movement::Arrives(reason), arrives, None),
             _ => {}
         }
         push(Movement::Landed, leg.touchdown, None);
         push(Movement::OnBlock, leg.on_block, None);
     }
     let station = message.station().and_then(Code::airport);
-    Ok(if told.is_empty() { Says::Nothing } else { Says::Moves(Moves { flight, station, told }) })
+    Ok(if told.is_empty() { Says::Nothing } else { Says::Moves(Moves { flight, station, towards, told }) })
 }
 
 /// Cancellations of a day are news; everything else changes the schedule itself.
@@ -236,9 +275,10 @@ fn changes(message: &schedule::Message, code: &str) -> Says {
         let reason = format!("{code} {action} changes the schedule: flights are brought in with `landside import`");
         return Says::Elsewhere(Fault::new(1, "", reason));
     }
-    let key = |flight: &schedule::FlightDay| {
+    let utc = message.mode() == Mode::Utc;
+    let named = |flight: &schedule::FlightDay| {
         let designator = flight.flight.designator()?;
-        Some(FlightKey { designator: Designator { suffix: None, ..designator }, date: flight.date? })
+        Some(Named { key: FlightKey { designator: Designator { suffix: None, ..designator }, date: flight.date? }, utc })
     };
-    Says::Cancels(changes.iter().flat_map(|change| change.flights.iter().filter_map(key)).collect())
+    Says::Cancels(changes.iter().flat_map(|change| change.flights.iter().filter_map(named)).collect())
 }

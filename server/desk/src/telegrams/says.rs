@@ -4,8 +4,13 @@ use domain::bag::Scan;
 use domain::booking::BagTag;
 use domain::flight::{Code, FlightKey, News, Reason};
 use jiff::{Timestamp, civil::Date};
+use std::fmt;
 use wire::calendar::Clock;
 use wire::fault::Fault;
+
+/// Before a flight by its local day, and by its day in UTC.
+const LOCAL: &str = "flight:";
+const IN_UTC: &str = "flight-utc:";
 
 /// What a message says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,11 +20,35 @@ pub(super) enum Says {
     /// Of a flight's movement.
     Moves(Moves),
     /// That flights do not fly.
-    Cancels(Vec<FlightKey>),
+    Cancels(Vec<Named>),
     /// Nothing that is kept here.
     Nothing,
     /// Something that is not taken in by this door, and why.
     Elsewhere(Fault),
+}
+
+/// A flight as a message names it: by the local day of its departure, or by its day in UTC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Named {
+    /// Airline, number and day.
+    pub key: FlightKey,
+    /// Whose day is UTC's.
+    pub utc: bool,
+}
+
+/// What a message waits for, as it is stored.
+impl fmt::Display for Named {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", if self.utc { IN_UTC } else { LOCAL }, self.key)
+    }
+}
+
+impl Named {
+    /// Reads what it writes.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let (utc, key) = text.strip_prefix(IN_UTC).map(|key| (true, key)).or_else(|| Some((false, text.strip_prefix(LOCAL)?)))?;
+        Some(Self { key: key.parse().ok()?, utc })
+    }
 }
 
 /// A scan, and whether its message introduces the bag.
@@ -31,8 +60,6 @@ pub(super) struct Seen {
     pub scan: Scan,
     /// Tags nobody has heard of are known from here on: a message from check-in, or of a transfer.
     pub introduces: bool,
-    /// Where the bag goes in the end, by its last flight.
-    pub ends_at: Option<Code>,
     /// Kilograms of one bag, where they were told of it alone.
     pub kilos: Option<i16>,
 }
@@ -44,6 +71,8 @@ pub(super) struct Moves {
     pub flight: FlightKey,
     /// The airport of departure, or of arrival.
     pub station: Option<Code>,
+    /// Where it goes, where an expected arrival names it.
+    pub towards: Option<Code>,
     /// What became known, its times still without their days.
     pub told: Vec<Told>,
 }
@@ -76,6 +105,8 @@ pub(super) enum Movement {
     Landed,
     /// Reached its stand.
     OnBlock,
+    /// Came back to the stand it left.
+    Returned,
 }
 
 /// The instant of a clock nearest to when it was planned.
@@ -94,23 +125,21 @@ pub(super) fn instant(clock: Clock, planned: Timestamp) -> Option<Timestamp> {
 
 impl Movement {
     /// As the flight's report has it, its time known.
-    pub(super) fn news(&self, at: Timestamp, arrives: Option<Timestamp>, departs: Timestamp, airborne: Option<Timestamp>) -> News {
+    pub(super) fn news(&self, at: Timestamp, arrives: Option<Timestamp>) -> News {
         match self {
             Self::Departs(reason) => News::Estimate { departs: at, arrives, reason: *reason },
             Self::OffBlock => News::OffBlock { at },
             Self::Airborne => News::Airborne { at, arrives },
-            Self::Arrives(reason) => match airborne {
-                Some(airborne) => News::Airborne { at: airborne, arrives: Some(at) },
-                None => News::Estimate { departs, arrives: Some(at), reason: *reason },
-            },
+            Self::Arrives(reason) => News::Arrival { at, reason: *reason },
             Self::Diverted(to, reason) => News::Diverted { to: to.to_string(), arrives: Some(at), reason: *reason },
             Self::Landed => News::Landed { at },
             Self::OnBlock => News::OnBlock { at },
+            Self::Returned => News::Returned { at },
         }
     }
 
     /// Whether its clock belongs to the departure rather than to the arrival.
     pub(super) const fn of_departure(&self) -> bool {
-        matches!(self, Self::Departs(_) | Self::OffBlock | Self::Airborne)
+        matches!(self, Self::Departs(_) | Self::OffBlock | Self::Airborne | Self::Returned)
     }
 }

@@ -1,32 +1,45 @@
 //! What waits is looked at again, what is old goes.
 
-use super::{flights, work::wake};
+use super::{flights, says::Named, work::wake};
 use crate::{PgPool, Result, bags};
-use domain::flight::FlightKey;
 use domain::policy::TELEGRAMS_KEPT;
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use std::collections::HashSet;
+
+/// What is waited for, looked at in one transaction.
+const PAGE: i64 = 5_000;
 
 /// Looks again at messages whose flight or tag has become known by another way: an import, the rolling schedule.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn retry_parked(db: &PgPool) -> Result<()> {
-    let mut tx = db.begin().await?;
-    let waiting =
-        sqlx::query_scalar!(r#"select distinct waits_for as "waits_for!" from telegram_work where waits_for is not null limit 5000"#);
-    let waiting = waiting.fetch_all(&mut *tx).await?;
-    if waiting.is_empty() {
-        return Ok(());
+    let mut after = Some(String::new());
+    while let Some(last) = after {
+        after = retry_page(db, &last).await?;
     }
+    Ok(())
+}
+
+/// A page of them in their order, so that none is passed over for ever; the last, where there may be more behind it.
+async fn retry_page(db: &PgPool, after: &str) -> Result<Option<String>> {
+    let mut tx = db.begin().await?;
+    let waiting = sqlx::query_scalar!(
+        r#"select distinct waits_for as "waits_for!" from telegram_work where waits_for > $1 order by 1 limit $2"#,
+        after,
+        PAGE
+    );
+    let mut waiting = waiting.fetch_all(&mut *tx).await?;
     let tags: Vec<String> = waiting.iter().filter_map(|waits| waits.strip_prefix("tag:")).map(str::to_owned).collect();
-    let keys: HashSet<FlightKey> = waiting.iter().filter_map(|waits| waits.strip_prefix("flight:")?.parse().ok()).collect();
-    let unknown = flights::unknown(&mut tx, &keys).await?;
-    let mut known: Vec<String> = keys.difference(&unknown).map(|key| format!("flight:{key}")).collect();
+    let named: HashSet<Named> = waiting.iter().filter_map(|waits| Named::parse(waits)).collect();
+    let unknown = flights::unknown(&mut tx, &named).await?;
+    let mut known: Vec<String> = named.difference(&unknown).map(ToString::to_string).collect();
     known.extend(bags::known(&mut tx, &tags).await?.into_iter().map(|tag| format!("tag:{tag}")));
     wake(&mut tx, &known).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    let more = i64::try_from(waiting.len()).is_ok_and(|found| found == PAGE);
+    Ok(waiting.pop().filter(|_| more))
 }
 
 /// Forgets messages as they came, also those nobody could use (`domain::policy::TELEGRAMS_KEPT`). What they said of bags and

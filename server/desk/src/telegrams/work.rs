@@ -2,19 +2,18 @@
 
 use super::{
     flights,
-    read::{Zones, read},
-    says::{Says, Seen},
+    read::{MOST_SCANS, Read, Zones, read},
+    says::{Named, Says, Seen},
 };
 use crate::{Error, PgPool, Result, bags};
-use domain::flight::FlightKey;
-use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use jiff::{Timestamp, tz::TimeZone};
 use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
 use std::{collections::HashSet, sync::Arc};
 use wire::fault::Fault;
 
-/// Messages in one transaction.
-pub const BATCH: i64 = 4_000;
+/// Messages in one transaction, at most: fewer where they stand for very many bags.
+const BATCH: i64 = 4_000;
 /// One process works at a time, so that messages of one bag come in their order; any number that nothing else locks.
 const LOCK: i64 = 1_745;
 /// Messages read by one thread at a time.
@@ -37,9 +36,7 @@ enum Outcome {
 /// A message, read.
 struct Worked {
     id: i64,
-    received: Timestamp,
-    kind: Option<&'static str>,
-    says: Result<Says, Fault>,
+    read: Read,
 }
 
 /// Works through the next batch and says how many messages that were; none where another process is at it.
@@ -59,8 +56,30 @@ pub async fn work(db: &PgPool, now: Timestamp) -> Result<usize> {
 
 async fn batch(db: &PgPool, now: Timestamp, most: i64) -> Result<usize> {
     let mut tx = db.begin().await?;
+    let outcomes = match worked_through(&mut tx, now, most).await {
+        Ok(outcomes) => outcomes,
+        Err(error) => {
+            // at once: the lock would go some time after a transaction that is only dropped, and whoever comes next find it taken
+            tx.rollback().await?;
+            return Err(error);
+        }
+    };
+    tx.commit().await?;
+    for (_, _, outcome) in &outcomes {
+        let outcome = match outcome {
+            Outcome::Done => "done",
+            Outcome::Parked { .. } => "parked",
+            Outcome::Rejected(_) => "rejected",
+        };
+        metrics::counter!("landside_telegrams_total", "outcome" => outcome).increment(1);
+    }
+    Ok(outcomes.len())
+}
+
+/// What became of the next batch; nothing where another process is at it.
+async fn worked_through(tx: &mut PgConnection, now: Timestamp, most: i64) -> Result<Vec<Settled>> {
     if sqlx::query_scalar!("select pg_try_advisory_xact_lock($1)", LOCK).fetch_one(&mut *tx).await? != Some(true) {
-        return Ok(0);
+        return Ok(Vec::new());
     }
     let rows = sqlx::query!(
         r#"select w.id, coalesce(t.mended, t.text) as "text!", t.received_at
@@ -74,23 +93,13 @@ async fn batch(db: &PgPool, now: Timestamp, most: i64) -> Result<usize> {
         .map(|row| Open { id: row.id, text: row.text, received: row.received_at.to_jiff() })
         .collect();
     if open.is_empty() {
-        return Ok(0);
+        return Ok(Vec::new());
     }
-    let count = open.len();
-    let zones = Arc::new(zones(&mut tx).await?);
+    let zones = Arc::new(zones(tx).await?);
     let worked = read_all(open, &zones).await?;
-    let outcomes = apply(db, &mut tx, now, worked).await?;
-    settle(&mut tx, now, &outcomes).await?;
-    tx.commit().await?;
-    for (_, _, outcome) in &outcomes {
-        let outcome = match outcome {
-            Outcome::Done => "done",
-            Outcome::Parked { .. } => "parked",
-            Outcome::Rejected(_) => "rejected",
-        };
-        metrics::counter!("landside_telegrams_total", "outcome" => outcome).increment(1);
-    }
-    Ok(count)
+    let outcomes = apply(tx, now, worked).await?;
+    settle(tx, now, &outcomes).await?;
+    Ok(outcomes)
 }
 
 async fn zones(tx: &mut PgConnection) -> Result<Zones> {
@@ -98,63 +107,74 @@ async fn zones(tx: &mut PgConnection) -> Result<Zones> {
     Ok(rows.into_iter().filter_map(|row| Some((row.iata, TimeZone::get(&row.zone).ok()?))).collect())
 }
 
-/// Reads them on as many threads as there are portions, away from the one that answers people.
+/// Reads them on as many threads as there are portions, away from the one that answers people. A few messages may stand for more
+/// bags than memory holds: what comes after a portion that was cut short is left for the next time.
 async fn read_all(mut open: Vec<Open>, zones: &Arc<Zones>) -> Result<Vec<Worked>> {
     let mut portions = Vec::new();
     while !open.is_empty() {
         let portion: Vec<Open> = open.drain(..open.len().min(PORTION)).collect();
         let zones = zones.clone();
         portions.push(tokio::task::spawn_blocking(move || {
-            let read = portion.into_iter().map(|one| {
-                let (kind, says) = read(&one.text, one.received, &zones);
-                Worked { id: one.id, received: one.received, kind, says }
-            });
-            read.collect::<Vec<_>>()
+            let (whole, mut scans) = (portion.len(), 0);
+            let mut worked = Vec::with_capacity(whole);
+            for one in portion {
+                if scans >= MOST_SCANS {
+                    break;
+                }
+                let read = read(&one.text, one.received, &zones);
+                scans += if let Ok(Says::Bags(seen)) = &read.says { seen.len() } else { 0 };
+                worked.push(Worked { id: one.id, read });
+            }
+            (worked.len() < whole, worked)
         }));
     }
     let mut worked = Vec::new();
     for portion in portions {
-        worked.extend(portion.await.map_err(|error| Error::Internal(error.to_string()))?);
+        let (cut, read) = portion.await.map_err(|error| Error::Internal(error.to_string()))?;
+        worked.extend(read);
+        if cut {
+            break;
+        }
     }
     Ok(worked)
 }
 
 /// Messages about bags that are not kept themselves: the demo's. What cannot be read is a fault of ours.
 pub(crate) async fn bring_straight(db: &PgPool, now: Timestamp, texts: &[String]) -> Result<()> {
-    let open = (1..).zip(texts).map(|(id, text)| Open { id, text: text.clone(), received: now }).collect();
     let mut tx = db.begin().await?;
     // a bag is folded by one at a time
     sqlx::query!("select pg_advisory_xact_lock($1)", LOCK).fetch_one(&mut *tx).await?;
     let zones = Arc::new(zones(&mut tx).await?);
-    let mut brought = Vec::new();
-    for one in read_all(open, &zones).await? {
-        match one.says {
-            Ok(Says::Bags(seen)) => brought.extend(seen.into_iter().map(|seen| (0, seen))),
-            Ok(_) => {}
-            Err(fault) => return Err(Error::Internal(format!("a message of the demo: {fault}"))),
+    let mut left = texts;
+    while !left.is_empty() {
+        let open = left.iter().map(|text| Open { id: 0, text: text.clone(), received: now }).collect();
+        let worked = read_all(open, &zones).await?;
+        left = left.get(worked.len()..).unwrap_or_default();
+        let mut brought = Vec::new();
+        for one in worked {
+            match one.read.says {
+                Ok(Says::Bags(seen)) => brought.extend(seen.into_iter().map(|seen| (one.id, seen))),
+                Ok(_) => {}
+                Err(fault) => return Err(Error::Internal(format!("a message of the demo: {fault}"))),
+            }
         }
+        bring(&mut tx, now, &brought).await?;
     }
-    bring(&mut tx, now, &brought).await?;
     Ok(tx.commit().await?)
 }
 
 /// Hands scans over to their bags.
 async fn bring(tx: &mut PgConnection, now: Timestamp, seen: &[(i64, Seen)]) -> Result<()> {
-    let brought = seen.iter().map(|(telegram, seen)| bags::Brought {
-        telegram: *telegram,
-        tag: &seen.tag,
-        scan: &seen.scan,
-        ends_at: seen.ends_at,
-        kilos: seen.kilos,
-    });
+    let brought =
+        seen.iter().map(|(telegram, seen)| bags::Brought { telegram: *telegram, tag: &seen.tag, scan: &seen.scan, kilos: seen.kilos });
     bags::apply(tx, now, &brought.collect::<Vec<_>>()).await
 }
 
 type Settled = (i64, Option<&'static str>, Outcome);
 
-async fn apply(db: &PgPool, tx: &mut PgConnection, now: Timestamp, worked: Vec<Worked>) -> Result<Vec<Settled>> {
-    let of_bags = || worked.iter().filter_map(|one| if let Ok(Says::Bags(seen)) = &one.says { Some(seen) } else { None }).flatten();
-    let flights: HashSet<FlightKey> = of_bags().filter(|seen| waits_for_flight(seen)).filter_map(|seen| seen.scan.flight).collect();
+async fn apply(tx: &mut PgConnection, now: Timestamp, worked: Vec<Worked>) -> Result<Vec<Settled>> {
+    let of_bags = || worked.iter().filter_map(|one| if let Ok(Says::Bags(seen)) = &one.read.says { Some(seen) } else { None }).flatten();
+    let flights: HashSet<Named> = of_bags().filter(|seen| waits_for_flight(seen)).filter_map(goes_on).collect();
     let unknown = flights::unknown(tx, &flights).await?;
     let strangers: HashSet<&str> = of_bags().filter(|seen| !seen.introduces).map(|seen| seen.tag.bag()).collect();
     let mut known = bags::known(tx, &strangers.into_iter().map(str::to_owned).collect::<Vec<_>>()).await?;
@@ -163,7 +183,8 @@ async fn apply(db: &PgPool, tx: &mut PgConnection, now: Timestamp, worked: Vec<W
     let mut outcomes = Vec::with_capacity(worked.len());
     let mut brought: Vec<(i64, Seen)> = Vec::new();
     for one in worked {
-        let outcome = match one.says {
+        let (kind, told_at) = (one.read.kind, one.read.told_at);
+        let outcome = match one.read.says {
             Err(fault) => Outcome::Rejected(fault),
             Ok(Says::Nothing) => Outcome::Done,
             Ok(Says::Elsewhere(why)) => Outcome::Parked { waits_for: None, why },
@@ -178,27 +199,32 @@ async fn apply(db: &PgPool, tx: &mut PgConnection, now: Timestamp, worked: Vec<W
                 stays.unwrap_or(Outcome::Done)
             }
             Ok(Says::Moves(moves)) => {
-                if flights::moved(db, tx, known_at(one.id, one.received), &moves).await? {
-                    Outcome::Done
-                } else {
-                    parked_for(moves.flight)
-                }
+                let missing = !flights::moved(tx, now, told_at, &moves).await?;
+                waiting_for(tx, Some(Named { key: moves.flight, utc: true }).filter(|_| missing)).await?
             }
-            Ok(Says::Cancels(keys)) => {
-                let missing = flights::cancelled(tx, known_at(one.id, one.received), &keys).await?;
-                missing.first().map_or(Outcome::Done, |key| parked_for(*key))
+            Ok(Says::Cancels(named)) => {
+                let missing = flights::cancelled(tx, now, told_at, &named).await?;
+                waiting_for(tx, missing.first().copied()).await?
             }
         };
-        outcomes.push((one.id, one.kind, outcome));
+        outcomes.push((one.id, kind, outcome));
     }
     bring(tx, now, &brought).await?;
     wake(tx, &introduced).await?;
     Ok(outcomes)
 }
 
-/// Two reports of one request are two: what became known later has the higher number.
-fn known_at(id: i64, received: Timestamp) -> Timestamp {
-    received + SignedDuration::from_micros(id.rem_euclid(1_000) * 10)
+/// News of a flight nobody knows wait for it, unless no flight of its airline will ever be known here.
+async fn waiting_for(tx: &mut PgConnection, missing: Option<Named>) -> Result<Outcome> {
+    Ok(match missing {
+        Some(flight) if flights::ours(tx, flight.key.designator.carrier).await? => parked_for(flight),
+        _ => Outcome::Done,
+    })
+}
+
+/// The flight of a scan, by its local day.
+fn goes_on(seen: &Seen) -> Option<Named> {
+    seen.scan.flight.map(|key| Named { key, utc: false })
 }
 
 /// Onward flights are other airlines' often enough; the one a bag goes on from here has to be known.
@@ -206,12 +232,12 @@ fn waits_for_flight(seen: &Seen) -> bool {
     seen.scan.what != domain::bag::What::Announced
 }
 
-fn waits(seen: &Seen, unknown: &HashSet<FlightKey>) -> bool {
-    waits_for_flight(seen) && seen.scan.flight.is_some_and(|flight| unknown.contains(&flight))
+fn waits(seen: &Seen, unknown: &HashSet<Named>) -> bool {
+    waits_for_flight(seen) && goes_on(seen).is_some_and(|flight| unknown.contains(&flight))
 }
 
-fn waiting(seen: &Seen, unknown: &HashSet<FlightKey>, known: &HashSet<String>) -> Option<Outcome> {
-    if let Some(flight) = seen.scan.flight.filter(|_| waits(seen, unknown)) {
+fn waiting(seen: &Seen, unknown: &HashSet<Named>, known: &HashSet<String>) -> Option<Outcome> {
+    if let Some(flight) = goes_on(seen).filter(|_| waits(seen, unknown)) {
         return Some(parked_for(flight));
     }
     let tag = seen.tag.bag();
@@ -221,10 +247,10 @@ fn waiting(seen: &Seen, unknown: &HashSet<FlightKey>, known: &HashSet<String>) -
     })
 }
 
-fn parked_for(flight: FlightKey) -> Outcome {
+fn parked_for(flight: Named) -> Outcome {
     Outcome::Parked {
-        waits_for: Some(format!("flight:{flight}")),
-        why: Fault::new(1, ".F", format!("flight {flight} is not known here yet")),
+        waits_for: Some(flight.to_string()),
+        why: Fault::new(1, ".F", format!("flight {} is not known here yet", flight.key)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Taken once, in any order; parked, rejected, put right.
 
-use crate::scene::{ACCEPTED, CHANGED, LOADED, ONWARD, SORTED, THERE, at, brought, count, kept, scene, staff};
-use desk::telegrams::{State, Wanted, list, mend, open, parcels, replay_all, retry_parked, set_aside};
+use crate::scene::{ACCEPTED, CHANGED, LOADED, ONWARD, SORTED, THERE, at, brought, count, kept, scene, sender, staff};
+use desk::telegrams::{State, Wanted, list, mend, open, parcels, replay_all, retry_parked, set_aside, take, work};
 use desk::{Error, PgPool};
 use domain::rights::{Role, Viewer};
 
@@ -73,11 +73,14 @@ async fn what_cannot_be_read_is_put_right_and_sent_again(db: PgPool) {
     let id = brought(&db, "17:46", &[&bad]).await[0].id;
     let agent = staff(&db, Role::Agent, &["baggage"]).await;
     let shown = open(&db, &agent, at("17:50"), id).await.unwrap();
-    assert_eq!((shown.state, shown.fault.to_string()), (State::Rejected, "line 5, .F: date JAN32".to_owned()));
-    let line = shown.text.lines().nth(shown.fault.line - 1).unwrap();
-    assert_eq!(&line[shown.fault.within(line).unwrap()], "JAN32");
+    let (message, text) = (shown.message, shown.text);
+    assert_eq!((message.state, message.fault.to_string()), (State::Rejected, "line 5, .F: date JAN32".to_owned()));
+    let line = text.lines().nth(message.fault.line - 1).unwrap();
+    assert_eq!(&line[message.fault.within(line).unwrap()], "JAN32");
     assert_eq!(mend(&db, &agent, at("17:51"), id, &bad).await.unwrap(), Some(State::Rejected), "as bad as before");
-    assert_eq!(replay_all(&db, &agent, at("17:51"), State::Rejected).await.unwrap(), 1);
+    assert_eq!(replay_all(&db, &agent, at("17:51"), Some(State::Rejected)).await.unwrap(), 1);
+    assert_eq!(replay_all(&db, &agent, at("17:51"), Some(State::Parked)).await.unwrap(), 0);
+    assert_eq!(replay_all(&db, &agent, at("17:51"), None).await.unwrap(), 1, "everything");
     assert!(matches!(mend(&db, &agent, at("17:51"), id, " ").await, Err(Error::Invalid(_))));
     assert_eq!(mend(&db, &agent, at("17:52"), id, ACCEPTED).await.unwrap(), None);
     assert_eq!(kept(&db).await, Some((Some("accepted".into()), Some(408))));
@@ -88,7 +91,7 @@ async fn what_cannot_be_read_is_put_right_and_sent_again(db: PgPool) {
             .await,
         1
     );
-    assert_eq!(count(&db, "select count(*) from audit where action = 'telegram_again'").await, 3);
+    assert_eq!(count(&db, "select count(*) from audit where action = 'telegram_again'").await, 5);
 }
 
 #[sqlx::test(migrator = "desk::MIGRATIONS")]
@@ -116,4 +119,68 @@ async fn what_senders_get_wrong_does_no_harm(db: PgPool) {
     assert_eq!(count(&db, "select count(*) from telegram_work where state = 'rejected'").await, 3);
     assert_eq!(count(&db, "select count(*) from telegram_work where state = 'new'").await, 0);
     assert_eq!(parcels(b"").len(), 0);
+}
+
+#[sqlx::test(migrator = "desk::MIGRATIONS")]
+async fn few_messages_of_very_many_bags_are_worked_through_by_and_by(db: PgPool) {
+    scene(&db).await;
+    let many = |place: usize, onward: usize| {
+        format!("BSM\n.V/1LEWR\n.F/LD408/21NOV/ORD\n{}.N/099{place}000001999\nENDBSM", ".O/LD412/21NOV/DEN\n".repeat(onward))
+    };
+    let mut texts: Vec<String> = (1..=3).map(|place| many(place, 3)).collect();
+    texts.push(many(4, 9));
+    take(&db, &sender(), at("17:46"), &texts).await.unwrap();
+    // 3,996 scans each, one told once; the last alone would be more than one may stand for
+    assert_eq!(work(&db, at("17:46")).await.unwrap(), 3);
+    assert_eq!(count(&db, "select count(*) from telegram_work where state = 'new'").await, 1);
+    assert_eq!(work(&db, at("17:46")).await.unwrap(), 1);
+    assert_eq!(count(&db, "select count(*) from telegram_work where state = 'rejected' and reason like 'stands for 9990 scans%'").await, 1);
+    assert_eq!(count(&db, "select count(*) from bag_scan").await, 3 * 999 * 2);
+}
+
+#[sqlx::test(migrator = "desk::MIGRATIONS")]
+async fn a_bag_belongs_to_whose_flight_and_name_it_has(db: PgPool) {
+    scene(&db).await;
+    let rush = ACCEPTED.replace("0992301118", "2992301118").replace("LD408/21NOV/ORD", "LD412/21NOV/DEN").replace("211745", "211900");
+    for (name, message, bags) in [
+        ("another flight", ACCEPTED.replace("LD408", "LD500"), 0),
+        ("another name", ACCEPTED.replace("OKAFOR/ADA", "RIVERA/JO"), 0),
+        ("no name", ACCEPTED.replace(".P/1OKAFOR/ADA\n", ""), 0),
+        ("theirs", ACCEPTED.to_owned(), 1),
+        ("the same with a rush tag", rush, 1),
+    ] {
+        sqlx::query("update flight set number = 500 where number = 408").execute(&db).await.unwrap();
+        sqlx::query("update flight set number = 408 where number = 500 and $1").bind(name != "another flight").execute(&db).await.unwrap();
+        brought(&db, "19:05", &[&message]).await;
+        assert_eq!(count(&db, "select count(*) from bag").await, bags, "{name}");
+    }
+    assert_eq!(count(&db, "select count(*) from bag where tag = '0992301118' and passenger_position = 2").await, 1);
+}
+
+#[sqlx::test(migrator = "desk::MIGRATIONS")]
+async fn a_name_put_right_is_the_one_that_counts(db: PgPool) {
+    scene(&db).await;
+    let untimed = ACCEPTED.replace("QU EWRRMLD\n.EWRCKLD 211745\n", "");
+    brought(&db, "17:46", &[&untimed.replace("OKAFOR/ADA", "OKAFFOR/ADA").replace("X4TE6N", "X4TE6M")]).await;
+    brought(&db, "17:50", &[&untimed.replace("BSM\n.V", "BSM\nCHG\n.V")]).await;
+    let (keys, locator): (Vec<String>, String) = sqlx::query_as("select keys, locator from bag_trace").fetch_one(&db).await.unwrap();
+    assert!(keys.contains(&"OKAFOR".to_owned()) && !keys.contains(&"OKAFFOR".to_owned()), "{keys:?}");
+    assert_eq!(locator, "X4TE6N");
+    assert_eq!(count(&db, "select count(*) from bag_scan where what = 'accepted' and at = '2026-11-21 17:46Z'").await, 1, "the time stays");
+    assert_eq!(count(&db, "select count(*) from bag where locator = 'X4TE6N'").await, 1);
+}
+
+#[sqlx::test(migrator = "desk::MIGRATIONS")]
+async fn what_is_taken_back_does_not_count_and_a_container_may_arrive(db: PgPool) {
+    scene(&db).await;
+    brought(&db, "19:00", &[ACCEPTED, LOADED]).await;
+    for (message, state) in [
+        ("BUM\nDEL\n.V/1LEWR\n.F/LD408/21NOV/ORD\n.N/0992301118001\nENDBUM", "loaded"),
+        ("BNS\nDEL\n.V/1LEWR\n.F/LD408/21NOV/ORD\n.N/0992301118001\nENDBNS", "loaded"),
+        ("BUM\n.V/1LEWR\n.F/LD408/21NOV/ORD\n.N/0992301118001\nENDBUM", "offloaded"),
+        ("BPM\n.V/1LORD\n.J/S///21NOV/1312L/CLAIM\n.I/LD408/21NOV/EWR\n.U/AKE12345LD/ORD\n.N/0992301118001\nENDBPM", "arrived"),
+    ] {
+        brought(&db, "19:11", &[message]).await;
+        assert_eq!(kept(&db).await, Some((Some(state.into()), Some(408))), "{message}");
+    }
 }

@@ -32,14 +32,17 @@ pub async fn scene(db: &PgPool) {
              values ('X4TE6N', '2026-11-01', 'ticketed', 'web', 'flex', 100, 'USD', 'imported');
            insert into passenger (id, locator, position, family_name, given_name, family_keys, kind) values
              ('22222222-2222-4222-8222-222222222221', 'X4TE6N', 1, 'Okafor', 'Chidi', '{OKAFOR,OKAFORCHIDI,CHIDIOKAFOR}', 'adult'),
-             ('22222222-2222-4222-8222-222222222222', 'X4TE6N', 2, 'Okafor', 'Ada', '{OKAFOR,OKAFORADA,ADAOKAFOR}', 'adult')"#,
+             ('22222222-2222-4222-8222-222222222222', 'X4TE6N', 2, 'Okafor', 'Ada', '{OKAFOR,OKAFORADA,ADAOKAFOR}', 'adult');
+           insert into segment (locator, position, carrier, number, flight_date, origin, destination, cabin, booking_class, bags_included) values
+             ('X4TE6N', 1, 'LD', 408, '2026-11-21', 'EWR', 'ORD', 'economy', 'Y', 1),
+             ('X4TE6N', 2, 'LD', 412, '2026-11-21', 'ORD', 'DEN', 'economy', 'Y', 1)"#,
     )
     .execute(db)
     .await
     .unwrap();
 }
 
-fn sender() -> Machine {
+pub fn sender() -> Machine {
     let departments = Departments::These(Vec::new());
     Machine { id: Uuid::nil().to_string(), name: "EWR".into(), scopes: vec![Scope::IngestMessages], departments, per_minute: 600 }
 }

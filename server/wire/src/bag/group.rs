@@ -6,8 +6,8 @@ use domain::{booking::BagTag, flight::Code};
 use jiff::civil::{Date, Time};
 use serde::Serialize;
 
-/// Flights that bags go on to, taken at most; further ones are among the elements.
-const MOST_ONWARD: usize = 20;
+/// Flights that bags go on to, and times they were handled, taken at most; further ones are among the elements.
+const MOST: usize = 20;
 
 /// Bags that travel together, with their passenger.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -140,24 +140,39 @@ fn numbers<S: serde::Serializer>(tags: &[BagTag], serializer: S) -> Result<S::Ok
 
 impl Message {
     /// Whose bags it is about. Another passenger begins at a `.F` (or `.I`) after the first one's, or at a `.N` after the
-    /// name, reference or printer of the one before, whose flights then go on.
+    /// name, reference or printer of the one before. With a `.N` its flights go on, and where and when its bags were handled, until
+    /// something else is said; so does the latter with the same `.F` once more. What is said before any flight
+    /// or tag of where and when holds for all.
     #[must_use]
     pub fn groups(&self) -> Vec<Group> {
         let mut groups = Vec::new();
-        let (mut open, mut named) = (Group::default(), false);
+        let (mut open, mut named, mut begun) = (Group::default(), false, false);
+        let mut head = Group::default();
+        // where and when is of the group before, until it says its own
+        let mut inherited = false;
         for (_, element) in self.elements() {
             let letter = element.letter.to_ascii_uppercase();
+            if !begun && matches!(letter.as_str(), "F" | "I" | "N") {
+                (head.processing, begun) = (open.processing.clone(), true);
+            }
             let next = match letter.as_str() {
-                "F" if open.outbound.is_some() => Some(Group::default()),
-                "I" if open.inbound.is_some() && !open.tags.is_empty() => Some(Group::default()),
-                "N" if named => Some(open.flights()),
+                "F" if open.outbound.is_some() && open.outbound == Some(leg(element)) => {
+                    let further = open.further();
+                    Some(Group { inbound: None, onward: Vec::new(), ..further })
+                }
+                "F" if open.outbound.is_some() => Some(head.clone()),
+                "I" if open.inbound.is_some() && !open.tags.is_empty() => Some(head.clone()),
+                "N" if named => Some(open.further()),
                 _ => None,
             };
             if let Some(next) = next {
                 groups.push(std::mem::replace(&mut open, next));
-                named = false;
+                (named, inherited) = (false, true);
             }
             named |= matches!(letter.as_str(), "P" | "L" | "T");
+            if letter == "J" && std::mem::take(&mut inherited) {
+                open.processing.clear();
+            }
             open.take(&letter, element);
         }
         if open != Group::default() {
@@ -171,16 +186,23 @@ impl Message {
 }
 
 impl Group {
-    /// A group on the same flights.
-    fn flights(&self) -> Self {
-        Self { outbound: self.outbound.clone(), inbound: self.inbound.clone(), onward: self.onward.clone(), ..Self::default() }
+    /// A group on the same flights, handled with this one.
+    fn further(&self) -> Self {
+        Self {
+            outbound: self.outbound.clone(),
+            inbound: self.inbound.clone(),
+            onward: self.onward.clone(),
+            processing: self.processing.clone(),
+            container: self.container.clone(),
+            ..Self::default()
+        }
     }
 
     fn take(&mut self, letter: &str, element: &Element) {
         match letter {
             "F" => self.outbound = Some(leg(element)),
             "I" => self.inbound = Some(leg(element)),
-            "O" if self.onward.len() < MOST_ONWARD => self.onward.push(leg(element)),
+            "O" if self.onward.len() < MOST => self.onward.push(leg(element)),
             "N" => self.tags.extend(tags(element)),
             "P" => self.passengers.push(passenger(element)),
             "L" => self.locator = words(element, "locator"),
@@ -199,7 +221,7 @@ impl Group {
                 pieces: number(element, "pieces"),
                 weight: number(element, "weight"),
             }),
-            "J" => self.processing.push(processing(element)),
+            "J" if self.processing.len() < MOST => self.processing.push(processing(element)),
             "U" => self.container = words(element, "container"),
             "B" => self.irregular.push(Irregular { status: words(element, "status"), tags: tags(element) }),
             "E" => self.exceptions.extend(words(element, "exception")),

@@ -8,8 +8,8 @@ use crate::{
 use jiff::civil::Date;
 use serde::Serialize;
 
-/// Tags in one message at most. Each may stand for 999, and all are counted out.
-const MOST_TAGS: u32 = 5_000;
+/// Tags in one message at most: what one `.N` may stand for. All are counted out.
+const MOST_TAGS: u32 = 999;
 
 /// A baggage message, or a file on a bag.
 #[derive(Debug, Clone, PartialEq, Eq)]

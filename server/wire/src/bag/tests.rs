@@ -32,7 +32,7 @@ fn routes(letter: &'static str, context: Date) -> impl Strategy<Value = Element>
 }
 
 fn plates() -> impl Strategy<Value = Element> {
-    (1u64..10_000_000_000, 1u16..=999).prop_map(|(plate, count)| {
+    (1u64..10_000_000_000, 1u16..=300).prop_map(|(plate, count)| {
         let first = BagTag::parse(&format!("{plate:010}")).unwrap();
         Element::new("N", [Some(Value::Plates(Plates { first, count: Some(count) }))])
     })

@@ -228,7 +228,7 @@ async fn seats(db: &mut PgConnection, locator: &Locator) -> Result<HashMap<i16, 
 /// What was reported of flights, by their row ids, in the order it became known.
 pub(crate) async fn reports(db: &mut PgConnection, flights: &[i64]) -> Result<HashMap<i64, Vec<Report>>> {
     let rows = sqlx::query!(
-        "select flight_id, known_at, kind, at, at_in, place, reason from flight_report where flight_id = any($1) order by known_at",
+        "select flight_id, known_at, kind, at, at_in, place, reason, told_at from flight_report where flight_id = any($1) order by known_at",
         flights
     )
     .fetch_all(db)
@@ -237,7 +237,8 @@ pub(crate) async fn reports(db: &mut PgConnection, flights: &[i64]) -> Result<Ha
     for row in rows {
         let (at, at_in) = (row.at.map(jiff_sqlx::Timestamp::to_jiff), row.at_in.map(jiff_sqlx::Timestamp::to_jiff));
         if let Some(news) = News::from_parts(&row.kind, at, at_in, row.place, row.reason.as_deref()) {
-            all.entry(row.flight_id).or_default().push(Report { known_at: row.known_at.to_jiff(), news });
+            let told_at = row.told_at.map(jiff_sqlx::Timestamp::to_jiff);
+            all.entry(row.flight_id).or_default().push(Report { known_at: row.known_at.to_jiff(), told_at, news });
         }
     }
     Ok(all)

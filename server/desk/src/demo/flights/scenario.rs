@@ -239,21 +239,25 @@ async fn flight(db: &mut PgConnection, carrier: &str, part: &Part, date: Date, s
 fn reports(part: &Part, schedule: &Schedule, midnight: Timestamp) -> Vec<Report> {
     let mins = SignedDuration::from_mins;
     let late = match part.fate {
-        Fate::Cancelled(reason) => return vec![Report { known_at: midnight, news: News::Cancelled { reason: Some(reason) } }],
+        Fate::Cancelled(reason) => {
+            return vec![Report { told_at: None, known_at: midnight, news: News::Cancelled { reason: Some(reason) } }];
+        }
         Fate::Late(late) | Fate::Announced(late, _) => mins(late),
     };
     let (out, stands) = (schedule.departs + late, schedule.arrives + late);
     let (off, on) = (out + mins(16), stands - mins(7));
     let moves = [
-        Report { known_at: out, news: News::OffBlock { at: out } },
-        Report { known_at: off, news: News::Airborne { at: off, arrives: Some(stands) } },
-        Report { known_at: on, news: News::Landed { at: on } },
-        Report { known_at: stands, news: News::OnBlock { at: stands } },
+        Report { told_at: None, known_at: out, news: News::OffBlock { at: out } },
+        Report { told_at: None, known_at: off, news: News::Airborne { at: off, arrives: Some(stands) } },
+        Report { told_at: None, known_at: on, news: News::Landed { at: on } },
+        Report { told_at: None, known_at: stands, news: News::OnBlock { at: stands } },
     ];
     let announced = match part.fate {
-        Fate::Announced(_, reason) => {
-            Some(Report { known_at: midnight, news: News::Estimate { departs: out, arrives: Some(stands), reason: Some(reason) } })
-        }
+        Fate::Announced(_, reason) => Some(Report {
+            told_at: None,
+            known_at: midnight,
+            news: News::Estimate { departs: out, arrives: Some(stands), reason: Some(reason) },
+        }),
         Fate::Late(_) | Fate::Cancelled(_) => None,
     };
     announced.into_iter().chain(moves).collect()
