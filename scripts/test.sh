@@ -48,7 +48,7 @@ start_server() {
   export LANDSIDE_FILES=$STATE/test-attachments
   rm -rf "$LANDSIDE_FILES" "$STATE/test-payments.jsonl"
   # a provider of the environment is nobody's to test with
-  unset LANDSIDE_PAYMENTS_URL
+  unset LANDSIDE_PAYMENTS_URL LANDSIDE_RESERVATIONS_URL
   export LANDSIDE_PAYMENTS_COMPARE_SECONDS=2
   open_payments "$TARGET/debug/landside" "$port" "$(free_port)" "$STATE/test-payments.jsonl" 8>&-
   PORT=$port setpriv --pdeathsig TERM "$TARGET/debug/landside" serve --demo >"$LOGS/journeys-server.log" 2>&1 &

@@ -62,6 +62,23 @@ pub struct ServeConfig {
     /// Money.
     #[command(flatten)]
     pub payments: PaymentsConfig,
+    /// Seats and coupons.
+    #[command(flatten)]
+    pub reservations: ReservationsConfig,
+}
+
+/// Whose the seats are: docs/reservations.md.
+#[derive(Debug, Clone, Args)]
+pub struct ReservationsConfig {
+    /// The airline's reservation system: an address that answers as docs/reservations.md says. Without it seats and coupons are kept here.
+    #[arg(long, env = "LANDSIDE_RESERVATIONS_URL", hide_env_values = true)]
+    pub reservations_url: Option<String>,
+    /// Bearer token for it.
+    #[arg(long, env = "LANDSIDE_RESERVATIONS_TOKEN", hide_env_values = true)]
+    pub reservations_token: Option<String>,
+    /// Seconds between two looks at what changed there without us.
+    #[arg(long, env = "LANDSIDE_RESERVATIONS_COMPARE_SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    pub reservations_compare_seconds: u32,
 }
 
 /// How money moves: docs/payments.md.
@@ -191,13 +208,13 @@ impl ServeConfig {
                 self.host
             ));
         }
-        let outside = [&mail.smtp_url, &mail.sms_url, &self.payments.payments_url]
+        let outside = [&mail.smtp_url, &mail.sms_url, &self.payments.payments_url, &self.reservations.reservations_url]
             .into_iter()
             .flatten()
             .any(|url| !["127.0.0.1", "localhost", "[::1]"].iter().any(|host| url.contains(host)));
         if outside {
             return Err(
-                "Demo mode would write to invented people, or take money, through a real server. Leave out --demo (LANDSIDE_DEMO), or LANDSIDE_SMTP_URL, LANDSIDE_SMS_URL and LANDSIDE_PAYMENTS_URL."
+                "Demo mode would write to invented people, take money or change bookings through a real server. Leave out --demo (LANDSIDE_DEMO), or LANDSIDE_SMTP_URL, LANDSIDE_SMS_URL, LANDSIDE_PAYMENTS_URL and LANDSIDE_RESERVATIONS_URL."
                     .to_owned(),
             );
         }
@@ -235,6 +252,7 @@ mod tests {
         assert!(check(&["--demo", "--sms-url", "https://sms.example/messages"]).is_err());
         assert!(check(&["--demo", "--payments-url", "http://127.0.0.1:4020"]).is_ok());
         assert!(check(&["--demo", "--payments-url", "https://pay.example/v1"]).is_err());
+        assert!(check(&["--demo", "--reservations-url", "https://reservations.example/v1"]).is_err());
         assert!(check(&["--public-url", "https://air.example", "--host", "0.0.0.0", "--smtp-url", "smtp://mail.example"]).is_ok());
     }
 }

@@ -1,10 +1,11 @@
-//! What runs beside the requests: live news, mail, payments, the rolling schedule, sweeping up.
+//! What runs beside the requests: live news, mail, payments, reservations, the rolling schedule, sweeping up.
 
 use crate::{
     config::MailConfig,
     live,
     mail::{self, Post},
     payments::{self, HttpPayments},
+    reservations::{self, HttpReservations},
     state::App,
     texts::Texts,
 };
@@ -55,6 +56,11 @@ pub fn start(app: &App, config: &MailConfig) -> Result<Background, String> {
             tasks.spawn(payments::reconcile(app.clone(), provider, every, app.stopping.subscribe()));
         }
         None => tracing::info!("no payment provider is configured (LANDSIDE_PAYMENTS_URL): nothing can be paid"),
+    }
+    if let Some(system) = HttpReservations::new(&app.config.reservations)? {
+        let every = SignedDuration::from_secs(app.config.reservations.reservations_compare_seconds.into());
+        tasks.spawn(reservations::work(app.clone(), system.clone(), app.stopping.subscribe()));
+        tasks.spawn(reservations::follow(app.clone(), system, every, app.stopping.subscribe()));
     }
     Ok(Background(tasks))
 }

@@ -23,6 +23,7 @@ pub mod outward;
 pub mod papers;
 pub mod payments;
 pub mod render;
+pub mod reservations;
 pub mod router;
 pub mod rules;
 pub mod sandbox;

@@ -101,6 +101,8 @@ enum Sandbox {
     Sms(sandbox::sms::SandboxConfig),
     /// A payment provider that moves no money, with a page to pay at and a book of its own.
     Payments(sandbox::payments::SandboxConfig),
+    /// A reservation system with seats and coupons of its own.
+    Reservations(sandbox::reservations::SandboxConfig),
 }
 
 #[tokio::main]
@@ -119,6 +121,7 @@ async fn main() -> ExitCode {
         Verb::Feedback { messages } => return feedback::run(&messages),
         Verb::Sandbox { service: Sandbox::Sms(config) } => sandbox::sms::run(config).await,
         Verb::Sandbox { service: Sandbox::Payments(config) } => sandbox::payments::run(config).await,
+        Verb::Sandbox { service: Sandbox::Reservations(config) } => sandbox::reservations::run(config).await,
         Verb::Check { database } => tools::check(&database).await,
     };
     match outcome {

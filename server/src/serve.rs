@@ -29,6 +29,10 @@ pub async fn serve(config: ServeConfig, database: DatabaseConfig, mail: MailConf
     if app.portal.demo {
         jobs::demo_at_start(&app).await?;
     }
+    let elsewhere = app.config.reservations.reservations_url.is_some();
+    desk::reservations::kept_elsewhere(app.db(), elsewhere)
+        .await
+        .map_err(|error| format!("Whose the seats are could not be noted: {error}"))?;
     let background = jobs::start(&app, &mail)?;
     tracing::info!(url = app.portal.public_url.as_ref(), "ready");
     if app.portal.demo {

@@ -28,6 +28,10 @@ pub const SEATS_HELD: SignedDuration = SignedDuration::from_mins(15);
 pub const QUOTE_KEPT: SignedDuration = SignedDuration::from_mins(60);
 /// A payment page stays open this long at most, and what it pays for is kept as long.
 pub const PAID_WITHIN: SignedDuration = SignedDuration::from_mins(20);
+/// Another system is asked to keep seats for as long as anything may still become of a change, and told as soon as it is over.
+pub const HELD_ELSEWHERE: SignedDuration = SignedDuration::from_mins(120);
+/// A change another system has not answered for so long is withdrawn: money stays held no longer than a card should be.
+pub const CONFIRMED_WITHIN: SignedDuration = SignedDuration::from_mins(20);
 /// Whoever paid in the last second is still heard this much later: the provider's word may be on its way.
 pub const LAST_WORD: SignedDuration = SignedDuration::from_mins(2);
 

@@ -22,6 +22,7 @@ pub mod papers;
 pub mod payments;
 pub mod phrases;
 pub mod queue;
+pub mod reservations;
 pub mod staff;
 pub mod telegrams;
 pub mod texts;

@@ -54,7 +54,7 @@ fn number(locator: &str, id: &str) -> Result<(Locator, Uuid), Error> {
     Ok((Locator::parse(locator).map_err(|_| Error::NotFound)?, id.parse().map_err(|_| Error::NotFound)?))
 }
 
-fn answered(fields: &Fields) -> Asked {
+fn asked(fields: &Fields) -> Asked {
     Asked::read(|name| fields.all(name).map(str::to_owned).collect())
 }
 
@@ -64,7 +64,7 @@ fn key(fields: &Fields) -> Uuid {
 }
 
 async fn hold(State(app): State<App>, Path(locator): Path<String>, caller: Caller, fields: Fields) -> Response {
-    let asked = answered(&fields);
+    let asked = asked(&fields);
     let page = asked.address(&change_page(&locator));
     let wanted = Wanted {
         passengers: asked.who.clone(),
@@ -81,13 +81,30 @@ async fn hold(State(app): State<App>, Path(locator): Path<String>, caller: Calle
         Err(error) => Err(error),
     };
     match held {
-        Ok(id) => caller.see_other(&page_of(&locator, &id.to_string())),
+        Ok(id) => {
+            answered(&app, &caller, &locator, id).await;
+            caller.see_other(&page_of(&locator, &id.to_string()))
+        }
         Err(error) => caller.again(&page, &fields, error).await,
     }
 }
 
+/// Waits a moment for the reservation system, where there is one: who is answered at once need not see that they wait.
+async fn answered(app: &App, caller: &Caller, locator: &str, id: Uuid) {
+    if app.config.reservations.reservations_url.is_none() {
+        return;
+    }
+    let Ok(locator) = Locator::parse(locator) else { return };
+    for _ in 0..LOOKS {
+        match changes::waits(app.db(), &caller.visit.viewer, &locator, id).await {
+            Ok(true) => tokio::time::sleep(BETWEEN).await,
+            Ok(false) | Err(_) => return,
+        }
+    }
+}
+
 async fn quote(State(app): State<App>, Path(locator): Path<String>, caller: Caller, fields: Fields) -> Response {
-    let asked = answered(&fields);
+    let asked = asked(&fields);
     let page = asked.address(&refund_page(&locator));
     let visit = &caller.visit;
     let quoted = match read(&app, &locator) {
@@ -180,6 +197,10 @@ async fn confirmed(app: &App, caller: &Caller, locator: &str, id: &str) -> Resul
     match changes::confirm(app.db(), &visit.viewer, visit.now, lang.0, &locator, id, words).await? {
         Confirmed::Done => return Ok(None),
         // the passenger pays, not they: the page of the change shows how
+        Confirmed::Confirming => {
+            answered(app, caller, locator.as_str(), id).await;
+            return Ok(None);
+        }
         Confirmed::Pay if staff => return Ok(None),
         Confirmed::Pay => {}
     }

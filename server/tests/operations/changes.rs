@@ -14,7 +14,7 @@ use std::time::Duration;
 use uuid::Uuid;
 
 /// Twelve pairs fit on the flight everybody wants.
-const REFERENCES: [&str; 13] =
+pub const REFERENCES: [&str; 13] =
     ["CHGAA2", "CHGBB2", "CHGCC2", "CHGDD2", "CHGEE2", "CHGFF2", "CHGGG2", "CHGHH2", "CHGJJ2", "CHGKK2", "CHGLL2", "CHGMM2", "CHGNN2"];
 
 fn usd(cents: i64) -> Money {
@@ -63,7 +63,7 @@ fn booked(place: i64, reference: &str, day: Date) -> NewBooking {
 }
 
 /// Two flights a day apart with 24 seats of economy each, and a pair of passengers for each reference on the first.
-async fn world(db: &PgPool, day: Date) {
+pub async fn world(db: &PgPool, day: Date) {
     sqlx::raw_sql(
         "insert into airport (iata, name, city, names, country, zone, latitude, longitude) values
              ('EWR', 'Newark Liberty', 'Newark', '{}', 'US', 'America/New_York', 40.69, -74.17),
@@ -103,7 +103,7 @@ async fn world(db: &PgPool, day: Date) {
 }
 
 /// The token of a browser to which every trip is open by a code.
-async fn token(db: &PgPool) -> String {
+pub async fn token(db: &PgPool) -> String {
     let (token, _) = desk::access::open(db, Timestamp::now(), "test").await.unwrap();
     sqlx::query(
         "insert into session_grant (session_id, kind, subject, proof, granted_at, expires_at)
@@ -117,14 +117,14 @@ async fn token(db: &PgPool) -> String {
 
 /// A pair on its way to the other flight.
 #[derive(Clone)]
-struct Pair {
-    token: String,
-    page: String,
-    reference: &'static str,
+pub struct Pair {
+    pub token: String,
+    pub page: String,
+    pub reference: &'static str,
 }
 
 /// Chooses the other flight; `None` where its seats are gone.
-async fn chosen(scene: &Scene, token: &str, reference: &'static str, day: Date) -> Option<Pair> {
+pub async fn chosen(scene: &Scene, token: &str, reference: &'static str, day: Date) -> Option<Pair> {
     let mut browser = Browser::with_session(scene.portal.port(), token);
     let (date, flight) = (day.to_string(), format!("LD410.{day}.EWR"));
     let key = Uuid::new_v4().to_string();
@@ -135,7 +135,7 @@ async fn chosen(scene: &Scene, token: &str, reference: &'static str, day: Date) 
 }
 
 /// Presses the button, once; whatever becomes of it.
-async fn press(port: u16, pair: Pair) -> Option<u16> {
+pub async fn press(port: u16, pair: Pair) -> Option<u16> {
     let mut browser = Browser::with_session(port, &pair.token);
     browser.try_post(&format!("{}/confirm", pair.page), &[]).await.map(|answer| answer.status)
 }

@@ -54,6 +54,7 @@ fn command(db: &PgPool, line: Option<&Line>, port: u16) -> Command {
         "LANDSIDE_SMS_URL",
         "LANDSIDE_SMS_TOKEN",
         "LANDSIDE_PAYMENTS_URL",
+        "LANDSIDE_RESERVATIONS_URL",
         "HOST",
     ] {
         command.env_remove(inherited);

@@ -17,6 +17,7 @@ mod overload;
 mod payments;
 mod processes;
 mod proof;
+mod reservations;
 #[path = "../mail/smtp.rs"]
 #[allow(dead_code)]
 mod smtp;

@@ -171,6 +171,7 @@ fn act(l: Lang, look: &Look) -> String {
         ("trip_lapsed", _) => t!(l, "audit-act-trip-lapsed"),
         ("trip_ticketed", _) => t!(l, "audit-act-trip-ticketed"),
         ("hours_set", _) => t!(l, "audit-act-hours-set"),
+        ("coupon_elsewhere", _) => t!(l, "audit-act-coupon-elsewhere"),
         ("refund_late", _) => t!(l, "audit-act-refund-late"),
         (action, "help" | "procedure") => text_act(l, action, kind_told(l, &look.subject_kind)),
         ("list" | "search", kind) => {

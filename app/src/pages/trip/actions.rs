@@ -106,7 +106,7 @@ fn Change(trip: String, lost: bool, next: bool) -> impl IntoView {
 
 /// A change that was begun and is not finished.
 fn running(trip: &Trip, open: &Open) -> Option<String> {
-    let unfinished = open.changes.iter().find(|change| matches!(change.stage, Stage::Quoted | Stage::Paying));
+    let unfinished = open.changes.iter().find(|change| change.stage.runs());
     unfinished.map(|change| page_of(trip, change))
 }
 

@@ -12,6 +12,7 @@ use crate::bookings::{Segment, letters};
 use crate::cases::{self, New, Origin, Step};
 use crate::outbox::{self, Letter, Promise, Reissue, Replaced};
 use crate::payments::{self, NewRefund};
+use crate::reservations::Done;
 use crate::{Error, Result, audit};
 use domain::booking::coupon::{Value, carried};
 use domain::booking::{Locator, PassengerKind};
@@ -33,6 +34,8 @@ pub(super) struct Order<'a> {
     pub row: &'a Row,
     pub subject: Subject,
     pub locale: Locale,
+    /// What the reservation system has done, where seats and coupons are its own: its numbers are taken.
+    pub there: Option<&'a Done>,
 }
 
 /// Seats, coupons, documents, money, case and letter.
@@ -40,11 +43,11 @@ pub(super) struct Order<'a> {
 /// # Errors
 /// `Conflict` where a seat or coupon is gone, or more would come back than was paid; those of the database.
 pub(super) async fn carry_out(tx: &mut PgConnection, now: Timestamp, order: Order<'_>) -> Result<()> {
-    let Order { viewer, row, subject: asked, locale } = order;
+    let Order { viewer, row, subject: asked, locale, there } = order;
     let (target, became) = if row.facts.everybody {
         (asked, None)
     } else {
-        let locator = split::split(tx, &asked, &row.passengers).await?;
+        let locator = split::split(tx, &asked, &row.passengers, there.and_then(|there| there.locator.as_deref())).await?;
         letters::contact_changed(tx, viewer, now, asked.trip.locator.as_str()).await?;
         (subject(tx, now, locale, TripAccess::Staff, &locator).await?, Some(locator))
     };
@@ -55,7 +58,7 @@ pub(super) async fn carry_out(tx: &mut PgConnection, now: Timestamp, order: Orde
         let first = target.segment(*row.segments.first().unwrap_or(&0)).ok_or(Error::Conflict("change-moved-on"))?;
         reservation::move_seats(tx, row.id, &cabins, &Cabins::of(flights, first.cabin), people).await?;
         segments::replace(tx, &target.trip, &row.segments, flights).await?;
-        reissue(tx, now, &target, row, &held).await?;
+        reissue(tx, now, &target, row, &held, there).await?;
     } else {
         reservation::move_seats(tx, row.id, &cabins, &Cabins::default(), people).await?;
         segments::cancel(tx, target.trip.locator.as_str(), &row.segments).await?;
@@ -89,7 +92,7 @@ pub(super) async fn carry_out(tx: &mut PgConnection, now: Timestamp, order: Orde
 }
 
 /// The coupons of these people on these flights, the cabins they leave, and the seats that makes.
-fn concerned(target: &Subject, row: &Row) -> (Vec<Coupon>, Cabins, i32) {
+pub(super) fn concerned(target: &Subject, row: &Row) -> (Vec<Coupon>, Cabins, i32) {
     let flights: Vec<&Segment> = row.segments.iter().filter_map(|position| target.segment(*position)).collect();
     let of = |coupon: &&Coupon| row.passengers.contains(&coupon.passenger) && flights.iter().any(|flight| flies(coupon, flight));
     let coupons = target.coupons.iter().filter(of).cloned().collect();
@@ -104,7 +107,7 @@ fn concerned(target: &Subject, row: &Row) -> (Vec<Coupon>, Cabins, i32) {
 }
 
 /// New tickets: each passenger's open coupons, the new flights in the place of the old ones.
-async fn reissue(tx: &mut PgConnection, now: Timestamp, target: &Subject, row: &Row, old: &[&Coupon]) -> Result<()> {
+async fn reissue(tx: &mut PgConnection, now: Timestamp, target: &Subject, row: &Row, old: &[&Coupon], there: Option<&Done>) -> Result<()> {
     let replaced: Vec<(&str, i16)> = old.iter().map(|coupon| (coupon.ticket.as_str(), coupon.number)).collect();
     for person in target.trip.passengers.iter().filter(|person| row.passengers.contains(&person.position)) {
         let open: Vec<&Coupon> = target.coupons.iter().filter(|coupon| coupon.passenger == person.position).collect();
@@ -115,7 +118,13 @@ async fn reissue(tx: &mut PgConnection, now: Timestamp, target: &Subject, row: &
             return Err(Error::Conflict("change-coupon-used"));
         }
         reservation::close(tx, &open, "exchanged").await?;
-        let ticket = reservation::next_ticket(tx, &ticket).await?;
+        let ticket = match there {
+            None => reservation::next_ticket(tx, &ticket).await?,
+            Some(done) => {
+                let issued = done.tickets.iter().find(|issued| issued.passenger == person.position);
+                issued.ok_or_else(|| Error::Internal(format!("no ticket came for change {}", row.id)))?.ticket.clone()
+            }
+        };
         let offered = row.facts.prices.get(&person.position).map(Vec::as_slice).unwrap_or_default();
         let lines = row.decision.lines.iter().filter(|line| line.passenger.as_deref() == Some(person.position.to_string().as_str()));
         let lines: Vec<_> = lines.collect();

@@ -4,20 +4,19 @@ use super::behalf::{By, proved};
 use super::carry::{Order, carry_out};
 use super::question::{Subject, subject};
 use super::quote::{Facts, Question};
-use super::run::Failure;
 use super::split::paid_under;
-use super::{Action, Tariff, reservation};
+use super::{Action, Tariff, remote, reservation};
 use crate::access::session_of;
 use crate::bookings::letters;
 use crate::outbox::{self, Letter, Promise};
 use crate::payments::{self, NewCharge};
+use crate::reservations::Done;
 use crate::{Error, PgPool, Result, audit};
 use domain::booking::Locator;
 use domain::fare::{Ask, Booking, Decision, Outcome, Who};
 use domain::locale::Locale;
 use domain::money::{Currency, Money};
-use domain::payment::State;
-use domain::policy::{LAST_WORD, PAID_WITHIN, QUOTE_KEPT};
+use domain::policy::{PAID_WITHIN, QUOTE_KEPT};
 use domain::rights::{TripAccess, Viewer};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
@@ -42,6 +41,8 @@ pub enum Confirmed {
     Done,
     /// It is to be paid first; the page of the change shows the way.
     Pay,
+    /// The reservation system is asked; the page of the change says when it has answered.
+    Confirming,
 }
 
 /// A change, held by this transaction.
@@ -66,6 +67,10 @@ pub(super) struct Row {
     pub session: Option<Vec<u8>>,
     pub payment: Option<Uuid>,
     pub waiver_state: Option<String>,
+    /// Seats and coupons are another system's: it is asked before anything moves here.
+    pub elsewhere: bool,
+    /// It has not answered whether it keeps the seats.
+    pub held_open: bool,
 }
 
 /// Confirms a quote: at once where there is nothing to pay, else once the payment is authorised. The same again answers the same.
@@ -91,6 +96,8 @@ pub async fn confirm(
     match row.state.as_str() {
         "done" => return Ok(Confirmed::Done),
         "paying" => return Ok(Confirmed::Pay),
+        "confirming" => return Ok(Confirmed::Confirming),
+        "quoted" if row.expires_at > now && row.held_open => return Err(Error::Conflict("change-hold-waits")),
         "quoted" if row.expires_at > now => {}
         "failed" => return Err(Error::Conflict("change-moved-on")),
         _ => return Err(Error::Conflict("change-expired")),
@@ -112,8 +119,13 @@ pub async fn confirm(
     row.session = session;
     remember(&mut tx, &row).await?;
     let confirmed = if row.to_pay.amount.is_zero() {
-        do_it(&mut tx, now, viewer, &row).await?;
-        Confirmed::Done
+        if row.elsewhere {
+            ask_there(&mut tx, now, viewer, &row).await?;
+            Confirmed::Confirming
+        } else {
+            do_it(&mut tx, now, viewer, &row, None).await?;
+            Confirmed::Done
+        }
     } else {
         possible(&mut tx, now, locale, &row).await?;
         ask_for_money(&mut tx, now, &row, locale).await?;
@@ -134,11 +146,12 @@ pub(super) async fn hold_booking(tx: &mut PgConnection, locator: &Locator) -> Re
     Ok(())
 }
 
-async fn row(tx: &mut PgConnection, id: Uuid) -> Result<Option<Row>> {
+pub(super) async fn row(tx: &mut PgConnection, id: Uuid) -> Result<Option<Row>> {
     let row = sqlx::query!(
-        "select locator, action, state, booking_version, created_at, expires_at, passengers, segments, facts, asked, decision, rule_files, currency, to_pay,
-                refund, voucher, due_by, session_id, payment_id, waiver_state
-           from trip_change where id = $1 for update",
+        r#"select c.locator, action, c.state, booking_version, created_at, expires_at, passengers, segments, facts, asked, decision, rule_files, currency,
+                to_pay, refund, voucher, due_by, session_id, payment_id, waiver_state, o.state as "ordered?",
+                (select remote from reservation_mark) as "remote!"
+           from trip_change c left join reservation_order o on o.change_id = c.id where c.id = $1 for update of c"#,
         id
     );
     let Some(row) = row.fetch_optional(tx).await? else { return Ok(None) };
@@ -165,6 +178,8 @@ async fn row(tx: &mut PgConnection, id: Uuid) -> Result<Option<Row>> {
         session: row.session_id,
         payment: row.payment_id,
         waiver_state: row.waiver_state,
+        elsewhere: row.remote,
+        held_open: row.remote && matches!(row.ordered.as_deref(), Some("wanted" | "refused")),
     }))
 }
 
@@ -233,11 +248,27 @@ async fn tell_to_pay(tx: &mut PgConnection, now: Timestamp, row: &Row, by: &By, 
     Ok(())
 }
 
-/// Everything at once, or nothing.
-async fn do_it(tx: &mut PgConnection, now: Timestamp, viewer: &Viewer, row: &Row) -> Result<()> {
-    let locale = row.facts.locale.as_deref().and_then(Locale::from_tag).unwrap_or_default();
-    let subject = possible(tx, now, locale, row).await?;
-    carry_out(tx, now, Order { viewer, row, subject, locale }).await
+/// Asks the reservation system. It is tried here first, to the end, and taken back: what would not work here is not done there.
+pub(super) async fn ask_there(tx: &mut PgConnection, now: Timestamp, viewer: &Viewer, row: &Row) -> Result<()> {
+    let mut rehearsal = tx.begin().await?;
+    do_it(&mut rehearsal, now, viewer, row, None).await?;
+    rehearsal.rollback().await?;
+    let subject = subject(tx, now, language(row), TripAccess::Staff, &row.locator).await?;
+    remote::ask(tx, now, row, &subject).await
+}
+
+fn language(row: &Row) -> Locale {
+    row.facts.locale.as_deref().and_then(Locale::from_tag).unwrap_or_default()
+}
+
+/// Everything at once, or nothing. What the reservation system has done (`there`) is not asked about again.
+pub(super) async fn do_it(tx: &mut PgConnection, now: Timestamp, viewer: &Viewer, row: &Row, there: Option<&Done>) -> Result<()> {
+    let locale = language(row);
+    let subject = match there {
+        None => possible(tx, now, locale, row).await?,
+        Some(_) => subject(tx, now, locale, TripAccess::Staff, &row.locator).await?,
+    };
+    carry_out(tx, now, Order { viewer, row, subject, locale, there }).await
 }
 
 /// The booking, where the change can still be done as it was quoted.
@@ -277,75 +308,4 @@ async fn as_quoted(tx: &mut PgConnection, row: &Row, subject: &Subject) -> Resul
         decision.lines.iter().map(|line| (line.passenger.clone(), line.said.rule.clone(), line.amount)).collect::<Vec<_>>()
     };
     Ok(again.is_ok_and(|again| (again.outcome, amounts(&again)) == (row.decision.outcome, amounts(&row.decision))))
-}
-
-/// Goes on with a change that is being paid, as far as the provider has spoken. What cannot be done any more is given up: nothing is
-/// charged then.
-pub(super) async fn settle(db: &PgPool, now: Timestamp, id: Uuid) -> Result<bool> {
-    let mut tx = db.begin().await?;
-    let paying = sqlx::query!("select locator, payment_id from trip_change where id = $1 and state = 'paying'", id);
-    let Some(paying) = paying.fetch_optional(&mut *tx).await? else { return Ok(false) };
-    let locator = Locator::parse(&paying.locator).map_err(|_| Error::Internal(format!("no locator: {}", paying.locator)))?;
-    // the demo lays its people anew: a change of a booking that is gone is over
-    if sqlx::query_scalar!("select locator from booking where locator = $1 for update", locator.as_str())
-        .fetch_optional(&mut *tx)
-        .await?
-        .is_none()
-    {
-        give_up(&mut tx, now, id, paying.payment_id, Failure::BookingChanged).await?;
-        tx.commit().await?;
-        return Ok(true);
-    }
-    let Some(row) = row(&mut tx, id).await?.filter(|row| row.state == "paying") else { return Ok(false) };
-    let Some(payment) = row.payment else { return Err(Error::Internal(format!("change {id} is paid by nothing"))) };
-    let state = payments::find(&mut *tx, payment).await?.state;
-    let moved = match state {
-        State::Authorised | State::Captured => {
-            // what fails is undone to here; the charge is given up in the same transaction
-            let mut inner = tx.begin().await?;
-            let done = match do_it(&mut inner, now, &Viewer::system(), &row).await {
-                Ok(()) => payments::capture(&mut inner, now, payment).await,
-                Err(error) => Err(error),
-            };
-            match done {
-                Ok(()) => inner.commit().await?,
-                Err(error) => {
-                    inner.rollback().await?;
-                    let Some(failure) = Failure::of(&error) else { return Err(error) };
-                    give_up(&mut tx, now, id, Some(payment), failure).await?;
-                }
-            }
-            true
-        }
-        State::Expired | State::Failed | State::Voided => {
-            back_to_quote(&mut tx, now, &row, payment).await?;
-            true
-        }
-        // after a card that was declined the provider takes another on the same page
-        State::Planned | State::Opened | State::Declined if row.expires_at + LAST_WORD <= now => {
-            payments::void(&mut tx, now, payment).await?;
-            reservation::release(&mut tx, id).await?;
-            sqlx::query!("update trip_change set state = 'expired' where id = $1", id).execute(&mut *tx).await?;
-            true
-        }
-        _ => false,
-    };
-    tx.commit().await?;
-    Ok(moved)
-}
-
-/// Nothing was charged: the quote stands for as long as its seats do, and can be confirmed and paid anew.
-async fn back_to_quote(tx: &mut PgConnection, now: Timestamp, row: &Row, payment: Uuid) -> Result<()> {
-    payments::void(tx, now, payment).await?;
-    sqlx::query!("update trip_change set state = 'quoted' where id = $1", row.id).execute(tx).await?;
-    Ok(())
-}
-
-async fn give_up(tx: &mut PgConnection, now: Timestamp, id: Uuid, payment: Option<Uuid>, failure: Failure) -> Result<()> {
-    if let Some(payment) = payment {
-        payments::void(tx, now, payment).await?;
-    }
-    reservation::release(tx, id).await?;
-    sqlx::query!("update trip_change set state = 'failed', failure = $2 where id = $1", id, failure.as_str()).execute(tx).await?;
-    Ok(())
 }

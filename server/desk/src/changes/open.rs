@@ -21,7 +21,7 @@ pub struct Choices {
     pub parts: Vec<Part>,
     /// Nothing of it can be changed or cancelled here, and why.
     pub closed: Option<Closed>,
-    /// A change of this booking that is quoted or being paid.
+    /// A change of this booking that is quoted, being paid or being confirmed.
     pub running: Option<Uuid>,
     /// On whose behalf staff look: whom they have identified, and how.
     pub behalf: Option<Identified>,
@@ -82,7 +82,7 @@ pub async fn choices(db: &PgPool, viewer: &Viewer, now: Timestamp, locale: Local
     let subject = subject(&mut tx, now, locale, TripAccess::Staff, locator).await?;
     let trip = whole(&mut tx, access, now, locale, locator).await?;
     let running = sqlx::query_scalar!(
-        "select id from trip_change where locator = $1 and state in ('quoted', 'paying') and (state = 'paying' or expires_at > $2) order by created_at desc limit 1",
+        "select id from trip_change where locator = $1 and state in ('quoted', 'paying', 'confirming') and (state <> 'quoted' or expires_at > $2) order by created_at desc limit 1",
         locator.as_str(),
         now.to_sqlx() as _,
     );

@@ -6,6 +6,7 @@ use super::market::{Market, Way};
 use super::open::closed;
 use super::options::{Totals, asked, people, undecided};
 use super::question::{Subject, subject};
+use super::remote;
 use super::reservation::{self, Hold};
 use super::{Action, Tariff, Wanted};
 use crate::{Error, PgPool, Result, payments};
@@ -142,10 +143,13 @@ pub async fn hold(
         question,
         decision: priced.decision,
     };
-    let change = store(&mut tx, now, &subject, tariff, new).await?;
+    let (change, elsewhere) = store(&mut tx, now, &subject, tariff, new).await?;
     let people = i32::from(asked.seats());
-    reservation::hold(&mut tx, Hold { change, flights: &priced.journey.flights, cabin: asked.cabin, people, instead_of: &instead_of })
-        .await?;
+    let hold = Hold { change, flights: &priced.journey.flights, cabin: asked.cabin, people, instead_of: &instead_of };
+    reservation::hold(&mut tx, hold).await?;
+    if elsewhere {
+        remote::hold(&mut tx, now, locator, &hold).await?;
+    }
     tx.commit().await?;
     Ok(change)
 }
@@ -193,7 +197,7 @@ pub async fn quote_cancel(
     let decision = tariff.decide(Ask { booking: &booking, request: &request, offer: None }).map_err(undecided)?;
     let facts = Facts { by: behalf.as_ref().map(By::of), ..facts(&subject, &passengers, &segments) };
     let question = Question { booking, request, offer: None };
-    let change = store(
+    let (change, _) = store(
         &mut tx,
         now,
         &subject,
@@ -217,9 +221,14 @@ async fn with_key(tx: &mut PgConnection, locator: &Locator, key: Uuid) -> Result
 
 /// One change of a booking at a time: an earlier quote gives way, and what it keeps is to be given back; a payment under way does not.
 async fn alone(tx: &mut PgConnection, locator: &Locator) -> Result<Vec<Uuid>> {
-    let running =
-        sqlx::query!("select id, state from trip_change where locator = $1 and state in ('quoted', 'paying') for update", locator.as_str());
+    let running = sqlx::query!(
+        "select id, state from trip_change where locator = $1 and state in ('quoted', 'paying', 'confirming') for update",
+        locator.as_str()
+    );
     let running = running.fetch_all(&mut *tx).await?;
+    if running.iter().any(|row| row.state == "confirming") {
+        return Err(Error::Conflict("change-confirming"));
+    }
     if running.iter().any(|row| row.state == "paying") {
         return Err(Error::Conflict("change-paying"));
     }
@@ -269,15 +278,17 @@ struct NewChange<'a> {
     decision: Decision,
 }
 
-async fn store(tx: &mut PgConnection, now: Timestamp, subject: &Subject, tariff: &Tariff, new: NewChange<'_>) -> Result<Uuid> {
+/// Writes it down; answers with its number, and whether seats are another system's.
+async fn store(tx: &mut PgConnection, now: Timestamp, subject: &Subject, tariff: &Tariff, new: NewChange<'_>) -> Result<(Uuid, bool)> {
     tariff.keep(tx, now).await?;
     let json = |value: Result<serde_json::Value, serde_json::Error>| value.map_err(|error| Error::Internal(error.to_string()));
     let totals = Totals::of(&new.decision, subject.currency);
     let id = Uuid::now_v7();
-    sqlx::query!(
-        "insert into trip_change (id, key, locator, action, state, booking_version, created_at, expires_at, passengers, segments, facts, asked, decision,
+    let stored = sqlx::query_scalar!(
+        r#"insert into trip_change (id, key, locator, action, state, booking_version, created_at, expires_at, passengers, segments, facts, asked, decision,
                                   rule_files, currency, to_pay, refund, voucher, due_by, asked_by, identity_check)
-         values ($1, $2, $3, $4, 'quoted', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
+         values ($1, $2, $3, $4, 'quoted', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+         returning (select remote from reservation_mark) as "remote!""#,
         id,
         new.key,
         subject.trip.locator.as_str(),
@@ -298,10 +309,8 @@ async fn store(tx: &mut PgConnection, now: Timestamp, subject: &Subject, tariff:
         new.decision.due.as_ref().map(|due| due.by.to_sqlx()) as _,
         new.facts.by.as_ref().map_or("passenger", |by| by.person.id.as_str()),
         new.facts.by.as_ref().map(|by| by.how.as_str()),
-    )
-    .execute(tx)
-    .await?;
-    Ok(id)
+    );
+    Ok((id, stored.fetch_one(tx).await?))
 }
 
 /// Keeps the seats and the price for another quarter of an hour, once.

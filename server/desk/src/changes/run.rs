@@ -1,8 +1,9 @@
 //! How a change runs from quote to end, also when nobody looks: quotes run out, payments go on.
 
-use super::{confirm, reservation};
+use super::reservation;
+use crate::reservations::Reason;
 use crate::{Error, PgPool, Result};
-use domain::policy::LAST_WORD;
+use domain::policy::{CONFIRMED_WITHIN, LAST_WORD};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
@@ -13,10 +14,14 @@ const AT_ONCE: i64 = 500;
 /// Where a change stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
+    /// The reservation system is asked for the seats and has not answered yet.
+    Holding,
     /// Seats and price are kept.
     Quoted,
     /// It is being paid.
     Paying,
+    /// The reservation system is asked to do it and has not answered yet.
+    Confirming,
     /// Done.
     Done,
     /// Not confirmed in time; the seats are for sale again.
@@ -40,11 +45,13 @@ pub enum Failure {
     CouponUsed,
     /// The refund cannot be paid the way it was meant.
     Refund,
+    /// The reservation system does not do it, or did not answer in time.
+    Unconfirmed,
 }
 
 impl Failure {
     /// Every reason.
-    pub const ALL: [Self; 5] = [Self::SeatLost, Self::BookingChanged, Self::Left, Self::CouponUsed, Self::Refund];
+    pub const ALL: [Self; 6] = [Self::SeatLost, Self::BookingChanged, Self::Left, Self::CouponUsed, Self::Refund, Self::Unconfirmed];
 
     /// As stored.
     #[must_use]
@@ -55,6 +62,18 @@ impl Failure {
             Self::Left => "change-left",
             Self::CouponUsed => "change-coupon-used",
             Self::Refund => "payment-too-much",
+            Self::Unconfirmed => "change-unconfirmed",
+        }
+    }
+
+    /// What a reservation system's refusal means for the change.
+    pub(super) const fn said(reason: Reason) -> Self {
+        match reason {
+            Reason::NoSeats | Reason::UnknownFlight => Self::SeatLost,
+            Reason::CouponUsed => Self::CouponUsed,
+            Reason::BookingChanged => Self::BookingChanged,
+            Reason::Left => Self::Left,
+            Reason::Other => Self::Unconfirmed,
         }
     }
 
@@ -66,11 +85,21 @@ impl Failure {
 }
 
 impl Stage {
-    pub(super) fn of(state: &str, failure: Option<&str>, over: bool) -> Result<Self> {
+    /// Not finished yet: something is kept or waited for.
+    #[must_use]
+    pub const fn runs(self) -> bool {
+        matches!(self, Self::Holding | Self::Quoted | Self::Paying | Self::Confirming)
+    }
+
+    /// `order`: how it stands with the reservation system, where there is one.
+    pub(super) fn of(state: &str, failure: Option<&str>, over: bool, order: Option<&str>) -> Result<Self> {
         Ok(match state {
             "quoted" if over => Self::Expired,
+            // what was refused is given up within a second
+            "quoted" if matches!(order, Some("wanted" | "refused")) => Self::Holding,
             "quoted" => Self::Quoted,
             "paying" => Self::Paying,
+            "confirming" => Self::Confirming,
             "done" => Self::Done,
             "expired" => Self::Expired,
             "released" => Self::Released,
@@ -112,32 +141,39 @@ pub async fn expire_due(db: &PgPool, now: Timestamp) -> Result<u64> {
     Ok(expired)
 }
 
-/// Goes on with every change that is being paid: what the provider said meanwhile is acted on.
+/// Goes on with every change that is being paid or confirmed: what the payment provider and the reservation system said meanwhile is acted
+/// on.
 ///
 /// # Errors
 /// Those of the database, where not even the list can be had; a single change's fault is told to the log and tried again.
 pub async fn settle_due(db: &PgPool, now: Timestamp) -> Result<u64> {
     let paying = sqlx::query_scalar!(
-        "select c.id from trip_change c left join payment p on p.id = c.payment_id
-          where c.state = 'paying' and (p.state is null or p.state not in ('planned', 'opened') or c.expires_at <= $2)
-          order by c.expires_at limit $1",
+        r#"(select c.id as "id!" from trip_change c left join payment p on p.id = c.payment_id
+             where c.state = 'paying' and (p.state is null or p.state not in ('planned', 'opened') or c.expires_at <= $2)
+             order by c.expires_at limit $1)
+           union all
+           (select c.id from trip_change c join reservation_order o on o.change_id = c.id
+             where c.state = 'confirming' and (o.todo is null or o.todo = 'change' and o.asked_at <= $3)
+                or c.state = 'quoted' and o.state = 'refused'
+             order by c.created_at limit $1)"#,
         AT_ONCE,
         (now - LAST_WORD).to_sqlx() as _,
+        (now - CONFIRMED_WITHIN).to_sqlx() as _,
     );
     let mut settled = 0;
     for id in paying.fetch_all(db).await? {
         match settle(db, now, id).await {
             Ok(moved) => settled += u64::from(moved),
-            Err(error) => tracing::warn!(%error, change = %id, "a change that is being paid has to wait"),
+            Err(error) => tracing::warn!(%error, change = %id, "a change that is being paid or confirmed has to wait"),
         }
     }
     Ok(settled)
 }
 
-/// Goes on with one change that is being paid; false where there is nothing to do yet.
+/// Goes on with one change that is being paid or confirmed; false where there is nothing to do yet.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn settle(db: &PgPool, now: Timestamp, id: Uuid) -> Result<bool> {
-    confirm::settle(db, now, id).await
+    super::settle::settle(db, now, id).await
 }

@@ -152,8 +152,9 @@ pub async fn change(db: &PgPool, viewer: &Viewer, now: Timestamp, locale: Locale
     let row = sqlx::query!(
         r#"select c.locator, c.action, c.state, c.failure, c.expires_at, c.extended, c.facts, c.decision, c.currency, c.to_pay, c.refund, c.voucher,
                   c.due_by, c.became, c.done_at, c.passengers, c.segments, c.payment_id, c.worked, c.waiver, c.waiver_state, c.late_at,
-                  b.language as "language?", f.reference as "reference?", v.code as "code?", v.until as "until?"
+                  b.language as "language?", o.state as "ordered?", f.reference as "reference?", v.code as "code?", v.until as "until?"
              from trip_change c left join booking b on b.locator = c.locator left join case_file f on f.id = c.case_id left join voucher v on v.change_id = c.id
+                  left join reservation_order o on o.change_id = c.id
             where c.id = $1 and (c.locator = $2 or c.became = $2)"#,
         id,
         locator.as_str(),
@@ -197,7 +198,7 @@ pub async fn change(db: &PgPool, viewer: &Viewer, now: Timestamp, locale: Locale
     Ok(Change {
         id,
         action: Action::parse(&row.action)?,
-        stage: Stage::of(&row.state, row.failure.as_deref(), expires_at <= now)?,
+        stage: Stage::of(&row.state, row.failure.as_deref(), expires_at <= now, row.ordered.as_deref())?,
         locator: row.locator,
         expires_at,
         extended: row.extended,
@@ -254,6 +255,21 @@ fn shown(flight: &FlightFact, places: &HashMap<String, Place>, airlines: &HashMa
     }
 }
 
+/// Whether a reservation system has still to answer: whoever has just asked may wait a moment.
+///
+/// # Errors
+/// `NotFound` where the trip is not open to the viewer; those of the database.
+pub async fn waits(db: &PgPool, viewer: &Viewer, locator: &Locator, id: Uuid) -> Result<bool> {
+    access(viewer, locator)?;
+    let waits = sqlx::query_scalar!(
+        r#"select c.state = 'confirming' or c.state = 'quoted' and o.state in ('wanted', 'refused') as "waits!"
+             from trip_change c join reservation_order o on o.change_id = c.id where c.id = $1 and c.locator = $2"#,
+        id,
+        locator.as_str()
+    );
+    Ok(waits.fetch_optional(db).await?.unwrap_or(false))
+}
+
 /// A change in a list.
 #[derive(Debug, Clone)]
 pub struct Brief {
@@ -271,15 +287,17 @@ pub struct Brief {
     pub due_by: Option<Date>,
 }
 
-/// The changes of a booking that were done, wait for a payment or are still kept, the newest first.
+/// The changes of a booking that were done, wait for a payment or a confirmation, or are still kept, the newest first.
 ///
 /// # Errors
 /// `NotFound` where the trip is not open to the viewer; those of the database.
 pub async fn of_trip(db: &PgPool, viewer: &Viewer, now: Timestamp, locator: &Locator) -> Result<Vec<Brief>> {
     access(viewer, locator)?;
     let rows = sqlx::query!(
-        r#"select id, action, state, failure, expires_at, coalesce(done_at, created_at) as "at!", refund, currency, due_by from trip_change
-            where (locator = $1 or became = $1) and (state in ('done', 'paying') or state = 'quoted' and expires_at > $2) order by created_at desc limit 20"#,
+        r#"select id, action, c.state, failure, expires_at, coalesce(done_at, created_at) as "at!", refund, currency, due_by, o.state as "ordered?"
+             from trip_change c left join reservation_order o on o.change_id = c.id
+            where (c.locator = $1 or became = $1) and (c.state in ('done', 'paying', 'confirming') or c.state = 'quoted' and expires_at > $2)
+            order by created_at desc limit 20"#,
         locator.as_str(),
         now.to_sqlx() as _,
     );
@@ -291,7 +309,7 @@ pub async fn of_trip(db: &PgPool, viewer: &Viewer, now: Timestamp, locator: &Loc
             Ok(Brief {
                 id: row.id,
                 action: Action::parse(&row.action)?,
-                stage: Stage::of(&row.state, row.failure.as_deref(), row.expires_at.to_jiff() <= now)?,
+                stage: Stage::of(&row.state, row.failure.as_deref(), row.expires_at.to_jiff() <= now, row.ordered.as_deref())?,
                 at: row.at.to_jiff(),
                 refund: Money::new(row.refund, currency),
                 due_by: row.due_by.map(jiff_sqlx::Date::to_jiff),

@@ -9,11 +9,14 @@ use sqlx::PgConnection;
 /// As reservation systems draw them: no 0/O, no 1/I.
 const LETTERS: &[u8] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
-/// Takes passengers out of a booking, with their seats, coupons and bags, into one of their own on the same flights. They keep their
-/// places: numbers on documents stay what they are.
-pub(super) async fn split(tx: &mut PgConnection, subject: &Subject, passengers: &[i16]) -> Result<Locator> {
+/// Takes passengers out of a booking, with their seats, coupons and bags, into one of their own on the same flights: under the reference
+/// another system has given it, or one drawn here. They keep their places: numbers on documents stay what they are.
+pub(super) async fn split(tx: &mut PgConnection, subject: &Subject, passengers: &[i16], given: Option<&str>) -> Result<Locator> {
     let old = subject.trip.locator.as_str();
-    let new = free(tx).await?;
+    let new = match given {
+        Some(given) => given.to_owned(),
+        None => free(tx).await?,
+    };
     let extras = subject.extras.iter().filter(|extra| passengers.contains(&extra.passenger)).map(|extra| extra.amount);
     let tickets: Decimal =
         subject.coupons.iter().filter(|coupon| passengers.contains(&coupon.passenger)).map(|coupon| coupon.value.sum()).sum();

@@ -169,7 +169,7 @@ async fn waived_before(tx: &mut PgConnection, quote: &Quote) -> Result<Decimal> 
         r#"select coalesce(sum((c.waiver -> 'amount' ->> 'amount')::numeric), 0) as "sum!"
              from trip_change c join booking b on b.locator = c.locator
             where coalesce(b.split_from, b.locator) = $1 and c.id <> $2 and c.currency = $3
-              and c.waiver_state = 'granted' and c.state in ('quoted', 'paying', 'done')"#,
+              and c.waiver_state = 'granted' and c.state in ('quoted', 'paying', 'confirming', 'done')"#,
         root,
         quote.id,
         quote.currency.to_string(),

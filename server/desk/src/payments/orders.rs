@@ -206,7 +206,9 @@ pub async fn give_up(db: &PgPool, now: Timestamp) -> Result<u64> {
               select id from payment
                where direction = 'charge' and state in ('planned', 'opened') and expires_at <= $2 and todo is distinct from 'void'
                union all
-              select id from payment where state = 'authorised' and todo is null and authorised_at <= $3)
+              select id from payment p where state = 'authorised' and todo is null and authorised_at <= $3
+                 -- what a reservation system is just asked to do is not unpaid before it answers
+                 and not exists (select from trip_change c where c.payment_id = p.id and c.state = 'confirming'))
             -- looked at again when the row is ours: it may have been taken for capture meanwhile
             and ((state in ('planned', 'opened') and todo is distinct from 'void') or (state = 'authorised' and todo is null))",
         now.to_sqlx() as _,

@@ -1,6 +1,7 @@
 //! The Okafors from Newark to Chicago and back, the flights they could take instead, and what the payment provider says.
 
 use super::common::{browser, count};
+use super::system;
 use desk::PgPool;
 use desk::bookings::{self, NewBooking, NewContact, NewPassenger, NewSeat, NewSegment, Source};
 use desk::changes::{self, Change, Confirmed, Filing, Tariff, Wanted, Words};
@@ -61,6 +62,7 @@ pub async fn world(db: &PgPool) {
     .execute(db)
     .await
     .unwrap();
+    system::begin(db).await;
     let mut db = db.acquire().await.unwrap();
     changes::open_cabins(&mut db, "2026-11-20".parse().unwrap()).await.unwrap();
     let routes = [("EWR", "ORD"), ("LGA", "ORD"), ("ORD", "EWR"), ("EWR", "DTW"), ("DTW", "ORD")];
@@ -158,11 +160,30 @@ pub fn words() -> Words {
 }
 
 pub async fn held(db: &PgPool, viewer: &Viewer, at: &Locator, passengers: &[i16], way: &str) -> desk::Result<Uuid> {
-    changes::hold(db, viewer, now(), Locale::En, at, &tariff(), &wanted(passengers), (way, Uuid::new_v4())).await
+    let held = changes::hold(db, viewer, now(), Locale::En, at, &tariff(), &wanted(passengers), (way, Uuid::new_v4())).await;
+    system::answered(db).await;
+    held
 }
 
 pub async fn confirmed(db: &PgPool, viewer: &Viewer, at: Timestamp, id: Uuid) -> desk::Result<Confirmed> {
-    changes::confirm(db, viewer, at, Locale::En, &locator(), id, words()).await
+    confirmed_at(db, viewer, at, &locator(), id).await
+}
+
+/// Confirmed, and where somebody is asked, answered.
+pub async fn confirmed_at(db: &PgPool, viewer: &Viewer, at: Timestamp, of: &Locator, id: Uuid) -> desk::Result<Confirmed> {
+    system::answered(db).await;
+    let confirmed = changes::confirm(db, viewer, at, Locale::En, of, id, words()).await?;
+    if confirmed != Confirmed::Confirming {
+        return Ok(confirmed);
+    }
+    system::answered(db).await;
+    changes::confirm(db, viewer, at, Locale::En, of, id, words()).await
+}
+
+/// What was paid and answered is done.
+pub async fn settled(db: &PgPool, at: Timestamp) {
+    changes::settle_due(db, at).await.unwrap();
+    system::answered(db).await;
 }
 
 pub async fn shown(db: &PgPool, viewer: &Viewer, id: Uuid) -> Change {
@@ -210,4 +231,5 @@ pub async fn seats_add_up(db: &PgPool) {
              or sold + held + elsewhere > seats",
     );
     assert_eq!(wrong.await, 0);
+    system::agrees(db).await;
 }

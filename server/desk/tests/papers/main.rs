@@ -7,6 +7,8 @@ mod common;
 #[path = "../changes/scene.rs"]
 #[allow(dead_code)]
 mod scene;
+#[path = "../changes/system.rs"]
+mod system;
 
 use common::{browser, count};
 use desk::changes::{self, Confirmed};

@@ -37,6 +37,8 @@ pub struct Scene {
     pub book: PathBuf,
     faults: Vec<&'static str>,
     rules: Option<&'static str>,
+    /// Port of a reservation system, where there is one.
+    system: Option<u16>,
 }
 
 impl Drop for Scene {
@@ -56,35 +58,42 @@ fn variables(bank_port: u16) -> [(&'static str, String); 4] {
     ]
 }
 
-async fn portal(db: &PgPool, port: u16, bank_port: u16, rules: Option<&str>) -> Landside {
+async fn portal(db: &PgPool, port: u16, bank_port: u16, rules: Option<&str>, system: Option<u16>) -> Landside {
     let variables = variables(bank_port);
+    let system = system.map(|port| format!("http://127.0.0.1:{port}"));
     let variables = variables.iter().map(|(name, value)| (*name, value.as_str()));
-    let variables: Vec<(&str, &str)> = variables.chain(rules.map(|rules| ("LANDSIDE_RULES", rules))).collect();
+    let variables = variables.chain(rules.map(|rules| ("LANDSIDE_RULES", rules)));
+    let variables: Vec<(&str, &str)> = variables.chain(system.as_deref().map(|url| ("LANDSIDE_RESERVATIONS_URL", url))).collect();
     Landside::start_at(db, port, &variables).await
 }
 
 impl Scene {
     pub async fn with(db: &PgPool, faults: &[&'static str]) -> Self {
-        Self::begin(db, faults, None).await
+        Self::begin(db, faults, None, None).await
     }
 
     /// With fare rules to change trips by.
     pub async fn by_rules(db: &PgPool, faults: &[&'static str], rules: &'static str) -> Self {
-        Self::begin(db, faults, Some(rules)).await
+        Self::begin(db, faults, Some(rules), None).await
     }
 
-    async fn begin(db: &PgPool, faults: &[&'static str], rules: Option<&'static str>) -> Self {
+    /// And a reservation system.
+    pub async fn with_system(db: &PgPool, faults: &[&'static str], rules: &'static str, system: u16) -> Self {
+        Self::begin(db, faults, Some(rules), Some(system)).await
+    }
+
+    async fn begin(db: &PgPool, faults: &[&'static str], rules: Option<&'static str>, system: Option<u16>) -> Self {
         let (port, bank_port) = (free_port(), free_port());
         let book = std::env::temp_dir().join(format!("landside-book-{}-{bank_port}.jsonl", std::process::id()));
         let _ = std::fs::remove_file(&book);
-        let portal = portal(db, port, bank_port, rules).await;
+        let portal = portal(db, port, bank_port, rules, system).await;
         let bank = bank(bank_port, port, &book, faults).await;
-        Self { db: db.clone(), portal, bank, bank_port, book, faults: faults.to_vec(), rules }
+        Self { db: db.clone(), portal, bank, bank_port, book, faults: faults.to_vec(), rules, system }
     }
 
     pub async fn kill_portal(&mut self) {
         self.portal.kill();
-        self.portal = portal(&self.db, self.portal.port(), self.bank_port, self.rules).await;
+        self.portal = portal(&self.db, self.portal.port(), self.bank_port, self.rules, self.system).await;
     }
 
     pub async fn kill_bank(&mut self) {

@@ -19,8 +19,12 @@ pub(super) fn part(visit: &Visit, reference: &str, trip: &Trip, open: &Open) -> 
     let l = visit.lang;
     let locator = trip.locator.as_str();
     let via = |page: String| format!("/trip/{}/verify?case={}&next={}", encode(locator), encode(reference), encode(&page));
-    let running = open.changes.iter().find(|change| matches!(change.stage, Stage::Quoted | Stage::Paying)).map(|change| {
-        let words = if change.stage == Stage::Paying { t!(l, "behalf-paying") } else { t!(l, "behalf-quoted") };
+    let running = open.changes.iter().find(|change| change.stage.runs()).map(|change| {
+        let words = match change.stage {
+            Stage::Paying => t!(l, "behalf-paying"),
+            Stage::Confirming => t!(l, "behalf-confirming"),
+            _ => t!(l, "behalf-quoted"),
+        };
         view! { <li><a href=format!("{}/{}", change_page(locator), change.id)>{words}</a></li> }
     });
     let begin = (open.change && running.is_none()).then(|| {

@@ -59,5 +59,6 @@ fn failed(l: Lang, failure: Failure) -> (String, String) {
         Failure::Left => (t!(l, "change-failed-left-title"), t!(l, "change-failed-left-text")),
         Failure::CouponUsed => (t!(l, "change-failed-used-title"), t!(l, "change-failed-used-text")),
         Failure::Refund => (t!(l, "change-failed-refund-title"), t!(l, "change-failed-refund-text")),
+        Failure::Unconfirmed => (t!(l, "change-failed-unconfirmed-title"), t!(l, "change-failed-unconfirmed-text")),
     }
 }

@@ -15,6 +15,7 @@ mod paying;
 mod quoted;
 pub mod refund;
 pub(in crate::pages) mod sides;
+mod waiting;
 pub mod words;
 
 use crate::{

@@ -1,7 +1,7 @@
 //! `/trip/{locator}/change/{id}`: one change or cancellation, in whatever state it is. A second press, "Back" and another device find the
 //! same page.
 
-use super::{change_page, ended, finished, paying, quoted};
+use super::{change_page, ended, finished, paying, quoted, waiting};
 use crate::{
     context::{Visit, portal, visit},
     outcome::{encode, refused, see_other},
@@ -43,6 +43,7 @@ pub fn OnePage() -> impl IntoView {
             Err(error) => return refused(error),
         };
         match change.stage {
+            Stage::Holding | Stage::Confirming => waiting::page(&visit, &change),
             Stage::Quoted => quoted::page(&portal, &visit, &change).await,
             Stage::Paying => paying::page(&portal, &visit, &change, from_bank),
             Stage::Done => finished::page(&visit, &change),

@@ -182,10 +182,15 @@ pub(in crate::changes) async fn hold(tx: &mut PgConnection, hold: Hold<'_>) -> R
     Ok(())
 }
 
-/// What a change keeps, no longer kept; the cabins are still to be told, in the common order.
+/// What a change keeps, no longer kept; the cabins are still to be told, in the common order. Where another system keeps it, too, it is
+/// told in the same step; what it has done already it needs not be told.
 async fn held(tx: &mut PgConnection, change: Uuid) -> Result<Vec<(Cabins, i32)>> {
-    let rows =
-        sqlx::query!("delete from seat_hold where change_id = $1 returning carrier, number, flight_date, origin, cabin, seats", change);
+    let rows = sqlx::query!(
+        "with told as (update reservation_order set todo = 'release', attempts = 0, next_attempt_at = '-infinity'
+                        where change_id = $1 and state in ('wanted', 'held') and (todo is null or todo = 'hold'))
+         delete from seat_hold where change_id = $1 returning carrier, number, flight_date, origin, cabin, seats",
+        change
+    );
     let rows = rows.fetch_all(tx).await?;
     let one = |row: (String, i32, Date, String, String, i32)| {
         let (carrier, number, date, origin, cabin, seats) = row;
