@@ -33,7 +33,7 @@ test("a bag is found by tag and name, and every kind of wrong gets the same word
   await expect(page.getByRole("main")).toContainText("LD 93");
   await expect(page.getByRole("table", { name: say("bag-steps") }).getByRole("row")).toHaveCount(4);
   await expect(page.getByRole("list", { name: say("bag-line") })).toContainText(say("bag-station-accepted"));
-  await expect(page.getByRole("link", { name: say("bag-report") })).toHaveAttribute("href", "/cases/new?kind=baggage");
+  await expect(page.getByRole("link", { name: say("bag-report") })).toHaveAttribute("href", "/bags/report?tag=0992123457");
 });
 
 test("the trip leads to its bags", async ({ person }) => {

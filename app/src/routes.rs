@@ -34,6 +34,7 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/trip/:locator/messages") view=pages::trip::messages::MessagesPage/>
                 <Route path=path!("/trip/:locator/verify") view=pages::verify::VerifyTrip/>
                 <Route path=path!("/bags") view=pages::bags::open::OpenBag/>
+                <Route path=path!("/bags/report") view=pages::bags::report::ReportPage/>
                 <Route path=path!("/bags/:tag") view=pages::bags::trace::TracePage/>
                 <Route path=path!("/flights") view=pages::flights::lookup::LookupPage/>
                 <Route path=path!("/flights/:designator/:date") view=pages::flights::flight::FlightPage/>

@@ -21,6 +21,10 @@ export const passengerPages = (reference, flight) => ({
   "bag-door": "/bags",
   "bag-left-behind": "/bags/0992123457",
   "bag-arrived": "/bags/0992123456",
+  "report-problem": "/bags/report",
+  "report-type": "/bags/report?step=type&problem=missing",
+  "report-contents": "/bags/report?step=contents&problem=missing",
+  "report-address": "/bags/report?step=address&problem=missing",
   flights: "/flights",
   "flights-board": "/flights?board=departures&airport=EWR",
   flight,
@@ -97,4 +101,4 @@ export const deskPages = (reference) => ({
 });
 
 /** Pages that live by scripts; every other one asks for none. */
-export const WITH_ISLANDS = ["bag-left-behind", "bag-arrived", "help", "help-found", "help-none", "case", "flight", "new-about", "new-words", "new-reach", "trip-tomorrow", "trip-late", "trip-cancelled", "trip-bag", "trip-gold"];
+export const WITH_ISLANDS = ["bag-left-behind", "bag-arrived", "report-contents", "report-address", "help", "help-found", "help-none", "case", "flight", "new-about", "new-words", "new-reach", "trip-tomorrow", "trip-late", "trip-cancelled", "trip-bag", "trip-gold"];

@@ -4,6 +4,7 @@
 //! language; a component with words of its own takes them from `## Components` in the locales.
 
 pub mod action_list;
+pub mod bag_drawing;
 pub mod band;
 pub mod button;
 pub mod carrier;
@@ -25,6 +26,7 @@ pub mod metro;
 pub mod page_head;
 pub mod paging;
 pub mod panel;
+pub mod pictured;
 pub mod reply;
 pub mod scan;
 pub mod sentence;

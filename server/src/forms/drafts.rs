@@ -4,7 +4,10 @@ use crate::{
     caller::{Caller, Fields},
     state::App,
 };
-use app::pages::cases::new::{DRAFT, Step};
+use app::pages::{
+    bags::report,
+    cases::new::{DRAFT, Step},
+};
 use axum::{
     Router,
     extract::State,
@@ -32,14 +35,15 @@ async fn told(app: &App, caller: &Caller, key: &str, answers: &BTreeMap<String, 
 
 async fn keep(State(app): State<App>, caller: Caller, fields: Fields) -> Response {
     let key = fields.get("key").to_owned();
-    let named = key.len() <= LONGEST_KEY && (key.starts_with("reply:") || key.starts_with("note:") || key == DRAFT);
+    let named = key.len() <= LONGEST_KEY && (key.starts_with("reply:") || key.starts_with("note:") || key == DRAFT || key == report::DRAFT);
     if !named {
         return StatusCode::UNPROCESSABLE_ENTITY.into_response();
     }
-    // a reply is words; the guided form has the fields of its questions
-    let asked = |name: &str| match key == DRAFT {
-        true => Step::ALL.iter().any(|step| step.fields().contains(&name)),
-        false => name == "words",
+    // a reply is words; guided forms have the fields of their questions
+    let asked = |name: &str| match key.as_str() {
+        DRAFT => Step::every_field().any(|field| field == name),
+        report::DRAFT => report::Step::every_field().any(|field| field == name),
+        _ => name == "words",
     };
     let answers: BTreeMap<String, String> = fields.0.into_iter().filter(|(name, _)| asked(name)).collect();
     let code = match desk::cases::keep_draft(app.db(), &caller.visit.viewer, caller.visit.now, &key, &answers).await {

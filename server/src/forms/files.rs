@@ -6,7 +6,10 @@ use crate::{
     state::App,
     uploads::{Upload, Uploads},
 };
-use app::{form::Typed, pages::cases::new::DRAFT};
+use app::{
+    form::Typed,
+    pages::{bags::report, cases::new::DRAFT},
+};
 use axum::{
     Router,
     extract::State,
@@ -79,6 +82,7 @@ pub(super) fn only_removes(fields: &Fields) -> bool {
 async fn ahead(State(app): State<App>, mut caller: Caller, uploads: Uploads, fields: Fields) -> Response {
     let draft = fields.get("draft").to_owned();
     let named = draft == DRAFT
+        || draft == report::DRAFT
         || draft.strip_prefix("reply:").is_some_and(|reference| Reference::parse(reference).is_ok())
         || draft.strip_prefix("record:").is_some_and(|key| key.parse::<Uuid>().is_ok());
     if !named {

@@ -10,6 +10,7 @@ mod knowledge;
 mod language;
 mod papers;
 mod phrases;
+mod report;
 mod staff;
 mod trip;
 mod unsubscribe;
@@ -31,6 +32,7 @@ pub fn routes() -> Router<App> {
         .merge(language::routes())
         .merge(papers::routes())
         .merge(phrases::routes())
+        .merge(report::routes())
         .merge(staff::routes())
         .merge(verify::routes())
         .merge(trip::routes())

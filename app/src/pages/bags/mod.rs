@@ -2,4 +2,5 @@
 
 mod line;
 pub mod open;
+pub mod report;
 pub mod trace;

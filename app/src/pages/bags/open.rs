@@ -38,7 +38,7 @@ pub fn OpenBag() -> impl IntoView {
             </form>
             <ActionList>
                 <Action href="/trip" title=t!(l, "bags-by-trip") hint=t!(l, "bags-by-trip-hint")/>
-                <Action href="/cases/new?kind=baggage" title=t!(l, "bags-tell") hint=t!(l, "bags-tell-hint")/>
+                <Action href="/bags/report" title=t!(l, "bags-tell") hint=t!(l, "bags-tell-hint")/>
             </ActionList>
         </Page>
     }

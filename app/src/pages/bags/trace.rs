@@ -143,14 +143,14 @@ const fn mark(standing: Standing) -> Mark {
 fn Actions(bag: Traced) -> impl IntoView {
     let l = visit().lang;
     let missing = bag.standing == Standing::LeftBehind || bag.ended_at.is_some();
-    let report = missing
-        .then(|| view! { <Action href="/cases/new?kind=baggage" title=t!(l, "bag-report") hint=t!(l, "bag-report-hint") next=true/> });
+    let tell = format!("/bags/report?tag={}", bag.tag.as_str());
+    let lost = missing.then(|| tell.clone());
+    let report = lost.map(|href| view! { <Action href=href title=t!(l, "bag-report") hint=t!(l, "bag-report-hint") next=true/> });
     let flight = bag.flight.filter(|_| !bag.legs.is_empty()).map(|key| {
         let title = t!(l, "bag-flight", flight = spaced(key));
         view! { <Action href=format!("/flights/{key}") title=title hint=t!(l, "bag-flight-hint")/> }
     });
-    let other =
-        (!missing).then(|| view! { <Action href="/cases/new?kind=baggage" title=t!(l, "bags-tell") hint=t!(l, "bags-tell-hint")/> });
+    let other = (!missing).then(|| view! { <Action href=tell title=t!(l, "bags-tell") hint=t!(l, "bags-tell-hint")/> });
     view! { <ActionList>{report}{flight}{other}</ActionList> }
 }
 

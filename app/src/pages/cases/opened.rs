@@ -33,10 +33,18 @@ pub fn OpenedPage() -> impl IntoView {
         };
         let told = case.address.as_deref().map(|address| t!(l, "case-opened-told", address = mask(address)));
         let href = format!("/cases/{}", head.reference);
+        // a report about a bag is known everywhere by another reference than its case
+        let report = desk::bags::report_of(&portal.db, &head.reference).await.unwrap_or_default();
+        let (shown, of_case) = match report {
+            Some(report) => (report.pir.to_string(), Some(t!(l, "report-opened-case", reference = head.reference.clone()))),
+            None => (head.reference.clone(), None),
+        };
+        let of_case = of_case.map(|of_case| view! { <p>{t!(l, "report-opened-pir")}" "{of_case}</p> });
         view! {
             <Title text=title.clone()/>
             <div class="column">
-                <Panel title=title reference=head.reference.clone()>
+                <Panel title=title reference=shown>
+                    {of_case}
                     <p>{next}</p>
                     {told.map(|told| view! { <p>{told}</p> })}
                     <p>{t!(l, "case-opened-keep")}</p>

@@ -159,6 +159,7 @@ fn act(l: Lang, look: &Look) -> String {
         ("case_recorded", _) => t!(l, "audit-act-case-recorded"),
         ("answer_delivered", _) => t!(l, "audit-act-answer-delivered"),
         ("answer_refused", _) => t!(l, "audit-act-answer-refused"),
+        ("bag_reported", _) => t!(l, "audit-act-bag-reported"),
         ("case_written", _) => t!(l, "audit-act-case-written"),
         ("telegram_again", _) => t!(l, "audit-act-telegram-again"),
         ("telegram_aside", _) => t!(l, "audit-act-telegram-aside"),

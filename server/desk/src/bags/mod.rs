@@ -1,17 +1,26 @@
 //! Bags: what messages say of them, and where their owners and stations see them to be.
 
+mod answers;
 mod apply;
+mod known;
 mod left;
 mod live;
+mod of_case;
 mod open;
+mod report;
 mod station;
 mod sweep;
 mod trace;
 
+pub use answers::{BOX_LONGEST, LINE_LONGEST, read_report};
 pub(crate) use apply::{Brought, apply, known};
+pub use known::{BY_TAG, Known, WITHOUT, known_bag, of_trip};
 pub use left::left_behind;
 pub use live::{changed, versions};
+pub use of_case::{Report, case_of, report_of};
 pub use open::{Opened, open_bag};
+pub(crate) use report::spoken;
+pub use report::{Filed, Filing, Reported, file};
 pub use station::{AtRisk, Delivered, Departing, Station, station};
 pub use sweep::forget;
 pub use trace::{Leg, Step, Traced, trace};

@@ -177,6 +177,15 @@ impl Row {
     }
 }
 
+/// Whether the viewer may read a case.
+pub(crate) async fn reads(db: &mut PgConnection, viewer: &Viewer, reference: &str) -> Result<bool> {
+    match CaseFile::read(db, viewer, reference, CaseAction::Read).await {
+        Ok(_) => Ok(true),
+        Err(Error::NotFound | Error::Forbidden) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
 /// Whoever opened a case merged with this one, from "en <passenger> wang@example.com".
 fn opener(told: &str) -> Option<Opener> {
     let mut parts = told.splitn(3, ' ');

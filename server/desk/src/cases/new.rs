@@ -5,12 +5,13 @@ use super::file::CaseFile;
 use super::letters::acknowledge;
 use super::submission;
 use super::timeline::notify;
-use crate::access::{GrantKind, Proof, grant_proof, keeper, session_of};
+use super::together::note;
+use crate::access::{GrantKind, Identified, Proof, grant_proof, keeper, session_of};
 use crate::files::{self, Chosen};
 use crate::{Error, FieldError, PgPool, Result, hours};
 use domain::booking::{BagTag, mentioned};
 use domain::case::deadline::Promise;
-use domain::case::{Actor, Channel, Entry, Event, Kind, Reference, State, Topic, search, to_microseconds};
+use domain::case::{Act, Actor, Channel, Entry, Event, Kind, Reference, State, Topic, search, to_microseconds};
 use domain::contact::{Address, EmailAddress};
 use domain::locale::Locale;
 use domain::personal::{Personal, personal};
@@ -101,6 +102,53 @@ pub async fn open(db: &PgPool, viewer: &Viewer, now: Timestamp, key: Uuid, openi
     Ok(Opened { reference: file.reference })
 }
 
+/// A case another area's form opens.
+#[derive(Debug)]
+pub(crate) enum Begun {
+    /// It is open now.
+    First(CaseFile),
+    /// The same form opened it before: its reference.
+    Again(String),
+}
+
+/// Opens a case in the caller's transaction, who has judged that the viewer may, writes beside it, and then settles the `key`. Staff open it
+/// for a passenger, `by` whom they have identified where it is about a booking; an address is then only wanted where one was given.
+pub(crate) async fn begin(
+    tx: &mut PgConnection,
+    viewer: &Viewer,
+    now: Timestamp,
+    key: Uuid,
+    opening: Opening,
+    by: Option<&Identified>,
+) -> Result<Begun> {
+    let session = session_of(viewer)?;
+    let Opening { mut new, files } = opening;
+    let (staff, mut errors) = (viewer.staff().is_some(), new.tidy());
+    if staff && new.email.trim().is_empty() {
+        errors.retain(|error| error.field != "email");
+    }
+    if !errors.is_empty() {
+        return Err(Error::Invalid(errors));
+    }
+    if let Some(reference) = submission::claim(tx, session, key, now).await? {
+        return Ok(Begun::Again(reference));
+    }
+    let address = Address::parse(&new.email).map(|address| address.as_str().to_owned());
+    let passenger = identified(tx, viewer, new.locator.as_deref()).await?;
+    let channel = if staff { crate::bags::spoken(by) } else { Channel::Web };
+    let origin = Origin { channel, address, passenger, actor: Actor::Passenger(new.name.clone()) };
+    let mut file = seed(tx, now, new, origin).await?;
+    files::attach(tx, keeper(viewer).as_deref(), &files, file.id, 1).await?;
+    if let Some(by) = by {
+        note(tx, &mut file, viewer, now, Act::Identified { how: by.how.as_str().to_owned() }.noted()).await?;
+    }
+    if !staff {
+        grant_proof(&mut *tx, viewer, now, GrantKind::Case, &file.id.to_string(), Proof::Opened).await?;
+    }
+    acknowledge(tx, &file, now).await?;
+    Ok(Begun::First(file))
+}
+
 /// The case as it is kept, and the folded address; or everything that is wrong with it.
 fn checked(mut new: New) -> Result<(New, Option<String>)> {
     let errors = new.tidy();
@@ -110,7 +158,7 @@ fn checked(mut new: New) -> Result<(New, Option<String>)> {
 
 impl New {
     /// Trims every field and says what is wrong, all of it at once.
-    pub(super) fn tidy(&mut self) -> Vec<FieldError> {
+    pub(crate) fn tidy(&mut self) -> Vec<FieldError> {
         let mut errors = Vec::new();
         let mut text = |field, value: &mut String, longest: usize, missing, long| {
             *value = value.trim().to_owned();

@@ -60,7 +60,7 @@ pub(super) async fn claim(tx: &mut PgConnection, session: &[u8], key: Uuid, now:
 }
 
 /// Notes where the submission led.
-pub(super) async fn settle(tx: &mut PgConnection, key: Uuid, outcome: &str) -> Result<()> {
+pub(crate) async fn settle(tx: &mut PgConnection, key: Uuid, outcome: &str) -> Result<()> {
     sqlx::query!("update submission set outcome = $2 where key = $1", key, outcome).execute(tx).await?;
     Ok(())
 }

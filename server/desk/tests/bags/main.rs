@@ -4,5 +4,6 @@
 mod flights;
 mod messages;
 mod open;
+mod report;
 mod scene;
 mod station;

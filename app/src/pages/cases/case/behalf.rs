@@ -7,11 +7,12 @@ use crate::ui::facts::AsidePart;
 use crate::words::t;
 use desk::bookings::Trip;
 use desk::changes::Stage;
+use domain::rights::may_act_for_passengers;
 use leptos::prelude::*;
 
 /// Looks up what there is to do; the case is complete without.
 pub(super) async fn ways(portal: &Portal, visit: &Visit, trip: Option<&Trip>) -> Option<Open> {
-    Some(open(portal, visit, trip?).await).filter(|open| open.change || !open.changes.is_empty())
+    Some(open(portal, visit, trip?).await).filter(|_| may_act_for_passengers(&visit.viewer))
 }
 
 /// The links; each asks first who is asking, in this case.
@@ -33,9 +34,10 @@ pub(super) fn part(visit: &Visit, reference: &str, trip: &Trip, open: &Open) -> 
             <li><a href=via(refund_page(locator))>{t!(l, "behalf-refund")}</a></li>
         }
     });
+    let bag = via(format!("/bags/report?trip={}", encode(locator)));
     view! {
         <AsidePart title=t!(l, "behalf-aside")>
-            <ul class="stack stack--s">{running}{begin}</ul>
+            <ul class="stack stack--s">{running}{begin}<li><a href=bag>{t!(l, "behalf-report")}</a></li></ul>
         </AsidePart>
     }
 }

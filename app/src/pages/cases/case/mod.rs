@@ -2,6 +2,7 @@
 
 mod arrange;
 mod aside;
+mod bag;
 mod behalf;
 pub mod beside;
 mod delivery;
@@ -20,7 +21,7 @@ use super::{elsewhere, files_of};
 use crate::context::{Portal, Visit, portal, visit};
 use crate::form::{Typed, typed};
 use crate::islands::{Draft, Live};
-use crate::outcome::refused;
+use crate::outcome::{refused, see_other};
 use crate::pages::desk::procedures::Procedures;
 use crate::pages::trip::change::Open;
 use crate::ui::{
@@ -31,6 +32,7 @@ use crate::ui::{
     timeline::{Entry, SystemLine, Timeline},
 };
 use crate::words::{Lang, t};
+use desk::bags::Report;
 use desk::bookings::letters::{Sent, written};
 use desk::bookings::{Trip, trip};
 use desk::cases::{self, CaseView};
@@ -58,9 +60,15 @@ pub fn CasePage() -> impl IntoView {
                 let phrases = prepared(&portal.db, &visit, &case).await;
                 let how = how(&portal, &visit, &case).await;
                 let words = draft.get("words").cloned().unwrap_or_default();
+                let report = desk::bags::report_of(&portal.db, &case.head.reference).await.unwrap_or_default();
                 let files = files_of(&portal, &visit, draft_key(&case.head.reference)).await;
-                view! { <Whole visit=visit case=case typed=typed draft=words files=files trip=trip ways=ways phrases=phrases how=how/> }
+                view! { <Whole visit=visit case=case typed=typed draft=words files=files trip=trip ways=ways phrases=phrases how=how report=report/> }
                     .into_any()
+            }
+            // known by the reference airlines share, it is the same case
+            Err(desk::Error::NotFound) if let Some(case) = bag::by_reference(&portal.db, &visit, &reference).await => {
+                see_other(&format!("/cases/{case}"));
+                ().into_any()
             }
             Err(desk::Error::NotFound) if visit.viewer.staff().is_none() => elsewhere::page(visit.lang, &visit.here).into_any(),
             Err(error) => refused(error),
@@ -111,6 +119,7 @@ fn Whole(
     ways: Option<Open>,
     phrases: Vec<Phrase>,
     how: Procedures,
+    report: Option<Report>,
 ) -> impl IntoView {
     let (l, portal) = (visit.lang, portal());
     let (texts, leaves) = (portal.texts(), portal.mail_leaves || portal.texts_leave);
@@ -129,6 +138,7 @@ fn Whole(
     });
     let reach = delivery::reach(l, &case, texts, &typed);
     let refused = delivery::refused(l, &case);
+    let bag = report.as_ref().map(|report| bag::report(&visit, report).into_any());
     let invite = (!staff && case.role.may(CaseAction::Invite) && case.whole.into.is_none())
         .then(|| passenger::companions(l, &case, &typed).into_any());
     let bar = case.staff.as_ref().map(|more| staff::bar(&visit, &case.head, more).into_any());
@@ -150,6 +160,7 @@ fn Whole(
                 <div class="columns__main stack">
                     {head}
                     {refused}
+                    {bag}
                     {whole}
                     {thread}
                     <Timeline label=t!(l, "case-conversation") seq=Some(version) attr:data-live="append">{told}</Timeline>

@@ -157,7 +157,7 @@ fn names(l: Lang, trip: &Trip, who: &[i16]) -> String {
 }
 
 /// `Erik, Åsa, Elsa`, as the language joins a list.
-fn listed(l: Lang, names: &[String]) -> String {
+pub(in crate::pages) fn listed(l: Lang, names: &[String]) -> String {
     let joint = if l.0 == domain::locale::Locale::ZhCn { "、" } else { ", " };
     names.join(joint)
 }

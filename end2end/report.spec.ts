@@ -1,0 +1,124 @@
+// /bags/report: what is wrong, how long one has, one question a page, a reference at once; the same bag again leads to its case (BAG-3).
+import { expect, test, unique, type Page } from "./support/test";
+import { CasePage, Questions } from "./support/cases";
+import { beginning, carrier } from "./support/words";
+
+const TOKEN = process.env.LANDSIDE_MESSAGES_TOKEN;
+
+test("a missing bag is reported, found by its reference, and not reported twice", async ({ person }) => {
+  test.setTimeout(180_000);
+  test.skip(!TOKEN, "LANDSIDE_MESSAGES_TOKEN lets the journeys bring messages");
+  const passenger = await person();
+  const { page, say, context } = passenger;
+  const questions = new Questions(passenger);
+  const id = unique();
+  const tag = `09926${String(Math.floor(Math.random() * 99_999)).padStart(5, "0")}`;
+  const today = new Date().toUTCString().slice(5, 11).replace(" ", "").toUpperCase();
+  const data = `BSM\n.V/1LEWR\n.F/LD100/${today}/ORD/Y\n.N/${tag}001\n.P/1HALVORSEN/KARI\nENDBSM`;
+  const headers = { authorization: `Bearer ${TOKEN}`, "content-type": "text/plain" };
+  expect((await context.request.post("/ingest/messages", { headers, data })).status()).toBe(202);
+
+  // its trace opens once the message was worked through
+  await expect(async () => {
+    await page.goto("/bags");
+    await page.getByLabel(say("bags-tag"), { exact: true }).fill(tag);
+    await page.getByLabel(say("bags-name"), { exact: true }).fill("Halvorsen");
+    await page.getByRole("button", { name: say("bags-open") }).click();
+    await expect(page).toHaveURL(new RegExp(`/bags/${tag}$`), { timeout: 2_000 });
+  }).toPass({ timeout: 60_000 });
+  await page.getByRole("link", { name: beginning(say("bags-tell")) }).click();
+
+  await questions.asks("report-problem");
+  await questions.go();
+  await expect(page.locator(".error-summary"), "nothing is chosen for anybody").toContainText(say("report-problem-missing"));
+  await questions.choice(say("bag-problem-missing")).check();
+  await questions.go();
+  await questions.asks("report-before");
+  await expect(page.getByRole("main")).toContainText(say("report-limit-lost-text", { days: 21 }));
+  await questions.go();
+  await questions.asks("report-bag");
+  await expect(questions.choice(say("report-bag-tag")), "the bag it was begun from").toBeChecked();
+  await questions.go();
+  await questions.asks("report-type");
+  await byKeys(page, "type", say("bag-type-22"));
+  await questions.go();
+  await questions.asks("report-colour");
+  await questions.choice(say("bag-colour-grey")).check();
+  await questions.go();
+  await page.getByRole("checkbox", { name: say("bag-extra-wheels") }).check();
+  await questions.go();
+  await questions.field("report-maker").fill("Rimowa");
+  await questions.go();
+  await questions.field("report-inside").fill(`A red ski jacket ${id}`);
+  await questions.go();
+  await questions.field("report-seen").fill("Belt 4, until ten o'clock");
+  await questions.back();
+  await expect(questions.field("report-inside"), "going back loses nothing").toHaveValue(`A red ski jacket ${id}`);
+  await questions.go();
+  await questions.field("report-seen").fill("Belt 4, until ten o'clock");
+  await questions.go();
+  await questions.go();
+  await expect(page.locator(".error-summary"), "an address is needed").toContainText(say("report-address-missing"));
+  await questions.field("report-here").fill("Hotel Astoria, room 12");
+  await questions.go();
+  await questions.field("case-new-name").fill("Kari Halvorsen");
+  await questions.field("case-new-either").fill(`kari.${id}@example.com`);
+  await questions.go();
+  await questions.asks("report-photos");
+  await questions.go();
+
+  await questions.asks("report-check");
+  const main = page.getByRole("main");
+  await expect(main).toContainText("GY22");
+  await main.getByRole("link", { name: `${say("change")} ${say("report-row-looks")}` }).click();
+  await questions.asks("report-type");
+  await questions.choice(say("bag-type-29")).check();
+  await questions.go();
+  await questions.asks("report-check");
+  for (const told of ["GY29", "Rimowa", id, "Astoria", "ORD"]) await expect(main).toContainText(told);
+  const send = page.getByRole("button", { name: say("report-send", { carrier: carrier(say.language) }) });
+  await send.click();
+  const reference = await questions.confirmed();
+  const pir = /ORDLD\d{5}/.exec(await main.innerText())![0];
+
+  // whoever works here finds it by the reference all airlines know
+  const agent = await person({ staff: "agent", size: "desk" });
+  await agent.page.goto(`/cases/${pir.toLowerCase()}`);
+  await expect(agent.page).toHaveURL(new RegExp(`/cases/${reference}$`));
+  await expect(new CasePage(agent, reference).entries.first()).toContainText(`A red ski jacket ${id}`);
+
+  // the same bag again: its case, not another one; where and how to reach them is still known
+  await page.goto(`/bags/report?tag=${tag}`);
+  await questions.choice(say("bag-problem-missing")).check();
+  for (const asked of ["report-problem", "report-before", "report-bag"]) {
+    await questions.asks(asked);
+    await questions.go();
+  }
+  await questions.choice(say("bag-type-22")).check();
+  await questions.go();
+  await questions.choice(say("bag-colour-black")).check();
+  for (const asked of ["report-colour", "report-extras", "report-brand", "report-contents"]) {
+    await questions.asks(asked);
+    await questions.go();
+  }
+  await questions.field("report-seen").fill("The same bag");
+  await questions.go();
+  for (const asked of ["report-address", "report-contact", "report-photos"]) {
+    await questions.asks(asked);
+    await questions.go();
+  }
+  await questions.asks("report-check");
+  await expect(main).toContainText("Astoria");
+  await send.click();
+  await expect(page).toHaveURL(new RegExp(`/cases/${reference}\\?already=reported$`));
+  await expect(main).toContainText(say("report-already-here"));
+  await expect(main).toContainText(pir);
+});
+
+/** Chosen by the keyboard alone: into the group, along it, until it is the one. */
+async function byKeys(page: Page, name: string, label: string): Promise<void> {
+  await page.locator(`#${name}`).focus();
+  const wanted = page.getByRole("radio", { name: label, exact: true });
+  for (let turn = 0; turn < 30 && !(await wanted.isChecked()); turn++) await page.keyboard.press("ArrowDown");
+  await expect(wanted).toBeChecked();
+}

@@ -1,0 +1,59 @@
+//! The report a case is about.
+
+use crate::cases::reads;
+use crate::{Error, PgPool, Result};
+use domain::bag::{Pir, Problem, Stage};
+use domain::case::CaseId;
+use domain::rights::Viewer;
+use jiff::Timestamp;
+
+/// A report as everybody in its case sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// Row id of its case.
+    pub case: CaseId,
+    /// `EWRLD12345`.
+    pub pir: Pir,
+    /// What is wrong.
+    pub problem: Problem,
+    /// How far it is.
+    pub stage: Stage,
+    /// The airport it came to, or should have come to.
+    pub station: String,
+    /// When it was made.
+    pub opened_at: Timestamp,
+}
+
+/// The report of a case; none where it is about something else. Whoever asks has the case open.
+///
+/// # Errors
+/// Those of the database.
+pub async fn report_of(db: &PgPool, reference: &str) -> Result<Option<Report>> {
+    let row = sqlx::query!(
+        "select r.case_id, r.pir, r.problem, r.stage, r.station, r.opened_at
+           from baggage_report r join case_file f on f.id = r.case_id where f.reference = $1",
+        reference
+    );
+    let Some(row) = row.fetch_optional(db).await? else { return Ok(None) };
+    let unknown = |word: &str| Error::Internal(format!("unknown word in baggage_report: {word}"));
+    Ok(Some(Report {
+        case: row.case_id,
+        pir: row.pir.parse().map_err(|()| unknown(&row.pir))?,
+        problem: Problem::parse(&row.problem).ok_or_else(|| unknown(&row.problem))?,
+        stage: Stage::parse(&row.stage).ok_or_else(|| unknown(&row.stage))?,
+        station: row.station,
+        opened_at: row.opened_at.to_jiff(),
+    }))
+}
+
+/// The case of a report, by the reference airlines share, where the viewer may read it.
+///
+/// # Errors
+/// Those of the database.
+pub async fn case_of(db: &PgPool, viewer: &Viewer, pir: &Pir) -> Result<Option<String>> {
+    let found =
+        sqlx::query_scalar!("select f.reference from baggage_report r join case_file f on f.id = r.case_id where r.pir = $1", pir.as_str());
+    let Some(reference) = found.fetch_optional(db).await? else { return Ok(None) };
+    let mut db = db.acquire().await?;
+    Ok(reads(&mut db, viewer, &reference).await?.then_some(reference))
+}
