@@ -1,11 +1,14 @@
-// /bags/report: what is wrong, how long one has, one question a page, a reference at once; the same bag again leads to its case (BAG-3).
+// /bags/report: what is wrong, how long one has, one question a page, a reference at once; the same bag again leads
+// to its case; each step is told; it is brought when its owner wants (BAG-3, BAG-5, BAG-7).
 import { expect, test, unique, type Page } from "./support/test";
 import { CasePage, Questions } from "./support/cases";
 import { beginning, carrier } from "./support/words";
 
+test.use({ byTurns: true });
+
 const TOKEN = process.env.LANDSIDE_MESSAGES_TOKEN;
 
-test("a missing bag is reported, found by its reference, and not reported twice", async ({ person }) => {
+test("a missing bag is reported once, found by its reference, found, and brought", async ({ person }) => {
   test.setTimeout(180_000);
   test.skip(!TOKEN, "LANDSIDE_MESSAGES_TOKEN lets the journeys bring messages");
   const passenger = await person();
@@ -14,7 +17,7 @@ test("a missing bag is reported, found by its reference, and not reported twice"
   const id = unique();
   const tag = `09926${String(Math.floor(Math.random() * 99_999)).padStart(5, "0")}`;
   const today = new Date().toUTCString().slice(5, 11).replace(" ", "").toUpperCase();
-  const data = `BSM\n.V/1LEWR\n.F/LD100/${today}/ORD/Y\n.N/${tag}001\n.P/1HALVORSEN/KARI\nENDBSM`;
+  const data = `BSM\n.V/1LEWR\n.F/XX100/${today}/ORD/Y\n.N/${tag}001\n.P/1HALVORSEN/KARI\nENDBSM`;
   const headers = { authorization: `Bearer ${TOKEN}`, "content-type": "text/plain" };
   expect((await context.request.post("/ingest/messages", { headers, data })).status()).toBe(202);
 
@@ -113,6 +116,42 @@ test("a missing bag is reported, found by its reference, and not reported twice"
   await expect(page).toHaveURL(new RegExp(`/cases/${reference}\\?already=reported$`));
   await expect(main).toContainText(say("report-already-here"));
   await expect(main).toContainText(pir);
+
+  // found: its owner chooses when and where it is brought, and says the courier a code
+  const work = agent.page;
+  const step = async (stage: string) => {
+    await work.getByText(agent.say("bag-step-title"), { exact: true }).click();
+    await work.getByRole("radio", { name: agent.say(stage), exact: true }).check();
+    await work.getByRole("button", { name: agent.say("bag-step-go") }).click();
+    await expect(work.locator("#case-bag")).toContainText(agent.say(`${stage}-means`));
+  };
+  await step("bag-stage-found");
+  await page.goto(`/cases/${reference}`);
+  await expect(main).toContainText(say("bag-stage-found-means"));
+  await page.locator("input[name=window]").first().check();
+  await page.locator("input[name=to]").first().check();
+  await page.getByRole("button", { name: say("bag-window-go") }).click();
+  await expect(page.locator("#case-bag")).toContainText(say("courier-window"));
+  await work.reload();
+  await step("bag-stage-out");
+  const sheet = await agent.context.request.get(`/cases/${reference}/courier.pdf`);
+  expect([sheet.status(), sheet.headers()["content-type"]]).toEqual([200, "application/pdf"]);
+  expect((await context.request.get(`/cases/${reference}/courier.pdf`)).headers()["content-type"], "the sheet is not the passenger's").not.toContain("pdf");
+  await page.reload();
+  const code = /\d{6}/.exec(await page.locator("#case-bag .band").innerText())![0];
+  const courier = await person();
+  await courier.page.goto(`/bags/delivery?reference=${pir}`);
+  const enter = async (digits: string) => {
+    await courier.page.getByLabel(courier.say("bag-delivery-code"), { exact: true }).fill(digits);
+    await courier.page.getByRole("button", { name: courier.say("bag-delivery-go") }).click();
+  };
+  await enter(code === "000000" ? "000001" : "000000");
+  await expect(courier.page.locator(".error-summary")).toContainText(courier.say("bag-delivery-wrong"));
+  await enter(code);
+  await expect(courier.page.getByRole("status")).toContainText(courier.say("bag-delivery-done", { pir }));
+  await page.reload();
+  await expect(main).toContainText(say("bag-stage-delivered-means"));
+  await expect(main, "did that do").toContainText(say("case-verdict"));
 });
 
 /** Chosen by the keyboard alone: into the group, along it, until it is the one. */

@@ -956,6 +956,78 @@ report-opened-pir = Any airline knows your report by this reference.
 report-opened-case = Its case is { $reference }.
 behalf-report = Report a bag for them
 audit-act-bag-reported = reported a bag for somebody
+
+# how a report goes on, bags on hand
+bag-told-day = Day { $day } of the search. { $means } You hear from us again within a day.
+bag-told-step = { $means } ({ $airport })
+bag-told-words = { $told } — { $words }
+letter-bag-subject = Your bag { $pir }: { $stage }
+letter-bag-text =
+    { $told }
+
+    Everything about it stands in your case, where you can also write to us:
+    { $link }
+text-bag = { $carrier }: your bag { $pir }: { $stage }. { $link }
+bag-step-title = How the search goes on
+bag-step-stage = It is now
+bag-step-missing = Please choose how far it is.
+bag-step-moved = A colleague has taken it further meanwhile. Please look again.
+bag-step-airport = Airport
+bag-step-airport-hint = Three letters; empty for { $airport }
+bag-step-words = What else they should know
+bag-step-words-hint = They read it in the case and in a letter
+bag-step-go = Record and tell them
+on-hand-title = Bags on hand
+on-hand-lead = Bags found without their owner, the latest first.
+on-hand-done = Written down as number { $number }.
+on-hand-none = No bag waits for its owner
+on-hand-none-hint = Bags written down here are compared with what passengers miss.
+on-hand-list = Waiting for their owners
+on-hand-number = Number
+on-hand-found = Found
+on-hand-name = Name on it
+on-hand-name-hint = As written there; empty if there is none
+on-hand-write = Write one down
+on-hand-place = Where it was found
+on-hand-place-hint = Belt, hall, hold
+on-hand-tag-hint = Empty if the tag is lost
+on-hand-type = What sort
+on-hand-colour = Colour
+on-hand-choose = Choose
+on-hand-looks = Please choose sort and colour.
+on-hand-go = Write it down
+audit-act-bag-step = recorded how a bag is
+audit-act-bag-on-hand = wrote down a bag found
+
+# delivery of a bag that was found
+bag-window = { $day }, { $first }:00–{ $last }:00
+bag-window-title = When shall we bring it?
+bag-window-when = Part of the day
+bag-window-where = Where to
+bag-window-missing = Please choose a part of a day that is still to come.
+bag-window-address = Please choose one of the addresses you gave.
+bag-window-late = The courier has it already: it can no longer be changed here. Please write to us.
+bag-window-go = Bring it then
+bag-window-chosen = Delivery chosen
+bag-window-told = It is to be brought { $window }. Until the courier has it you can choose again.
+bag-code = Your code for the courier: { $code }
+bag-code-text = Say it when you have the bag in your hands, not before.
+courier-open = Sheet for the courier (PDF)
+courier-title = Delivery of a bag
+courier-name = To
+courier-address = Address
+courier-window = Delivery
+courier-confirm = When it is handed over
+courier-confirm-text = Ask for the six-digit code and enter it at this address. Only then is the delivery done.
+bag-delivery-title = A bag was handed over
+bag-delivery-lead = For couriers: the report number on the sheet, and the code its owner tells you.
+bag-delivery-reference-hint = Ten characters, like EWRLD12345
+bag-delivery-reference = That is no report number. It has ten characters, like EWRLD12345.
+bag-delivery-code = Code
+bag-delivery-wrong = Number and code do not belong together, or the bag is not out for delivery.
+bag-delivery-go = It was handed over
+bag-delivery-done = { $pir } is delivered. Thank you.
+audit-act-bag-delivered = delivered a bag
 trip-bag-left = Bag { $tag } is not on your flight.
 trip-bag-left-text = It comes with the next one. You need not wait at the belt for it.
 trip-bag-where = Where is it?

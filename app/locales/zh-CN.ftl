@@ -934,6 +934,78 @@ report-opened-pir = 任何航空公司都认得这个编号。
 report-opened-case = 对应的事项是 { $reference }。
 behalf-report = 代其申报行李
 audit-act-bag-reported = 代人申报行李
+
+# 查找进展、无主行李
+bag-told-day = 查找第 { $day } 天。{ $means }一天之内我们会再次告知您。
+bag-told-step = { $means }（{ $airport }）
+bag-told-words = { $told }{ $words }
+letter-bag-subject = 您的行李 { $pir }：{ $stage }
+letter-bag-text =
+    { $told }
+
+    详情请见您的事项，您也可以在那里给我们留言：
+    { $link }
+text-bag = { $carrier }：您的行李 { $pir }：{ $stage }。{ $link }
+bag-step-title = 查找进展
+bag-step-stage = 现在的状态
+bag-step-missing = 请选择进展。
+bag-step-moved = 同事已更新了进展，请再看一次。
+bag-step-airport = 机场
+bag-step-airport-hint = 三字代码；留空为 { $airport }
+bag-step-words = 还需告知旅客的内容
+bag-step-words-hint = 旅客会在事项和信中看到
+bag-step-go = 记录并告知旅客
+on-hand-title = 无主行李
+on-hand-lead = 找到而未认领的行李，最近的在前。
+on-hand-done = 已登记，编号 { $number }。
+on-hand-none = 没有待认领的行李
+on-hand-none-hint = 登记在此的行李会与旅客的申报比对。
+on-hand-list = 待认领
+on-hand-number = 编号
+on-hand-found = 找到
+on-hand-name = 上面的姓名
+on-hand-name-hint = 如所写；没有可留空
+on-hand-write = 登记一件
+on-hand-place = 找到的位置
+on-hand-place-hint = 转盘、大厅、货舱
+on-hand-tag-hint = 行李牌丢失可留空
+on-hand-type = 种类
+on-hand-colour = 颜色
+on-hand-choose = 请选择
+on-hand-looks = 请选择种类和颜色。
+on-hand-go = 登记
+audit-act-bag-step = 记录行李进展
+audit-act-bag-on-hand = 登记找到的行李
+
+# 派送找到的行李
+bag-window = { $day } { $first }:00–{ $last }:00
+bag-window-title = 什么时候送来？
+bag-window-when = 时段
+bag-window-where = 送到哪里
+bag-window-missing = 请选择一个尚未开始的时段。
+bag-window-address = 请选择您提供的地址之一。
+bag-window-late = 快递员已取走行李，这里不能再更改。请给我们留言。
+bag-window-go = 就这样送
+bag-window-chosen = 已选择派送时间
+bag-window-told = 将于 { $window } 派送。快递员取走之前您可以重新选择。
+bag-code = 给快递员的验证码：{ $code }
+bag-code-text = 拿到行李后再告诉快递员，不要提前。
+courier-open = 派送单（PDF）
+courier-title = 行李派送单
+courier-name = 收件人
+courier-address = 地址
+courier-window = 派送时间
+courier-confirm = 交付时
+courier-confirm-text = 请收件人提供六位验证码，并在下面的网址输入。输入后派送才算完成。
+bag-delivery-title = 行李已交付
+bag-delivery-lead = 供快递员使用：派送单上的申报编号，以及收件人告诉您的验证码。
+bag-delivery-reference-hint = 十个字符，例如 EWRLD12345
+bag-delivery-reference = 这不是申报编号。编号有十个字符，例如 EWRLD12345。
+bag-delivery-code = 验证码
+bag-delivery-wrong = 编号与验证码不符，或该行李不在派送中。
+bag-delivery-go = 已交付
+bag-delivery-done = { $pir } 已送达，谢谢。
+audit-act-bag-delivered = 交付行李
 trip-bag-left = 行李 { $tag } 没有随您的航班。
 trip-bag-left-text = 它将搭乘下一航班，您无需在转盘旁等候。
 trip-bag-where = 它在哪里？

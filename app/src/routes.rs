@@ -35,6 +35,7 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/trip/:locator/verify") view=pages::verify::VerifyTrip/>
                 <Route path=path!("/bags") view=pages::bags::open::OpenBag/>
                 <Route path=path!("/bags/report") view=pages::bags::report::ReportPage/>
+                <Route path=path!("/bags/delivery") view=pages::bags::delivery::DeliveryPage/>
                 <Route path=path!("/bags/:tag") view=pages::bags::trace::TracePage/>
                 <Route path=path!("/flights") view=pages::flights::lookup::LookupPage/>
                 <Route path=path!("/flights/:designator/:date") view=pages::flights::flight::FlightPage/>
@@ -47,6 +48,7 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/desk") view=pages::desk::home::DeskHome/>
                 <Route path=path!("/desk/outbox") view=pages::desk::outbox::Outbox/>
                 <Route path=path!("/desk/bags") view=pages::desk::bags::StationPage/>
+                <Route path=path!("/desk/bags/on-hand") view=pages::desk::on_hand::OnHandPage/>
                 <Route path=path!("/desk/messages") view=pages::desk::messages::MessagesPage/>
                 <Route path=path!("/desk/messages/:id") view=pages::desk::messages::MessagePage/>
                 <Route path=path!("/desk/approvals") view=pages::desk::approvals::Approvals/>

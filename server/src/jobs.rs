@@ -166,6 +166,7 @@ async fn tell_due(app: &App, now: Timestamp) {
     tried(desk::changes::refunds_late(db, now).await, "refunds late by law could not be taken up, tried again in a minute");
     tried(desk::changes::refunds_failed(db, now).await, "refunds that failed could not be told to anybody, tried again in a minute");
     tried(desk::telegrams::retry_parked(db).await, "messages that wait could not be looked at again, tried again in a minute");
+    tried(desk::bags::tell_due(db, now).await, "those who wait for a bag could not be told, tried again in a minute");
     tried(desk::cases::together::remind_due(db, now).await, "follow-ups due could not be told, tried again in a minute");
 }
 

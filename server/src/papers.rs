@@ -16,6 +16,7 @@ use axum::{
 };
 use desk::{
     Error,
+    bags::courier_sheet,
     papers::{self, FlightName},
 };
 use domain::booking::Locator;
@@ -30,6 +31,7 @@ pub fn routes() -> Router<App> {
         .route("/trip/{locator}/documents/receipt.pdf", get(receipt))
         .route("/trip/{locator}/documents/certificate/{code}/pdf", get(certificate))
         .route("/trip/{locator}/pass/{flight}/{passenger}/pdf", get(pass))
+        .route("/cases/{reference}/courier.pdf", get(courier))
         .route("/certificates/{code}", get(seen))
 }
 
@@ -80,6 +82,22 @@ async fn pass(
         Ok((format!("boarding-pass-{}-{passenger}", flight.designator), printed))
     };
     answer(&app, &visit, &locator, made.await).await
+}
+
+/// What a courier takes along, for staff.
+async fn courier(State(app): State<App>, Extension(visit): Extension<Visit>, Path(reference): Path<String>) -> Response {
+    let made = async {
+        let sheet = courier_sheet(app.db(), &visit.viewer, visit.now, &reference).await?;
+        let name = format!("courier-{}", sheet.pir);
+        written(name, paper::courier(visit.lang, &sheet, &app.portal.public_url)).await
+    };
+    match made.await {
+        Ok(response) => response,
+        Err(error) => {
+            app.note(&error);
+            render::refusal(&app, &visit, error).await
+        }
+    }
 }
 
 /// The file, or the way to prove that it is one's own.

@@ -97,7 +97,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Uploads {
 
 /// Whether the forms of this address may bring files.
 fn takes_files(path: &str) -> bool {
-    matches!(path, "/cases/new" | "/desk/record" | "/files")
+    matches!(path, "/cases/new" | "/bags/report" | "/desk/record" | "/files")
         || (path.starts_with("/cases/") && ["/replies", "/notes", "/phrase"].iter().any(|end| path.ends_with(end)))
 }
 

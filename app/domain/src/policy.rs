@@ -68,6 +68,10 @@ pub const TRIPS_PER_LOCATOR: Limit = per(10, 10);
 pub const BAGS_PER_NETWORK: Limit = per(600, 10);
 /// Wrong names for one tag, whoever tries; the right one starts the count again.
 pub const BAGS_PER_TAG: Limit = per(10, 10);
+/// Codes of couriers tried from one network: a depot shares one.
+pub const DELIVERIES_PER_NETWORK: Limit = per(300, 10);
+/// Wrong codes for one delivery, whoever tries; the right one starts the count again.
+pub const DELIVERY_TRIES: Limit = per(8, 60);
 /// Codes sent to one browser for one booking or address.
 pub const CODES_PER_SESSION: Limit = per(3, 15);
 /// Codes sent for one booking or to one address, whoever asks.

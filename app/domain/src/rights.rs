@@ -250,6 +250,14 @@ pub fn may_mend_messages(viewer: &Viewer) -> bool {
     viewer.staff().is_some_and(|member| member.role >= Role::Supervisor || member.departments.iter().any(|own| own == BAGGAGE))
 }
 
+/// Whether the viewer may write down bags that were found, and see those that wait: whoever looks after bags, and supervisors.
+#[must_use]
+pub fn may_keep_bags(viewer: &Viewer) -> bool {
+    viewer.staff().is_some_and(|member| {
+        member.role == Role::Supervisor || member.role != Role::Administrator && member.departments.iter().any(|own| own == BAGGAGE)
+    })
+}
+
 /// Whether the viewer may see letters that tell of no case: codes, and changes of a contact.
 #[must_use]
 pub fn may_see_other_letters(viewer: &Viewer) -> bool {

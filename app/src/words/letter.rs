@@ -1,5 +1,6 @@
 //! The words of letters, put together when they are sent or shown at the desk.
 
+pub mod bag;
 mod html;
 pub(super) mod trip;
 
@@ -80,7 +81,8 @@ fn act(l: Lang, letter: &Letter) -> Option<String> {
         | Letter::CaseReaddressed { .. }
         | Letter::CaseMerged { .. }
         | Letter::CaseApart { .. }
-        | Letter::RefundLate { .. } => Some(t!(l, "letter-act-case")),
+        | Letter::RefundLate { .. }
+        | Letter::BagProgress { .. } => Some(t!(l, "letter-act-case")),
     }
 }
 
@@ -189,6 +191,13 @@ fn words(l: Lang, letter: &Letter, secret: Option<&str>, public_url: &str) -> (S
                 t!(l, "letter-refund-late-text", amount = amount, day = day, reply_by = reply_by, link = link),
             )
         }
+        Letter::BagProgress { reference, pir, stage, airport, day, words } => {
+            let told = bag::told(l, stage, *day, airport, words);
+            (
+                t!(l, "letter-bag-subject", pir = pir.clone(), stage = bag::word(l, stage)),
+                t!(l, "letter-bag-text", told = told, link = case_link(public_url, reference, secret)),
+            )
+        }
         Letter::TextsStopped | Letter::TextsStarted => {
             let words = super::text::write(l, letter, secret, public_url);
             (words.clone(), words)
@@ -266,6 +275,30 @@ pub(super) mod tests {
             Letter::CaseApart { reference: reference.clone(), subject, other: "LS-2222-2222".to_owned() },
             Letter::CaseInvitation { reference: reference.clone(), by },
             Letter::CaseAddress { reference, new: "m•••@e•••.com".to_owned() },
+            Letter::BagProgress {
+                reference: "LS-7K3M-9Q2F".to_owned(),
+                pir: "EWRLD12345".to_owned(),
+                stage: "found".to_owned(),
+                airport: "EWR".to_owned(),
+                day: None,
+                words: "It goes on LD 408 tonight.".to_owned(),
+            },
+            Letter::BagProgress {
+                reference: "LS-7K3M-9Q2F".to_owned(),
+                pir: "EWRLD12345".to_owned(),
+                stage: "window".to_owned(),
+                airport: "EWR".to_owned(),
+                day: None,
+                words: "2026-11-23 8:00–12:00".to_owned(),
+            },
+            Letter::BagProgress {
+                reference: "LS-7K3M-9Q2F".to_owned(),
+                pir: "EWRLD12345".to_owned(),
+                stage: "open".to_owned(),
+                airport: "EWR".to_owned(),
+                day: Some(2),
+                words: String::new(),
+            },
             Letter::TextsStopped,
             Letter::TextsStarted,
         ]

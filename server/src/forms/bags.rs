@@ -14,8 +14,12 @@ use axum::{
 };
 use desk::{
     Error,
-    bags::{Opened, open_bag},
+    bags::{NextStep, OnHand, Opened, choose_window, hand_over, open_bag, record_on_hand, step},
     telegrams::{self, State as Stands},
+};
+use domain::bag::{
+    Stage,
+    description::{BagType, Colour, Contents, Description, Extra, Material},
 };
 
 /// The addresses of this area.
@@ -23,6 +27,10 @@ pub fn routes() -> Router<App> {
     let list = || get(|| async { Redirect::to("/desk/messages") });
     Router::new()
         .route("/bags", get(render::any_page).post(open))
+        .route("/desk/bags/on-hand", get(render::any_page).post(found))
+        .route("/cases/{reference}/bag", get(back).post(next_step))
+        .route("/cases/{reference}/delivery", get(back).post(when_and_where))
+        .route("/bags/delivery", get(render::any_page).post(handed_over))
         .route("/desk/messages/again", list().post(again))
         .route("/desk/messages/{id}", get(render::any_page).post(mend))
 }
@@ -38,6 +46,61 @@ async fn open(State(app): State<App>, mut caller: Caller, fields: Fields) -> Res
             caller.again("/bags", &fields, Error::Invalid(Vec::new())).await
         }
         Err(error) => caller.again("/bags", &fields, error).await,
+    }
+}
+
+async fn back(Path(reference): Path<String>) -> Redirect {
+    Redirect::to(&format!("/cases/{}", encode(&reference)))
+}
+
+/// How a report goes on.
+async fn next_step(State(app): State<App>, Path(reference): Path<String>, caller: Caller, fields: Fields) -> Response {
+    let (visit, page) = (&caller.visit, format!("/cases/{}", encode(&reference)));
+    let next = NextStep { stage: Stage::parse(fields.get("stage")), airport: fields.get("airport"), words: fields.get("said") };
+    match step(app.db(), &visit.viewer, visit.now, &reference, next).await {
+        Ok(()) => caller.see_other(&page),
+        Err(error) => caller.again(&page, &fields, error).await,
+    }
+}
+
+/// When and where a bag is brought.
+async fn when_and_where(State(app): State<App>, Path(reference): Path<String>, caller: Caller, fields: Fields) -> Response {
+    let (visit, page) = (&caller.visit, format!("/cases/{}", encode(&reference)));
+    let (window, to) = (fields.get("window"), fields.get("to"));
+    match choose_window(app.db(), &visit.viewer, visit.now, &reference, window, to).await {
+        Ok(()) => caller.see_other(&page),
+        Err(error) => caller.again(&page, &fields, error).await,
+    }
+}
+
+/// A courier has handed a bag over.
+async fn handed_over(State(app): State<App>, caller: Caller, fields: Fields) -> Response {
+    let (visit, address) = (&caller.visit, caller.address.0);
+    match hand_over(app.db(), &visit.viewer, visit.now, address, fields.get("reference"), fields.get("code")).await {
+        Ok(pir) => caller.see_other(&format!("/bags/delivery?done={pir}")),
+        Err(error) => caller.again("/bags/delivery", &fields, error).await,
+    }
+}
+
+/// A bag was found without its owner.
+async fn found(State(app): State<App>, caller: Caller, fields: Fields) -> Response {
+    let visit = &caller.visit;
+    let looks = BagType::parse(fields.get("type")).zip(Colour::parse(fields.get("colour")));
+    let extras = fields.all("extra").filter_map(Extra::parse).collect();
+    let bag = OnHand {
+        station: fields.get("airport").to_owned(),
+        place: fields.get("place").to_owned(),
+        tag: fields.get("tag").to_owned(),
+        name: fields.get("name").to_owned(),
+        description: looks.map(|(kind, colour)| Description::new(colour, kind, Material::parse(fields.get("material")), extras)),
+        brand: fields.get("brand").to_owned(),
+        marks: fields.get("marks").to_owned(),
+        contents: fields.all("contents").filter_map(Contents::parse).collect(),
+        inside: fields.get("inside").to_owned(),
+    };
+    match record_on_hand(app.db(), &visit.viewer, visit.now, bag).await {
+        Ok(number) => caller.see_other(&format!("/desk/bags/on-hand?done={number}")),
+        Err(error) => caller.again("/desk/bags/on-hand", &fields, error).await,
     }
 }
 

@@ -11,6 +11,7 @@ mod progress;
 mod promise;
 mod scan;
 mod standing;
+mod window;
 
 pub use fold::{Trace, fold};
 pub use pir::Pir;
@@ -19,3 +20,4 @@ pub use progress::{LOST_AFTER, Stage, daily};
 pub use promise::{Delivery, FIRST_BAG, LAST_BAG, delivery};
 pub use scan::{Scan, What};
 pub use standing::{FlightNow, Risk, Standing, risk, standing};
+pub use window::{Part, Window};

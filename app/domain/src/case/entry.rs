@@ -180,7 +180,25 @@ pub enum Notice {
         airport: String,
         /// What happened to it.
         step: BagStep,
+        /// The report it is a step of; programs from before reports tell the step alone.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        report: Option<BagReport>,
     },
+}
+
+/// How a report about a bag stands, as its owner was told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BagReport {
+    /// `EWRLD12345`.
+    pub pir: String,
+    /// How far it is, as `domain::bag::Stage` is stored.
+    pub stage: String,
+    /// The day of waiting it is told on, where nothing has changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<i64>,
+    /// What staff said with it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub words: String,
 }
 
 /// What a bag's trace says, as far as a case repeats it.

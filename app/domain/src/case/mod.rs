@@ -17,7 +17,7 @@ mod status;
 mod topic;
 
 pub use act::{Act, Arranged, FOLLOW_UPS_MOST, FollowUp, TAG_LONGEST, TAGS_MOST, brings_back, may_wait_until, morning, tag};
-pub use entry::{Actor, Audience, BagStep, Entry, Event, InvitationStep, Notice, Person, to_microseconds};
+pub use entry::{Actor, Audience, BagReport, BagStep, Entry, Event, InvitationStep, Notice, Person, to_microseconds};
 pub use gaps::{Gap, Unknown, fill_gaps, has_gap, unknown_gap};
 pub use kind::{Channel, Kind, Priority};
 pub use merge::{Also, NoMerge, Opener, Side, also_written_to, gets_back, may_merge};

@@ -113,7 +113,7 @@ fn any_step() -> impl Strategy<Value = (Actor, Event)> {
         (0i32..900).prop_map(|by| Event::Deadline { reply_by: at(by), words: String::new() }),
         Just(Event::Triage { topic: Some(Topic::Other), priority: Some(Priority::High) }),
         (any::<bool>(), proptest::option::of(0i32..900)).prop_map(|(answered, by)| Event::Verdict { answered, reply_by: by.map(at) }),
-        Just(Event::Notice { what: Notice::Bag { tag: "0992123456".into(), airport: "EWR".into(), step: BagStep::Traced } }),
+        Just(Event::Notice { what: Notice::Bag { tag: "0992123456".into(), airport: "EWR".into(), step: BagStep::Traced, report: None } }),
         Just(Event::Invitation { step: InvitationStep::Sent, address: "m•••@example.com".into() }),
     ];
     let actor = prop_oneof![Just(Actor::Passenger("Wang Wei".into())), Just(Actor::Staff(mei())), Just(Actor::System)];

@@ -1,5 +1,6 @@
 //! `/bags`: where a checked bag is.
 
+pub mod delivery;
 mod line;
 pub mod open;
 pub mod report;

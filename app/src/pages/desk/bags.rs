@@ -14,6 +14,7 @@ use crate::{
 };
 use desk::bags::{AtRisk, Delivered, Departing, Station, station};
 use domain::bag::{FIRST_BAG, LAST_BAG, Risk};
+use domain::rights;
 use jiff::{SignedDuration, Timestamp};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -35,6 +36,7 @@ pub fn StationPage() -> impl IntoView {
             Err(error) => return refused(error),
         };
         let lead = t!(l, "station-lead", count = told.at_risk_count, airport = airport.clone());
+        let kept = rights::may_keep_bags(&visit.viewer).then(|| view! { <p><a href="/desk/bags/on-hand">{t!(l, "on-hand-title")}</a></p> });
         let none = told.departing.is_empty() && told.delivered.is_empty();
         let tables = if none {
             view! { <Empty title=t!(l, "station-none") scene=Scene::NothingFound words=t!(l, "station-none-hint")/> }.into_any()
@@ -49,6 +51,7 @@ pub fn StationPage() -> impl IntoView {
                     {t!(l, "station-sentence")}" "
                     <input class="sentence__pick" name="airport" aria-label=t!(l, "station-airport") value=airport maxlength="3"/>
                 </Sentence>
+                {kept}
                 <div class="stack stack--l">{tables}</div>
             </Page>
         }

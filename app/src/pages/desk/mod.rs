@@ -8,6 +8,7 @@ pub mod home;
 pub mod hours;
 pub mod knowledge;
 pub mod messages;
+pub mod on_hand;
 pub mod outbox;
 pub mod payments;
 pub mod phrases;

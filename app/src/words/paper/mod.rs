@@ -1,10 +1,12 @@
 //! The words of papers: certificates, receipts, boarding passes. `wire::paper` prints them.
 
 mod certificate;
+mod courier;
 mod pass;
 mod receipt;
 
 pub use certificate::{certificate, certified, facts, reason, sentence};
+pub use courier::{courier, window};
 pub use pass::pass;
 pub use receipt::receipt;
 

@@ -6,6 +6,7 @@ use domain::bag::{Pir, Problem, Stage};
 use domain::case::CaseId;
 use domain::rights::Viewer;
 use jiff::Timestamp;
+use sqlx::PgConnection;
 
 /// A report as everybody in its case sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,4 +57,14 @@ pub async fn case_of(db: &PgPool, viewer: &Viewer, pir: &Pir) -> Result<Option<S
     let Some(reference) = found.fetch_optional(db).await? else { return Ok(None) };
     let mut db = db.acquire().await?;
     Ok(reads(&mut db, viewer, &reference).await?.then_some(reference))
+}
+
+/// The airport somebody typed; where they typed none, the one given.
+pub(super) async fn airport_of(tx: &mut PgConnection, typed: &str, otherwise: &str) -> Result<String> {
+    let code = typed.trim().to_uppercase();
+    if code.is_empty() {
+        return Ok(otherwise.to_owned());
+    }
+    let known = sqlx::query_scalar!("select iata from airport where iata = $1", code).fetch_optional(tx).await?;
+    known.ok_or_else(|| Error::invalid("airport", "report-airport-unknown"))
 }

@@ -200,12 +200,12 @@ async fn store(
     let keys = passenger
         .fetch_optional(&mut *tx)
         .await?
-        .unwrap_or_else(|| person.split_whitespace().last().map_or_else(Vec::new, |family| name::keys(family, None)));
+        .unwrap_or_else(|| person.split_whitespace().next_back().map_or_else(Vec::new, |family| name::keys(family, None)));
     let contents: Vec<String> = reported.contents.iter().map(|sort| sort.as_str().to_owned()).collect();
     sqlx::query!(
         "insert into baggage_report (pir, case_id, problem, station, tag, locator, carrier, number, flight_date, family_keys, descriptor, brand,
-                marks, contents, inside, seen, here, here_until, home, telephone, expected_on, opened_at, told_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $22)",
+                marks, contents, inside, seen, here, here_until, home, telephone, expected_on, opened_at, told_at, look_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $22, $22::timestamptz + interval '1 day')",
         pir.as_str(),
         case,
         reported.problem.as_str(),

@@ -106,7 +106,7 @@ pub async fn open(db: &PgPool, viewer: &Viewer, now: Timestamp, key: Uuid, openi
 #[derive(Debug)]
 pub(crate) enum Begun {
     /// It is open now.
-    First(CaseFile),
+    First(Box<CaseFile>),
     /// The same form opened it before: its reference.
     Again(String),
 }
@@ -146,7 +146,7 @@ pub(crate) async fn begin(
         grant_proof(&mut *tx, viewer, now, GrantKind::Case, &file.id.to_string(), Proof::Opened).await?;
     }
     acknowledge(tx, &file, now).await?;
-    Ok(Begun::First(file))
+    Ok(Begun::First(Box::new(file)))
 }
 
 /// The case as it is kept, and the folded address; or everything that is wrong with it.

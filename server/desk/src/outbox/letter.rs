@@ -166,6 +166,21 @@ pub enum Letter {
         /// By when they hear from us.
         reply_by: Timestamp,
     },
+    /// How a report about a bag goes on. Secret: as for `CaseOpened`.
+    BagProgress {
+        /// The case it is.
+        reference: String,
+        /// `EWRLD12345`.
+        pir: String,
+        /// How far it is, as `domain::bag::Stage` is stored.
+        stage: String,
+        /// Where.
+        airport: String,
+        /// The day of waiting, where nothing has changed.
+        day: Option<i64>,
+        /// What staff say with it.
+        words: String,
+    },
     /// To a number that has answered STOP: the last text.
     TextsStopped,
     /// To a number that has answered START.
@@ -225,6 +240,7 @@ impl Letter {
             | Self::TripLapsed(_)
             | Self::TripToPay { .. }
             | Self::RefundLate { .. }
+            | Self::BagProgress { .. }
             | Self::TextsStopped
             | Self::TextsStarted => None,
         }
@@ -242,6 +258,7 @@ impl Letter {
             | Self::CaseMerged { reference, .. }
             | Self::CaseApart { reference, .. }
             | Self::RefundLate { reference, .. }
+            | Self::BagProgress { reference, .. }
             | Self::CaseInvitation { reference, .. } => Some(reference),
             Self::Code { .. }
             | Self::ContactChanged { .. }
@@ -300,6 +317,7 @@ impl Letter {
             Self::TripLapsed(_) => "trip_lapsed",
             Self::TripToPay { .. } => "trip_to_pay",
             Self::RefundLate { .. } => "refund_late",
+            Self::BagProgress { .. } => "bag_progress",
             Self::TextsStopped => "texts_stopped",
             Self::TextsStarted => "texts_started",
         }

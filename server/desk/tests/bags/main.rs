@@ -7,3 +7,4 @@ mod open;
 mod report;
 mod scene;
 mod station;
+mod steps;

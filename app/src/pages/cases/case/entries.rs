@@ -130,7 +130,8 @@ impl<'a> Telling<'a> {
                 self.promised = *reply_by;
                 t!(l, "case-line-not-yet", name = self.who(&entry.actor))
             }
-            Event::Notice { what: Notice::Bag { tag, airport, step } } => {
+            Event::Notice { what: Notice::Bag { airport, report: Some(report), .. } } => super::bag::told(l, report, airport),
+            Event::Notice { what: Notice::Bag { tag, airport, step, report: None } } => {
                 let mut args = crate::words::Args::new();
                 args.set("tag", tag.clone());
                 args.set("airport", airport.clone());

@@ -5,6 +5,7 @@ mod aside;
 mod bag;
 mod behalf;
 pub mod beside;
+mod bring;
 mod delivery;
 pub mod entries;
 pub mod head;
@@ -32,7 +33,7 @@ use crate::ui::{
     timeline::{Entry, SystemLine, Timeline},
 };
 use crate::words::{Lang, t};
-use desk::bags::Report;
+use desk::bags::{Delivering, Report};
 use desk::bookings::letters::{Sent, written};
 use desk::bookings::{Trip, trip};
 use desk::cases::{self, CaseView};
@@ -60,7 +61,7 @@ pub fn CasePage() -> impl IntoView {
                 let phrases = prepared(&portal.db, &visit, &case).await;
                 let how = how(&portal, &visit, &case).await;
                 let words = draft.get("words").cloned().unwrap_or_default();
-                let report = desk::bags::report_of(&portal.db, &case.head.reference).await.unwrap_or_default();
+                let report = bag::found(&portal.db, &visit, &case.head.reference).await;
                 let files = files_of(&portal, &visit, draft_key(&case.head.reference)).await;
                 view! { <Whole visit=visit case=case typed=typed draft=words files=files trip=trip ways=ways phrases=phrases how=how report=report/> }
                     .into_any()
@@ -119,7 +120,7 @@ fn Whole(
     ways: Option<Open>,
     phrases: Vec<Phrase>,
     how: Procedures,
-    report: Option<Report>,
+    report: Option<(Report, Delivering)>,
 ) -> impl IntoView {
     let (l, portal) = (visit.lang, portal());
     let (texts, leaves) = (portal.texts(), portal.mail_leaves || portal.texts_leave);
@@ -138,7 +139,9 @@ fn Whole(
     });
     let reach = delivery::reach(l, &case, texts, &typed);
     let refused = delivery::refused(l, &case);
-    let bag = report.as_ref().map(|report| bag::report(&visit, report).into_any());
+    let step = report.as_ref().and_then(|(report, _)| bag::next(l, &case, report, &typed)).map(IntoAny::into_any);
+    let brought = report.as_ref().and_then(|(_, delivery)| bring::when(l, &case, delivery, &typed)).map(IntoAny::into_any);
+    let bag = report.as_ref().map(|(report, delivery)| bag::report(&visit, &case, report, delivery).into_any());
     let invite = (!staff && case.role.may(CaseAction::Invite) && case.whole.into.is_none())
         .then(|| passenger::companions(l, &case, &typed).into_any());
     let bar = case.staff.as_ref().map(|more| staff::bar(&visit, &case.head, more).into_any());
@@ -161,6 +164,8 @@ fn Whole(
                     {head}
                     {refused}
                     {bag}
+                    {brought}
+                    {step}
                     {whole}
                     {thread}
                     <Timeline label=t!(l, "case-conversation") seq=Some(version) attr:data-live="append">{told}</Timeline>

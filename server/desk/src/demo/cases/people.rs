@@ -190,7 +190,7 @@ async fn missing_bags(tx: &mut PgConnection, now: Timestamp, wang: &Traveller) -
     let step = |minutes, actor: Actor, event| Step { at: at(minutes), actor, event };
     let mei_does = |minutes, event| step(minutes, Actor::Staff(mei.clone()), event);
     let system = |minutes, airport: &str, step_: BagStep| {
-        let what = Notice::Bag { tag: "0992123456".into(), airport: airport.into(), step: step_ };
+        let what = Notice::Bag { tag: "0992123456".into(), airport: airport.into(), step: step_, report: None };
         step(minutes, Actor::System, Event::Notice { what })
     };
     let message = |words: &str, asks, reply_by| Event::Message { words: words.into(), channel: Channel::Web, asks, reply_by };
