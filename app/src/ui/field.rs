@@ -144,10 +144,11 @@ pub fn Field(
     let id = id.unwrap_or_else(|| name.clone());
     let described = described_by(&id, hint.is_some(), error.is_some());
     let wrong = error.is_some();
+    let label = named(&id, label, title);
     let off = kind.verbatim();
     view! {
         <div class=kind.class() class:field--wrong=wrong>
-            <label class="field__label" class:field__label--title=title for=id.clone()>{label}</label>
+            {label}
             <Notes id=id.clone() hint=hint error=error/>
             <input class="field__input" id=id name=name type=kind.type_() list=list value=value placeholder=placeholder maxlength=maxlength
                 inputmode=kind.inputmode() autocomplete=autocomplete.or(kind.autocomplete()) spellcheck=off.then_some("false")
@@ -191,9 +192,10 @@ pub fn TextArea(
     let id = id.unwrap_or_else(|| name.clone());
     let described = described_by(&id, hint.is_some(), error.is_some());
     let wrong = error.is_some();
+    let label = named(&id, label, title);
     view! {
         <div class="field" class:field--wrong=wrong>
-            <label class="field__label" class:field__label--title=title for=id.clone()>{label}</label>
+            {label}
             <Notes id=id.clone() hint=hint error=error/>
             // A space keeps `:placeholder-shown` meaningful: nothing typed yet.
             <textarea class="field__input" id=id name=name rows=rows.to_string() maxlength=maxlength placeholder=" "
@@ -258,4 +260,14 @@ pub fn Options(
             view! { <option value=option selected=chosen>{words}</option> }
         })
         .collect_view()
+}
+
+/// The label; where it is the page's one question it is its heading, too.
+fn named(id: &str, label: String, title: bool) -> AnyView {
+    let id = id.to_owned();
+    if title {
+        view! { <h1 class="field__title"><label class="field__label field__label--title" for=id>{label}</label></h1> }.into_any()
+    } else {
+        view! { <label class="field__label" for=id>{label}</label> }.into_any()
+    }
 }
