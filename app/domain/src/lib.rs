@@ -31,4 +31,6 @@ pub mod personal;
 pub mod policy;
 pub mod queue;
 pub mod rights;
+#[cfg(feature = "server")]
+pub mod survey;
 pub mod text;
