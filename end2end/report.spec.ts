@@ -1,7 +1,8 @@
 // /bags/report: what is wrong, how long one has, one question a page, a reference at once; the same bag again leads
-// to its case; each step is told; it is brought when its owner wants (BAG-3, BAG-5, BAG-7).
+// to its case; a bag on hand turns out to be it; each step is told; it is brought when its owner wants (BAG-3, BAG-4, BAG-5, BAG-7).
 import { expect, test, unique, type Page } from "./support/test";
 import { CasePage, Questions } from "./support/cases";
+import { NAMES, unfold } from "./support/staff";
 import { beginning, carrier } from "./support/words";
 
 test.use({ byTurns: true });
@@ -117,15 +118,43 @@ test("a missing bag is reported once, found by its reference, found, and brought
   await expect(main).toContainText(say("report-already-here"));
   await expect(main).toContainText(pir);
 
-  // found: its owner chooses when and where it is brought, and says the courier a code
+  // a bag on hand may be it: offered with its reasons, matched, taken back, and not offered again
   const work = agent.page;
+  const told = work.getByRole("status");
+  await work.goto("/desk/bags/on-hand");
+  await unfold(work, agent.say("on-hand-write"));
+  await work.getByLabel(agent.say("station-airport"), { exact: true }).fill("ORD");
+  await work.getByLabel(agent.say("bags-tag"), { exact: true }).fill(`2${tag.slice(1)}`);
+  await work.locator("select[name=type]").selectOption("29");
+  await work.locator("select[name=colour]").selectOption("GY");
+  await work.getByRole("button", { name: agent.say("on-hand-go") }).click();
+  await expect(work).toHaveURL(/\/desk\/bags\/on-hand\/\d+\?done=new$/);
+  const whose = work.getByRole("article").filter({ hasText: pir });
+  await expect(whose).toContainText(agent.say("match-tag-rush"));
+  await whose.getByRole("button", { name: agent.say("match-confirm") }).click();
+  await expect(told).toContainText(agent.say("match-done-confirm"));
+  await expect(whose).toContainText(agent.say("match-confirmed-by", { name: NAMES.agent }));
+  await unfold(work, agent.say("match-undo-title"));
+  await work.getByLabel(agent.say("bag-step-words"), { exact: true }).fill(`Another name inside ${id}`);
+  await work.getByRole("button", { name: agent.say("match-undo"), exact: true }).click();
+  await expect(told).toContainText(agent.say("match-done-undo"));
+  await expect(whose).toHaveCount(0);
+  await page.goto(`/cases/${reference}`);
+  await expect(main, "why, for who waits").toContainText(`Another name inside ${id}`);
+
+  // found: its owner chooses when and where it is brought, and says the courier a code
+  const found = { airport: "ORD", name: "Halvorsen", type: "29", colour: "GY", brand: "Rimowa", inside: `Ski jacket ${id}` };
+  await agent.context.request.post("/desk/bags/on-hand", { form: found });
+  await work.goto(`/cases/${reference}`);
+  await expect(work.locator("#case-on-hand")).toContainText(agent.say("match-hint"));
+  await work.locator("#case-on-hand").getByRole("button", { name: agent.say("match-confirm") }).click();
+  await expect(work.locator("#case-bag")).toContainText(agent.say("bag-stage-found-means"));
   const step = async (stage: string) => {
     await work.getByText(agent.say("bag-step-title"), { exact: true }).click();
     await work.getByRole("radio", { name: agent.say(stage), exact: true }).check();
     await work.getByRole("button", { name: agent.say("bag-step-go") }).click();
     await expect(work.locator("#case-bag")).toContainText(agent.say(`${stage}-means`));
   };
-  await step("bag-stage-found");
   await page.goto(`/cases/${reference}`);
   await expect(main).toContainText(say("bag-stage-found-means"));
   await page.locator("input[name=window]").first().check();

@@ -999,6 +999,76 @@ on-hand-go = Write it down
 audit-act-bag-step = recorded how a bag is
 audit-act-bag-on-hand = wrote down a bag found
 
+# bags missed and bags on hand that may be one
+match-may-be = May be somebody’s
+match-possible = Possible
+match-likely = Likely
+match-certain = Very likely
+match-bag-number = Bag on hand { $number }
+match-state-held = It waits for its owner.
+match-state-matched = Its owner is known, and is told how it comes to them.
+match-state-gone = Its owner has it.
+match-whose = Whose it may be
+match-theirs = Whose it is
+match-none = No report is like it
+match-none-hint = New reports are compared with it as they come in, within a minute.
+match-due = Should have come
+match-reasons = Why
+match-for = For it
+match-against = Against it
+match-neither = Neither
+match-confirm = It is this bag
+match-reject = It is another one
+match-other = I know whose it is
+match-other-hint = Like EWRLD12345
+match-report-unknown = We know no report by this number. Please check it.
+match-confirmed-by = Matched by { $name }
+match-undo-title = It was not this bag after all
+match-undo-hint = They read it in the case and in a letter, which says that we look for their bag again
+match-undo = Look for it again
+match-done-confirm = Matched. Its owner has been told.
+match-done-reject = Not offered again.
+match-done-undo = Taken back. Its owner has been told that we look for it again.
+match-decided = A colleague has decided this meanwhile. Please look again.
+match-bag-taken = A colleague has found another owner for this bag meanwhile. Please look again.
+match-report-settled = For this report nothing is looked for any more. Please look again.
+match-with-courier = The courier has this bag. Record first that it came back.
+match-hint = A bag on hand may be this one
+match-hint-text = Compare it below, and say whether it is.
+match-case-title = { $count ->
+    [one] { $count } bag on hand is like it
+   *[other] { $count } bags on hand are like it
+}
+match-case-found = The bag on hand that it is
+match-tag-same = The tag is the same
+match-tag-rush = The tag is the same but for its first digit, as when a bag is sent after its owner
+match-tag-near = The tag differs by one slip
+match-tag-other = The tag is another one
+match-name-same = The name is the same
+match-name-near = The name differs by a letter or two
+match-name-other = The name is another one
+match-route-same = It was found where the journey went
+match-route-other = It was found where the journey did not go
+match-day-before = It was found before it was missed
+match-kind-same = The same sort of bag
+match-kind-near = A sort that is easily taken for it
+match-kind-other = Another sort of bag
+match-colour-same = The same colour
+match-colour-near = A colour that is easily taken for it
+match-colour-other = Another colour
+match-material-same = The same material
+match-material-other = Another material
+match-extras-same = The same on the outside: wheels, locks, straps
+match-brand-same = The same brand
+match-brand-near = The same brand, spelt otherwise
+match-brand-other = Another brand
+match-contents-same = The same sorts of things inside
+match-contents-other = Other sorts of things inside
+match-words-same = The same words about what is in and on it
+audit-act-bag-matched = found whose bag it is
+audit-act-bag-match-rejected = found that a bag is another one
+audit-act-bag-match-undone = took back whose bag it is
+
 # delivery of a bag that was found
 bag-window = { $day }, { $first }:00–{ $last }:00
 bag-window-title = When shall we bring it?

@@ -5,9 +5,9 @@ use desk::FieldError;
 use leptos::prelude::use_context;
 
 /// What forms carry unseen, and the acts of one press.
-const UNSEEN: [&str; 28] = [
+const UNSEEN: [&str; 30] = [
     "draft", "files", "kept", "remove", "held", "undo", "now", "off", "on", "settle", "write", "phrase", "key", "step", "seen", "return",
-    "next", "from", "case", "trip", "owner", "level", "closing", "answered", "asks", "reopens", "public", "personal",
+    "next", "from", "case", "trip", "owner", "level", "closing", "answered", "asks", "reopens", "public", "personal", "act", "match",
 ];
 
 /// What was typed into a form and why it was not taken. Empty on a first look.

@@ -49,6 +49,7 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/desk/outbox") view=pages::desk::outbox::Outbox/>
                 <Route path=path!("/desk/bags") view=pages::desk::bags::StationPage/>
                 <Route path=path!("/desk/bags/on-hand") view=pages::desk::on_hand::OnHandPage/>
+                <Route path=path!("/desk/bags/on-hand/:id") view=pages::desk::held::HeldPage/>
                 <Route path=path!("/desk/messages") view=pages::desk::messages::MessagesPage/>
                 <Route path=path!("/desk/messages/:id") view=pages::desk::messages::MessagePage/>
                 <Route path=path!("/desk/approvals") view=pages::desk::approvals::Approvals/>

@@ -14,6 +14,9 @@ use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use std::time::Duration;
 use tokio::task::JoinSet;
 
+/// Bags missed, and bags found, weighed in a minute.
+const WEIGHED: i64 = 300;
+
 /// The background tasks of this process.
 pub struct Background(JoinSet<()>);
 
@@ -167,6 +170,7 @@ async fn tell_due(app: &App, now: Timestamp) {
     tried(desk::changes::refunds_failed(db, now).await, "refunds that failed could not be told to anybody, tried again in a minute");
     tried(desk::telegrams::retry_parked(db).await, "messages that wait could not be looked at again, tried again in a minute");
     tried(desk::bags::tell_due(db, now).await, "those who wait for a bag could not be told, tried again in a minute");
+    tried(desk::bags::weigh_due(db, now, WEIGHED).await, "bags missed and found could not be weighed, tried again in a minute");
     tried(desk::cases::together::remind_due(db, now).await, "follow-ups due could not be told, tried again in a minute");
 }
 

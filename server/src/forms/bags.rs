@@ -14,7 +14,7 @@ use axum::{
 };
 use desk::{
     Error,
-    bags::{NextStep, OnHand, Opened, choose_window, hand_over, open_bag, record_on_hand, step},
+    bags::{Act, NextStep, OnHand, Opened, choose_window, decide, hand_over, open_bag, record_on_hand, report_of, step, weigh_due},
     telegrams::{self, State as Stands},
 };
 use domain::bag::{
@@ -22,12 +22,17 @@ use domain::bag::{
     description::{BagType, Colour, Contents, Description, Extra, Material},
 };
 
+/// Bags weighed while somebody waits.
+const SOON: i64 = 10;
+
 /// The addresses of this area.
 pub fn routes() -> Router<App> {
     let list = || get(|| async { Redirect::to("/desk/messages") });
     Router::new()
         .route("/bags", get(render::any_page).post(open))
         .route("/desk/bags/on-hand", get(render::any_page).post(found))
+        .route("/desk/bags/on-hand/{id}", get(render::any_page).post(whose))
+        .route("/cases/{reference}/match", get(back).post(which))
         .route("/cases/{reference}/bag", get(back).post(next_step))
         .route("/cases/{reference}/delivery", get(back).post(when_and_where))
         .route("/bags/delivery", get(render::any_page).post(handed_over))
@@ -99,8 +104,46 @@ async fn found(State(app): State<App>, caller: Caller, fields: Fields) -> Respon
         inside: fields.get("inside").to_owned(),
     };
     match record_on_hand(app.db(), &visit.viewer, visit.now, bag).await {
-        Ok(number) => caller.see_other(&format!("/desk/bags/on-hand?done={number}")),
+        Ok(number) => {
+            // whose it may be is shown at once; otherwise within the minute
+            if let Err(error) = weigh_due(app.db(), visit.now, SOON).await {
+                tracing::warn!(%error, "bags could not be weighed, tried again in a minute");
+            }
+            caller.see_other(&format!("/desk/bags/on-hand/{number}?done=new"))
+        }
         Err(error) => caller.again("/desk/bags/on-hand", &fields, error).await,
+    }
+}
+
+/// Whose a bag on hand is, or is not.
+async fn whose(State(app): State<App>, Path(id): Path<String>, caller: Caller, fields: Fields) -> Response {
+    let here = format!("/desk/bags/on-hand/{}", encode(&id));
+    let report = [fields.get("match"), fields.get("report")].into_iter().find(|report| !report.is_empty()).unwrap_or_default();
+    decided(app, caller, &fields, &id, report, here).await
+}
+
+/// Which bag on hand the one of a case is, or is not.
+async fn which(State(app): State<App>, Path(reference): Path<String>, caller: Caller, fields: Fields) -> Response {
+    let here = format!("/cases/{}", encode(&reference));
+    let report = match report_of(app.db(), &reference).await {
+        Ok(report) => report.map(|report| report.pir.to_string()).unwrap_or_default(),
+        Err(error) => return caller.again(&here, &fields, error).await,
+    };
+    decided(app, caller, &fields, fields.get("match"), &report, here).await
+}
+
+async fn decided(app: App, caller: Caller, fields: &Fields, on_hand: &str, report: &str, here: String) -> Response {
+    let visit = &caller.visit;
+    let done = match (on_hand.parse(), Act::parse(fields.get("act"))) {
+        (Ok(on_hand), Some(act)) => {
+            let done = decide(app.db(), &visit.viewer, visit.now, on_hand, report, act, fields.get("told")).await;
+            done.map(|()| act)
+        }
+        _ => Err(Error::NotFound),
+    };
+    match done {
+        Ok(act) => caller.see_other(&format!("{here}?done={}", act.as_str())),
+        Err(error) => caller.again(&here, fields, error).await,
     }
 }
 

@@ -1,13 +1,12 @@
 //! `/desk/bags/on-hand`: bags found without their owner, and the form to write one down (BAG-4).
 
+use super::pairs::{likely, looks};
 use crate::{
     context::{Visit, portal, visit},
     form::{Typed, typed},
     outcome::refused,
-    pages::bags::report::words::described,
     pages::desk::sessions::DESK_ZONE,
     ui::{
-        band::{Band, Ground},
         button::{Button, Look},
         choice::{Choice, Choices},
         details::Details,
@@ -24,30 +23,28 @@ use domain::bag::description::{BagType, Colour, Contents, Extra, Material};
 use jiff::Timestamp;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
 
 /// Bags that wait, and one more.
 #[component]
 pub fn OnHandPage() -> impl IntoView {
     let (portal, visit, typed) = (portal(), visit(), typed());
-    let done = use_query_map().with_untracked(|query| query.get("done"));
     Suspend::new(async move {
         match on_hand(&portal.db, &visit.viewer, visit.now).await {
-            Ok(bags) => page(&visit, &typed, done, bags).into_any(),
+            Ok(bags) => page(&visit, &typed, bags).into_any(),
             Err(error) => refused(error),
         }
     })
 }
 
-fn page(visit: &Visit, typed: &Typed, done: Option<String>, bags: Vec<Waiting>) -> impl IntoView + use<> {
+fn page(visit: &Visit, typed: &Typed, bags: Vec<Waiting>) -> impl IntoView + use<> {
     let l = visit.lang;
     let title = page_title(l, typed, t!(l, "on-hand-title"));
-    let done = done.map(|number| view! { <Band ground=Ground::Note announce=true title=t!(l, "on-hand-done", number = number)>""</Band> });
     let (failed, none, now) = (typed.failed(), bags.is_empty(), visit.now);
     let list = if none {
         view! { <Empty title=t!(l, "on-hand-none") scene=Scene::NothingFound words=t!(l, "on-hand-none-hint")/> }.into_any()
     } else {
-        let columns = ["on-hand-number", "on-hand-found", "report-row-looks", "bags-tag", "on-hand-name", "report-row-contents"];
+        let columns =
+            ["on-hand-number", "on-hand-found", "report-row-looks", "bags-tag", "on-hand-name", "report-row-contents", "match-may-be"];
         let columns = columns.iter().map(|key| Column::words(l.text(key, None))).collect();
         let rows = bags.into_iter().map(|bag| row(l, now, bag)).collect_view();
         view! { <Table caption=t!(l, "on-hand-list") titled=true columns=columns stack=true dense=true>{rows}</Table> }.into_any()
@@ -58,7 +55,6 @@ fn page(visit: &Visit, typed: &Typed, done: Option<String>, bags: Vec<Waiting>) 
         <Page width=Width::Wide>
             <ErrorSummary typed=summary/>
             <PageHead title=t!(l, "on-hand-title") back="/desk/bags".to_owned()>{t!(l, "on-hand-lead")}</PageHead>
-            {done}
             <Details title=t!(l, "on-hand-write") open=failed || none>{form}</Details>
             {list}
         </Page>
@@ -66,20 +62,19 @@ fn page(visit: &Visit, typed: &Typed, done: Option<String>, bags: Vec<Waiting>) 
 }
 
 fn row(l: Lang, now: Timestamp, waiting: Waiting) -> impl IntoView {
-    let Waiting { id, found_at, bag } = waiting;
+    let Waiting { id, found_at, bag, likely: step } = waiting;
     let found = format!("{} · {} · {}", l.day_time(found_at, now, &zone(DESK_ZONE)), bag.station, bag.place);
-    let looks = bag.description.as_ref().map(|looks| described(l, looks)).unwrap_or_default();
-    let looks = [looks, bag.brand, bag.marks].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-    let sorts = bag.contents.iter().map(|sort| l.text(sort.key(), None));
-    let inside = sorts.chain([bag.inside]).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    let [looks, inside] = looks(l, bag.description.as_ref(), [&bag.brand, &bag.marks], &bag.contents, &bag.inside);
+    let (href, step) = (format!("/desk/bags/on-hand/{id}"), step.map(|step| likely(l, step)));
     view! {
-        <tr role="row">
-            <th scope="row" role="rowheader">{id}</th>
+        <tr role="row" class="table__row--open">
+            <th scope="row" role="rowheader"><a class="table__link" href=href>{id}</a></th>
             <td role="cell" data-label=t!(l, "on-hand-found")>{found}</td>
             <td role="cell" data-label=t!(l, "report-row-looks")>{looks}</td>
             <td role="cell" data-label=t!(l, "bags-tag")><span translate="no">{bag.tag}</span></td>
             <td role="cell" data-label=t!(l, "on-hand-name")><span translate="no">{bag.name}</span></td>
             <td role="cell" data-label=t!(l, "report-row-contents")>{inside}</td>
+            <td role="cell" data-label=t!(l, "match-may-be")>{step}</td>
         </tr>
     }
 }

@@ -151,6 +151,7 @@ pub async fn hand_over(db: &PgPool, viewer: &Viewer, now: Timestamp, address: Ip
     sqlx::query!("update baggage_report set delivered_at = $2, delivery_code = null where id = $1", report.id, at as _)
         .execute(&mut *tx)
         .await?;
+    sqlx::query!("update on_hand set state = 'gone' where report_id = $1 and state = 'matched'", report.id).execute(&mut *tx).await?;
     let airport = report.station.clone();
     let said = Said { stage: Stage::Delivered, named: None, airport: &airport, words: "", day: None, by: None };
     told(&mut tx, &mut file, &report, now, said).await?;

@@ -6,6 +6,7 @@ mod deliver;
 mod known;
 mod left;
 mod live;
+mod matches;
 mod of_case;
 mod on_hand;
 mod open;
@@ -21,6 +22,7 @@ pub use deliver::{CHOSEN, Delivering, Sheet, choose_window, courier_sheet, deliv
 pub use known::{BY_TAG, Known, WITHOUT, known_bag, of_trip};
 pub use left::left_behind;
 pub use live::{changed, versions};
+pub use matches::{Act, Decided, Held, Missed, Pair, decide, held, pairs_of_case, weigh_due};
 pub use of_case::{Report, case_of, report_of};
 pub use on_hand::{OnHand, Waiting, on_hand, record_on_hand};
 pub use open::{Opened, open_bag};

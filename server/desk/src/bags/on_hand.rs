@@ -3,6 +3,7 @@
 use super::of_case::airport_of;
 use crate::{Error, FieldError, PgPool, Result, audit};
 use domain::bag::description::{Contents, Description};
+use domain::bag::matching::Likely;
 use domain::booking::BagTag;
 use domain::rights::{Viewer, may_keep_bags};
 use jiff::Timestamp;
@@ -47,6 +48,8 @@ pub struct Waiting {
     pub found_at: Timestamp,
     /// As written down.
     pub bag: OnHand,
+    /// How likely somebody's report is about it, as far as nobody has decided.
+    pub likely: Option<Likely>,
 }
 
 /// Writes a bag down. Answers with its number.
@@ -130,8 +133,11 @@ pub async fn on_hand(db: &PgPool, viewer: &Viewer, now: Timestamp) -> Result<Vec
     }
     let mut tx = db.begin().await?;
     let rows = sqlx::query!(
-        "select id, station, found_at, place, tag, name, descriptor, brand, marks, contents, inside from on_hand
-          where state = 'held' order by found_at desc, id desc limit $1",
+        r#"select id, station, found_at, place, tag, name, descriptor, brand, marks, contents, inside,
+                  (select m.likely from bag_match m join baggage_report r on r.id = m.report_id
+                    where m.on_hand_id = on_hand.id and m.state = 'proposed' and r.stage in ('open', 'lost')
+                    order by m.score desc limit 1) as "likely?"
+             from on_hand where state = 'held' order by found_at desc, id desc limit $1"#,
         MOST
     );
     let rows = rows.fetch_all(&mut *tx).await?;
@@ -140,6 +146,7 @@ pub async fn on_hand(db: &PgPool, viewer: &Viewer, now: Timestamp) -> Result<Vec
     let bag = rows.into_iter().map(|row| Waiting {
         id: row.id,
         found_at: row.found_at.to_jiff(),
+        likely: row.likely.as_deref().and_then(Likely::parse),
         bag: OnHand {
             station: row.station,
             place: row.place,

@@ -18,7 +18,7 @@ use uuid::Uuid;
 /// Whoever waits hears again within this.
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 /// Characters of what is said with a step.
-const WORDS_LONGEST: usize = 800;
+pub(super) const WORDS_LONGEST: usize = 800;
 /// Reports looked at in one go.
 const AT_ONCE: i64 = 200;
 

@@ -4,10 +4,13 @@
 //! likelier it is for one bag than for two), as in the linkage of records after Fellegi and Sunter; what is not known of either says nothing. The
 //! sum ranks, the reasons are shown, and a person decides.
 
+mod keys;
+mod likely;
 mod traits;
 pub mod trial;
 mod weigh;
 
+pub use likely::Likely;
 pub use traits::{Known, Traits};
 pub use weigh::{Evidence, Reason, Usual, compare};
 

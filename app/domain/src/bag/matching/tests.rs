@@ -85,3 +85,60 @@ fn what_is_shown_is_right_nineteen_times_of_twenty() {
     }
     assert_eq!(trial::trial(20, 3).missed, trial::trial(20, 3).missed);
 }
+
+#[test]
+fn what_is_one_slip_apart_is_found_by_a_key() {
+    let shares = |one: &Traits, other: &Traits| one.keys().intersection(&other.keys()).next().is_some();
+    let tag = |tag| known(tag, "", "", "", "", "");
+    let name = |name| known("", name, "", "", "", "");
+    let brand = |brand| known("", "", "", "", brand, "");
+    for (one, other, found) in [
+        (tag("0992123456"), tag("2992123456"), true),
+        (tag("0992123456"), tag("0992123457"), true),
+        (tag("0992123456"), tag("0992123465"), true),
+        (tag("0992123456"), tag("0992123477"), false),
+        (name("Okafor"), name("Okafro"), true),
+        (name("Okafor"), name("Okaor"), true),
+        (name("Wang"), name("王"), true),
+        (name("Okafor"), name("Rivera"), false),
+        (brand("Norvik"), brand("norwik"), true),
+        (brand("Norvik"), brand("Halden"), false),
+        (known("", "", "", "BK62", "", ""), known("", "", "", "RD62", "", ""), true),
+        (known("", "", "", "BK22", "", ""), known("", "", "", "BK22", "", ""), false),
+        (known("", "", "", "", "", "running shoes"), known("", "", "", "", "", "one shoe"), true),
+    ] {
+        assert_eq!(shares(&one, &other), found, "{one:?} {other:?}");
+    }
+    // hardly any pair that would be shown is lost by looking up
+    let made = trial::trial(220, 7);
+    let found: Vec<Traits> = made.found.iter().map(Traits::of).collect();
+    let among = Among::new(&found);
+    let (mut shown, mut lost) = (0, 0);
+    for missed in made.missed.iter().map(Traits::of) {
+        for (place, _) in among.candidates(&missed) {
+            shown += 1;
+            lost += i32::from(!shares(&missed, &found[place]));
+        }
+    }
+    assert!(shown > 100 && lost * 50 <= shown, "{lost} of {shown}");
+}
+
+#[test]
+fn a_sum_is_told_in_steps_and_everything_has_its_words() {
+    let least = threshold(300);
+    for (score, told) in [
+        (least + 20, Some(Likely::Certain)),
+        (least, Some(Likely::Likely)),
+        (least - 1, Some(Likely::Possible)),
+        (least - 10, Some(Likely::Possible)),
+        (least - 11, None),
+    ] {
+        assert_eq!(Likely::of(score, 300), told, "{score}");
+    }
+    assert!(Likely::ALL.into_iter().all(|one| Likely::parse(one.as_str()) == Some(one)));
+    assert!(Evidence::ALL.into_iter().all(|one| Evidence::parse(one.key()) == Some(one)));
+    // counted in a store, words are as usual as counted in memory
+    let (missed, found) = (known("", "", "", "", "", "violin strings"), known("", "", "", "", "", "strings of a violin"));
+    let counted = Usual::counted(1, found.keys().into_iter().map(|key| (key, 1)));
+    assert_eq!(compare(&missed, &found, &counted), compared(&missed, &found));
+}

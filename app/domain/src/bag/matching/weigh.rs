@@ -1,5 +1,6 @@
 //! The weights. Measured against [`super::trial`]; `make bench` prints what they reach.
 
+use super::keys::TOLD;
 use super::{Match, Traits};
 use crate::bag::description::Description;
 use crate::booking::BagTag;
@@ -61,6 +62,75 @@ pub enum Evidence {
     WordsSame,
 }
 
+impl Evidence {
+    /// Everything that counts.
+    pub const ALL: [Self; 25] = [
+        Self::TagSame,
+        Self::TagRush,
+        Self::TagNear,
+        Self::TagOther,
+        Self::NameSame,
+        Self::NameNear,
+        Self::NameOther,
+        Self::RouteSame,
+        Self::RouteOther,
+        Self::DayBefore,
+        Self::KindSame,
+        Self::KindNear,
+        Self::KindOther,
+        Self::ColourSame,
+        Self::ColourNear,
+        Self::ColourOther,
+        Self::MaterialSame,
+        Self::MaterialOther,
+        Self::ExtrasSame,
+        Self::BrandSame,
+        Self::BrandNear,
+        Self::BrandOther,
+        Self::ContentsSame,
+        Self::ContentsOther,
+        Self::WordsSame,
+    ];
+
+    /// Key of its sentence, by which it is stored, too.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::TagSame => "match-tag-same",
+            Self::TagRush => "match-tag-rush",
+            Self::TagNear => "match-tag-near",
+            Self::TagOther => "match-tag-other",
+            Self::NameSame => "match-name-same",
+            Self::NameNear => "match-name-near",
+            Self::NameOther => "match-name-other",
+            Self::RouteSame => "match-route-same",
+            Self::RouteOther => "match-route-other",
+            Self::DayBefore => "match-day-before",
+            Self::KindSame => "match-kind-same",
+            Self::KindNear => "match-kind-near",
+            Self::KindOther => "match-kind-other",
+            Self::ColourSame => "match-colour-same",
+            Self::ColourNear => "match-colour-near",
+            Self::ColourOther => "match-colour-other",
+            Self::MaterialSame => "match-material-same",
+            Self::MaterialOther => "match-material-other",
+            Self::ExtrasSame => "match-extras-same",
+            Self::BrandSame => "match-brand-same",
+            Self::BrandNear => "match-brand-near",
+            Self::BrandOther => "match-brand-other",
+            Self::ContentsSame => "match-contents-same",
+            Self::ContentsOther => "match-contents-other",
+            Self::WordsSame => "match-words-same",
+        }
+    }
+
+    /// Reads what [`Evidence::key`] wrote.
+    #[must_use]
+    pub fn parse(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.key() == key)
+    }
+}
+
 /// Something that speaks for a pair, or against it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reason {
@@ -104,6 +174,13 @@ impl Usual {
             *usual.with.entry(word.clone()).or_default() += 1;
         }
         usual
+    }
+
+    /// Of so many bags, how many each key ([`Traits::keys`]) is one of; keys that are no words are left out.
+    #[must_use]
+    pub fn counted(bags: usize, keys: impl IntoIterator<Item = (String, u32)>) -> Self {
+        let words = keys.into_iter().filter_map(|(key, often)| Some((key.strip_prefix(TOLD)?.to_owned(), often)));
+        Self { bags: u32::try_from(bags).unwrap_or(u32::MAX), with: words.collect() }
     }
 
     /// What it says that two share a word, in tenths of a ban. Words of one thing come together, and a Chinese pair with its

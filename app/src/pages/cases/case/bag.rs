@@ -12,7 +12,7 @@ use crate::ui::{
     status::{Mark, Status},
 };
 use crate::words::{Lang, letter, paper::window, t};
-use desk::bags::{Delivering, Report, case_of, delivering, report_of};
+use desk::bags::{Delivering, Pair, Report, case_of, delivering, pairs_of_case, report_of};
 use desk::cases::CaseView;
 use domain::bag::{Pir, Stage};
 use domain::case::BagReport;
@@ -25,11 +25,12 @@ pub(super) async fn by_reference(db: &desk::PgPool, visit: &Visit, typed: &str) 
     case_of(db, &visit.viewer, &typed.parse::<Pir>().ok()?).await.ok()?
 }
 
-/// The report of a case and its delivery; the case is complete without.
-pub(super) async fn found(db: &desk::PgPool, visit: &Visit, reference: &str) -> Option<(Report, Delivering)> {
+/// The report of a case, its delivery, and bags on hand that may be it; the case is complete without.
+pub(super) async fn found(db: &desk::PgPool, visit: &Visit, reference: &str) -> Option<(Report, Delivering, Vec<Pair>)> {
     let report = report_of(db, reference).await.ok()??;
     let delivery = delivering(db, visit.now, report.case).await.unwrap_or_default();
-    Some((report, delivery))
+    let pairs = pairs_of_case(db, &visit.viewer, report.case).await.unwrap_or_default();
+    Some((report, delivery, pairs))
 }
 
 const fn mark(stage: Stage) -> Mark {

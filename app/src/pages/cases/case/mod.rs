@@ -8,6 +8,7 @@ pub mod beside;
 mod bring;
 mod delivery;
 pub mod entries;
+mod found;
 pub mod head;
 mod leaving;
 mod mail;
@@ -33,7 +34,7 @@ use crate::ui::{
     timeline::{Entry, SystemLine, Timeline},
 };
 use crate::words::{Lang, t};
-use desk::bags::{Delivering, Report};
+use desk::bags::{Delivering, Pair, Report};
 use desk::bookings::letters::{Sent, written};
 use desk::bookings::{Trip, trip};
 use desk::cases::{self, CaseView};
@@ -120,7 +121,7 @@ fn Whole(
     ways: Option<Open>,
     phrases: Vec<Phrase>,
     how: Procedures,
-    report: Option<(Report, Delivering)>,
+    report: Option<(Report, Delivering, Vec<Pair>)>,
 ) -> impl IntoView {
     let (l, portal) = (visit.lang, portal());
     let (texts, leaves) = (portal.texts(), portal.mail_leaves || portal.texts_leave);
@@ -139,9 +140,10 @@ fn Whole(
     });
     let reach = delivery::reach(l, &case, texts, &typed);
     let refused = delivery::refused(l, &case);
-    let step = report.as_ref().and_then(|(report, _)| bag::next(l, &case, report, &typed)).map(IntoAny::into_any);
-    let brought = report.as_ref().and_then(|(_, delivery)| bring::when(l, &case, delivery, &typed)).map(IntoAny::into_any);
-    let bag = report.as_ref().map(|(report, delivery)| bag::report(&visit, &case, report, delivery).into_any());
+    let step = report.as_ref().and_then(|(report, ..)| bag::next(l, &case, report, &typed)).map(IntoAny::into_any);
+    let brought = report.as_ref().and_then(|(_, delivery, _)| bring::when(l, &case, delivery, &typed)).map(IntoAny::into_any);
+    let bag = report.as_ref().map(|(report, delivery, _)| bag::report(&visit, &case, report, delivery).into_any());
+    let on_hand = report.and_then(|(.., pairs)| found::on_hand(&visit, &case, pairs, &typed)).map(IntoAny::into_any);
     let invite = (!staff && case.role.may(CaseAction::Invite) && case.whole.into.is_none())
         .then(|| passenger::companions(l, &case, &typed).into_any());
     let bar = case.staff.as_ref().map(|more| staff::bar(&visit, &case.head, more).into_any());
@@ -164,6 +166,7 @@ fn Whole(
                     {head}
                     {refused}
                     {bag}
+                    {on_hand}
                     {brought}
                     {step}
                     {whole}
