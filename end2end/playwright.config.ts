@@ -29,6 +29,8 @@ export default defineConfig({
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        "--use-fake-device-for-media-stream", // a camera that shows a test picture, where a page may ask for one
+        "--use-fake-ui-for-media-stream",
       ],
     },
   },

@@ -103,4 +103,4 @@ export const deskPages = (reference) => ({
 });
 
 /** Pages that live by scripts; every other one asks for none. */
-export const WITH_ISLANDS = ["bag-left-behind", "bag-arrived", "report-contents", "report-address", "help", "help-found", "help-none", "case", "flight", "new-about", "new-words", "new-reach", "trip-tomorrow", "trip-late", "trip-cancelled", "trip-bag", "trip-gold"];
+export const WITH_ISLANDS = ["bag-door", "bag-left-behind", "bag-arrived", "report-contents", "report-address", "help", "help-found", "help-none", "case", "flight", "new-about", "new-words", "new-reach", "trip-tomorrow", "trip-late", "trip-cancelled", "trip-bag", "trip-gold"];

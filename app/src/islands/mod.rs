@@ -6,10 +6,12 @@ mod browser;
 mod draft;
 mod keys;
 mod live;
+mod scan;
 mod upload;
 
 pub use answers::Answers;
 pub use draft::Draft;
 pub use keys::Keys;
 pub use live::Live;
+pub use scan::Scan;
 pub use upload::Upload;

@@ -29,6 +29,7 @@ pub fn policy(headers: &mut HeaderMap, nonce: &str, pay: Option<&str>) {
 
 /// The other headers, on every response; what is not a page gets the policy that allows nothing.
 pub async fn headers(request: Request, next: Next) -> Response {
+    let powers = powers(request.uri().path());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
@@ -36,11 +37,19 @@ pub async fn headers(request: Request, next: Next) -> Response {
     headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
     headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
     headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
-    headers.insert("permissions-policy", HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=()"));
+    headers.insert("permissions-policy", HeaderValue::from_static(powers));
     headers
         .entry(header::CONTENT_SECURITY_POLICY)
         .or_insert(HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; base-uri 'none'"));
     response
+}
+
+/// What a page may ask a device for: nothing, but the camera where the tag of a bag is read by it.
+fn powers(path: &str) -> &'static str {
+    match path {
+        "/bags" => "camera=(self), geolocation=(), microphone=(), payment=()",
+        _ => "camera=(), geolocation=(), microphone=(), payment=()",
+    }
 }
 
 /// Tells browsers to come back over TLS only; added where the public address is `https`.

@@ -3,6 +3,7 @@
 use crate::{
     context::lang,
     form::typed,
+    islands::Scan,
     ui::{
         action_list::{Action, ActionList},
         button::{Button, Look},
@@ -32,6 +33,7 @@ pub fn OpenBag() -> impl IntoView {
             <PageHead title=t!(l, "bags-title")>{t!(l, "bags-lead")}</PageHead>
             <form class="stack" method="post" action="/bags">
                 <Field name="tag" label=t!(l, "bags-tag") kind=Kind::Code hint=t!(l, "bags-tag-hint") maxlength=32_u16 value=tag error=wrong_tag/>
+                <Scan field="tag".to_owned() scan=t!(l, "scan-go") stop=t!(l, "scan-stop") aim=t!(l, "scan-aim") refused=t!(l, "scan-refused") read=t!(l, "scan-read")/>
                 <Field name="family_name" label=t!(l, "bags-name") hint=t!(l, "bags-name-hint") autocomplete="family-name" maxlength=100_u16
                     value=name error=wrong_name/>
                 <div class="buttons"><Button look=Look::Next arrow=true>{t!(l, "bags-open")}</Button></div>
