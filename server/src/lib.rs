@@ -11,6 +11,7 @@ pub mod database;
 pub mod feedback;
 pub mod files;
 pub mod forms;
+pub mod hands;
 pub mod import;
 pub mod ingest;
 pub mod jobs;

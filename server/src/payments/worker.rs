@@ -1,81 +1,69 @@
 //! The worker: woken by a new plan and by the clock, asks the provider what is due, the same key each time.
 
 use super::{Opening, PaymentProvider, Refunding, Refusal, go_on};
-use crate::state::App;
+use crate::{
+    hands::{self, Work},
+    state::App,
+};
 use desk::{
     PgPool,
     payments::{self, Due, Failure, News, Source},
 };
 use domain::payment::Order;
 use jiff::{SignedDuration, Timestamp};
-use sqlx::postgres::PgListener;
 use std::time::Duration;
 use tokio::{sync::watch, task::JoinSet};
 
-/// Questions under way at once.
-const AT_ONCE: usize = 16;
-/// Without news the table is looked through this often: attempts come due, notices get lost.
-const LOOK_EVERY: Duration = Duration::from_secs(2);
 /// Money held for longer than this and not taken is counted.
 const HELD: SignedDuration = SignedDuration::from_secs(60);
 
 /// Asks what comes due until the process stops. Any number of processes may do so at once.
-pub async fn work(app: App, provider: impl PaymentProvider, mut stopping: watch::Receiver<bool>) {
-    let (mut news, mut hands, mut looked) = (None, JoinSet::new(), None::<tokio::time::Instant>);
-    while !*stopping.borrow() {
-        if news.is_none() {
-            news = listen(app.db()).await.inspect_err(|error| tracing::debug!(%error, "no news of payments, looking by the clock")).ok();
-        }
-        if looked.is_none_or(|at| at.elapsed() >= LOOK_EVERY) {
-            looked = Some(tokio::time::Instant::now());
-            by_the_clock(app.db()).await;
-        }
-        while hands.try_join_next().is_some() {}
-        if let Err(error) = take(&app, &provider, &mut hands).await {
-            app.note(&error);
-            tracing::warn!(%error, "payments have to wait for the database");
-            tokio::time::sleep(Duration::from_secs(1)).await;
-        }
-        tokio::select! {
-            () = tokio::time::sleep(LOOK_EVERY) => {}
-            lost = heard(&mut news) => {
-                if lost {
-                    news = None;
-                }
-            }
-            Some(_) = hands.join_next() => {}
-            _ = stopping.wait_for(|stop| *stop) => {}
-        }
-    }
-    // what is under way is answered and written down before the process ends
-    while hands.join_next().await.is_some() {}
+pub async fn work(app: App, provider: impl PaymentProvider, stopping: watch::Receiver<bool>) {
+    hands::work(Asking { app, provider }, stopping).await;
 }
 
-/// Fills the free hands.
-async fn take(app: &App, provider: &impl PaymentProvider, hands: &mut JoinSet<()>) -> desk::Result<()> {
-    let free = AT_ONCE.saturating_sub(hands.len());
-    if free == 0 {
-        return Ok(());
-    }
-    for due in payments::due(app.db(), Timestamp::now(), i64::try_from(free).unwrap_or(1)).await? {
-        let (app, provider) = (app.clone(), provider.clone());
-        hands.spawn(async move { one(&app, &provider, due).await });
-    }
-    Ok(())
+struct Asking<P> {
+    app: App,
+    provider: P,
 }
 
-/// What is done now and then: closing what ran out, and figures for those who watch.
-async fn by_the_clock(db: &PgPool) {
-    let now = Timestamp::now();
-    if let Err(error) = payments::give_up(db, now).await {
-        tracing::warn!(%error, "payments that ran out could not be closed, tried again soon");
+impl<P: PaymentProvider> Work for Asking<P> {
+    const WHAT: &'static str = "payments";
+    const CHANNEL: &'static str = payments::CHANNEL;
+    const LOOK_EVERY: Duration = Duration::from_secs(2);
+    const AT_ONCE: usize = 16;
+
+    fn db(&self) -> &PgPool {
+        self.app.db()
     }
-    if let Ok((waiting, oldest)) = payments::waiting(db, now).await {
-        metrics::gauge!("landside_payments_waiting").set(waiting as f64);
-        metrics::gauge!("landside_payments_oldest_seconds").set(oldest as f64);
+
+    async fn take(&self, free: i64, hands: &mut JoinSet<()>) -> desk::Result<usize> {
+        let due = payments::due(self.app.db(), Timestamp::now(), free).await?;
+        let taken = due.len();
+        for due in due {
+            let (app, provider) = (self.app.clone(), self.provider.clone());
+            hands.spawn(async move { one(&app, &provider, due).await });
+        }
+        Ok(taken)
     }
-    if let Ok(held) = payments::authorised_unused(db, now - HELD).await {
-        metrics::gauge!("landside_payments_held_unused").set(held.len() as f64);
+
+    /// Closing what ran out, and figures for those who watch.
+    async fn by_the_clock(&self) {
+        let (db, now) = (self.app.db(), Timestamp::now());
+        if let Err(error) = payments::give_up(db, now).await {
+            tracing::warn!(%error, "payments that ran out could not be closed, tried again soon");
+        }
+        if let Ok((waiting, oldest)) = payments::waiting(db, now).await {
+            metrics::gauge!("landside_payments_waiting").set(waiting as f64);
+            metrics::gauge!("landside_payments_oldest_seconds").set(oldest as f64);
+        }
+        if let Ok(held) = payments::authorised_unused(db, now - HELD).await {
+            metrics::gauge!("landside_payments_held_unused").set(held.len() as f64);
+        }
+    }
+
+    fn note(&self, error: &desk::Error) {
+        self.app.note(error);
     }
 }
 
@@ -135,18 +123,4 @@ async fn ask(provider: &impl PaymentProvider, due: &Due, public_url: &str) -> Re
     let read = statement.news("answer".to_owned(), provider.pages());
     let unreadable = || Refusal { failure: Failure::ForNow, said: "its answer cannot be read".to_owned() };
     read.filter(|news| news.key == key).map(|news| news.named(Source::Answer)).ok_or_else(unreadable)
-}
-
-async fn listen(db: &PgPool) -> Result<PgListener, sqlx::Error> {
-    let mut listener = PgListener::connect_with(db).await?;
-    listener.listen(payments::CHANNEL).await?;
-    Ok(listener)
-}
-
-/// Waits for news; true where the connection they come by is lost.
-async fn heard(news: &mut Option<PgListener>) -> bool {
-    match news {
-        Some(listener) => !matches!(listener.try_recv().await, Ok(Some(_))),
-        None => std::future::pending().await,
-    }
 }

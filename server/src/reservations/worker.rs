@@ -2,51 +2,24 @@
 //! change it is for.
 
 use super::{Refusal, ReservationSystem};
-use crate::state::App;
+use crate::{
+    hands::{self, Work},
+    state::App,
+};
 use desk::{
     PgPool, changes,
     reservations::{self, Answer, Due, Failure, Order},
 };
 use jiff::Timestamp;
-use sqlx::postgres::PgListener;
 use std::time::Duration;
 use tokio::{sync::watch, task::JoinSet};
 
 /// Questions under way at once.
 const AT_ONCE: usize = 16;
-/// Without news the table is looked through this often: attempts come due, notices get lost.
-const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 /// Asks what comes due until the process stops. Any number of processes may do so at once.
-pub async fn work(app: App, system: impl ReservationSystem, mut stopping: watch::Receiver<bool>) {
-    let (mut news, mut hands, mut looked) = (None, JoinSet::new(), None::<tokio::time::Instant>);
-    while !*stopping.borrow() {
-        if news.is_none() {
-            news = listen(app.db()).await.inspect_err(|error| tracing::debug!(%error, "no news of orders, looking by the clock")).ok();
-        }
-        if looked.is_none_or(|at| at.elapsed() >= LOOK_EVERY) {
-            looked = Some(tokio::time::Instant::now());
-            measure(app.db()).await;
-        }
-        while hands.try_join_next().is_some() {}
-        if let Err(error) = take(app.db(), &system, Timestamp::now(), &mut hands).await {
-            app.note(&error);
-            tracing::warn!(%error, "the reservation system has to wait for the database");
-            tokio::time::sleep(Duration::from_secs(1)).await;
-        }
-        tokio::select! {
-            () = tokio::time::sleep(LOOK_EVERY) => {}
-            lost = heard(&mut news) => {
-                if lost {
-                    news = None;
-                }
-            }
-            Some(_) = hands.join_next() => {}
-            _ = stopping.wait_for(|stop| *stop) => {}
-        }
-    }
-    // what is under way is answered and written down before the process ends
-    while hands.join_next().await.is_some() {}
+pub async fn work(app: App, system: impl ReservationSystem, stopping: watch::Receiver<bool>) {
+    hands::work(Asking { app, system }, stopping).await;
 }
 
 /// Asks everything that is due now, once, and waits for the answers: how many questions that were.
@@ -55,31 +28,51 @@ pub async fn work(app: App, system: impl ReservationSystem, mut stopping: watch:
 /// Those of the database.
 pub async fn round(db: &PgPool, system: &impl ReservationSystem, now: Timestamp) -> desk::Result<usize> {
     let mut hands = JoinSet::new();
-    take(db, system, now, &mut hands).await?;
-    let asked = hands.len();
-    while hands.join_next().await.is_some() {}
+    let asked = take(db, system, now, i64::try_from(AT_ONCE).unwrap_or(1), &mut hands).await?;
+    hands.join_all().await;
     Ok(asked)
 }
 
-/// Fills the free hands.
-async fn take(db: &PgPool, system: &impl ReservationSystem, now: Timestamp, hands: &mut JoinSet<()>) -> desk::Result<()> {
-    let free = AT_ONCE.saturating_sub(hands.len());
-    if free == 0 {
-        return Ok(());
+struct Asking<S> {
+    app: App,
+    system: S,
+}
+
+impl<S: ReservationSystem> Work for Asking<S> {
+    const WHAT: &'static str = "reservations";
+    const CHANNEL: &'static str = reservations::CHANNEL;
+    const LOOK_EVERY: Duration = Duration::from_secs(1);
+    const AT_ONCE: usize = AT_ONCE;
+
+    fn db(&self) -> &PgPool {
+        self.app.db()
     }
-    for due in reservations::due(db, now, i64::try_from(free).unwrap_or(1)).await? {
+
+    async fn take(&self, free: i64, hands: &mut JoinSet<()>) -> desk::Result<usize> {
+        take(self.app.db(), &self.system, Timestamp::now(), free, hands).await
+    }
+
+    /// Figures for those who watch.
+    async fn by_the_clock(&self) {
+        if let Ok((waiting, oldest)) = reservations::waiting(self.app.db(), Timestamp::now()).await {
+            metrics::gauge!("landside_reservations_waiting").set(waiting as f64);
+            metrics::gauge!("landside_reservations_oldest_seconds").set(oldest as f64);
+        }
+    }
+
+    fn note(&self, error: &desk::Error) {
+        self.app.note(error);
+    }
+}
+
+async fn take(db: &PgPool, system: &impl ReservationSystem, now: Timestamp, free: i64, hands: &mut JoinSet<()>) -> desk::Result<usize> {
+    let due = reservations::due(db, now, free).await?;
+    let taken = due.len();
+    for due in due {
         let (db, system) = (db.clone(), system.clone());
         hands.spawn(async move { one(&db, &system, now, due).await });
     }
-    Ok(())
-}
-
-/// Figures for those who watch.
-async fn measure(db: &PgPool) {
-    if let Ok((waiting, oldest)) = reservations::waiting(db, Timestamp::now()).await {
-        metrics::gauge!("landside_reservations_waiting").set(waiting as f64);
-        metrics::gauge!("landside_reservations_oldest_seconds").set(oldest as f64);
-    }
+    Ok(taken)
 }
 
 /// Asks one thing and writes down the answer. Where that cannot be written down its lease lapses and it is asked again, under the same key.
@@ -126,18 +119,4 @@ async fn ask(system: &impl ReservationSystem, due: &Due) -> Result<Answer, Refus
     };
     let unfit = || Refusal { failure: Failure::ForNow, said: format!("{answer:?} is no answer to this") };
     if fits { Ok(answer) } else { Err(unfit()) }
-}
-
-async fn listen(db: &PgPool) -> Result<PgListener, sqlx::Error> {
-    let mut listener = PgListener::connect_with(db).await?;
-    listener.listen(reservations::CHANNEL).await?;
-    Ok(listener)
-}
-
-/// Waits for news; true where the connection they come by is lost.
-async fn heard(news: &mut Option<PgListener>) -> bool {
-    match news {
-        Some(listener) => !matches!(listener.try_recv().await, Ok(Some(_))),
-        None => std::future::pending().await,
-    }
 }
