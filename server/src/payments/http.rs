@@ -3,29 +3,21 @@
 use super::{Book, Opening, PaymentProvider, Refunding, Refusal, Statement};
 use crate::{
     config::PaymentsConfig,
-    outward::{Client, address, client, origin},
+    outward::{Service, Unanswered, address, origin},
 };
-use axum::body::{Body, to_bytes};
 use desk::payments::Failure;
 use domain::money::Money;
-use http::{Method, Request, StatusCode, header};
+use http::{Method, StatusCode};
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::{sync::Arc, time::Duration};
-
-/// An answer must be here within this time: well under a worker's lease.
-const PATIENCE: Duration = Duration::from_secs(15);
-/// Longest answer read.
-const ANSWER: usize = 1024 * 1024;
+use std::sync::Arc;
 
 /// The provider at an address.
 #[derive(Clone)]
 pub struct HttpPayments {
-    client: Client,
-    base: Arc<str>,
+    service: Service,
     pages: Arc<str>,
-    token: Option<Arc<str>>,
 }
 
 /// A line of the book.
@@ -50,32 +42,15 @@ impl HttpPayments {
     /// A sentence for the terminal where an address cannot be read.
     pub fn new(config: &PaymentsConfig) -> Result<Option<Self>, String> {
         let (Some(url), Some(pages)) = (&config.payments_url, pages(config)?) else { return Ok(None) };
-        let base = url.trim_end_matches('/').into();
-        Ok(Some(Self { client: client(), base, pages: pages.into(), token: config.payments_token.as_deref().map(Into::into) }))
+        Ok(Some(Self { service: Service::new(url, config.payments_token.as_deref()), pages: pages.into() }))
     }
 
     async fn ask(&self, method: Method, path: &str, key: Option<String>, body: Option<Value>) -> Result<(StatusCode, Vec<u8>), Refusal> {
-        let mut request = Request::builder().method(method).uri(format!("{}{path}", self.base));
-        if let Some(token) = &self.token {
-            request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
-        }
-        if let Some(key) = key {
-            request = request.header("idempotency-key", key);
-        }
-        if body.is_some() {
-            request = request.header(header::CONTENT_TYPE, "application/json");
-        }
-        let body = body.map_or_else(Body::empty, |body| Body::from(body.to_string()));
-        let request = request.body(body).map_err(|error| refusal(Failure::ForGood, error.to_string()))?;
-        let answered = async {
-            let response = self.client.request(request).await.map_err(|error| error.to_string())?;
-            let status = response.status();
-            let body = to_bytes(Body::new(response.into_body()), ANSWER).await.map_err(|error| error.to_string())?;
-            Ok((status, body.to_vec()))
-        };
-        let answered: Result<_, String> =
-            tokio::time::timeout(PATIENCE, answered).await.unwrap_or_else(|_| Err("no answer within 15 seconds".into()));
-        answered.map_err(|said| refusal(Failure::ForNow, said))
+        let body = body.map(|body| body.to_string().into_bytes());
+        self.service.ask(method, path, key.as_deref(), body).await.map_err(|unanswered| match unanswered {
+            Unanswered::Unasked(said) => refusal(Failure::ForGood, said),
+            Unanswered::Silent(said) => refusal(Failure::ForNow, said),
+        })
     }
 
     /// One payment, in an answer of any status that has one.

@@ -9,8 +9,11 @@ mod page;
 mod pay;
 mod words;
 
+use super::Manners;
 use axum::{
     Router,
+    http::HeaderMap,
+    response::Response,
     routing::{get, post},
 };
 use book::Book;
@@ -45,21 +48,15 @@ pub struct SandboxConfig {
 /// What goes wrong, and how long things take.
 #[derive(Debug, Clone, Args)]
 pub struct Faults {
-    /// Milliseconds before each answer.
-    #[arg(long, default_value_t = 0)]
-    pub latency: u64,
+    /// How it answers.
+    #[command(flatten)]
+    pub answers: Manners,
     /// Seconds a late bank takes.
     #[arg(long, default_value_t = 5)]
     pub late_bank: u32,
     /// Seconds until a refund has arrived.
     #[arg(long, default_value_t = 2)]
     pub refund: u32,
-    /// Percent of questions answered "down for a moment" and not looked at.
-    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=100))]
-    pub broken: u8,
-    /// Percent of questions that are done, and whose answer is lost.
-    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=100))]
-    pub silent: u8,
     /// Percent of messages that are lost.
     #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=100))]
     pub lost: u8,
@@ -71,16 +68,18 @@ pub struct Faults {
     pub late: u8,
 }
 
-/// Happens in so many of a hundred cases.
-fn chance(percent: u8) -> bool {
-    rand::random_range(0..100) < percent
-}
-
 #[derive(Clone)]
 struct Sandbox {
     book: Arc<Book>,
     token: Option<Arc<str>>,
     faults: Arc<Faults>,
+}
+
+impl Sandbox {
+    /// What answers without looking.
+    async fn before(&self, headers: &HeaderMap) -> Option<Response> {
+        self.faults.answers.before(self.token.as_deref(), headers).await
+    }
 }
 
 /// Runs it until the process ends.

@@ -8,8 +8,11 @@ mod api;
 mod book;
 mod records;
 
+use super::Manners;
 use axum::{
     Router,
+    http::HeaderMap,
+    response::Response,
     routing::{get, post, put},
 };
 use book::Book;
@@ -31,28 +34,21 @@ pub struct SandboxConfig {
     pub token: Option<String>,
     /// What goes wrong.
     #[command(flatten)]
-    pub faults: Faults,
-}
-
-/// What goes wrong, and how long things take.
-#[derive(Debug, Clone, Copy, Default, Args)]
-pub struct Faults {
-    /// Milliseconds before each answer.
-    #[arg(long, default_value_t = 0)]
-    pub latency: u64,
-    /// Percent of questions answered "down for a moment" and not looked at.
-    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=100))]
-    pub broken: u8,
-    /// Percent of questions that are done, and whose answer is lost.
-    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=100))]
-    pub silent: u8,
+    pub faults: Manners,
 }
 
 #[derive(Clone)]
 struct Sandbox {
     book: Arc<Book>,
     token: Option<Arc<str>>,
-    faults: Faults,
+    faults: Manners,
+}
+
+impl Sandbox {
+    /// What answers without looking.
+    async fn before(&self, headers: &HeaderMap) -> Option<Response> {
+        self.faults.before(self.token.as_deref(), headers).await
+    }
 }
 
 /// Runs it until the process ends.

@@ -3,19 +3,19 @@
 use super::{
     Sandbox,
     book::{Asked, Back, No, Record},
-    chance,
 };
+use crate::sandbox::manners::told;
 use axum::{
     body::Bytes,
     extract::{Path, Query, State},
-    http::{HeaderMap, StatusCode, header},
-    response::{IntoResponse, Response},
+    http::{HeaderMap, StatusCode},
+    response::Response,
 };
 use domain::money::Money;
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::{collections::HashMap, time::Duration};
+use std::collections::HashMap;
 
 /// Entries on a page of the book.
 const PAGE: usize = 100;
@@ -83,7 +83,7 @@ pub async fn refund(State(sandbox): State<Sandbox>, headers: HeaderMap, body: By
 
 /// The book from a place on.
 pub async fn ledger(State(sandbox): State<Sandbox>, headers: HeaderMap, Query(query): Query<HashMap<String, String>>) -> Response {
-    if let Some(refused) = before(&sandbox, &headers).await {
+    if let Some(refused) = sandbox.before(&headers).await {
         return refused;
     }
     let since = query.get("since").and_then(|since| since.parse().ok()).unwrap_or_default();
@@ -100,12 +100,12 @@ fn key(headers: &HeaderMap) -> Result<&str, No> {
 
 /// Asks the book, with what is to go wrong.
 async fn answer(sandbox: &Sandbox, headers: &HeaderMap, ask: impl FnOnce(&Sandbox) -> Result<Record, No>) -> Response {
-    if let Some(refused) = before(sandbox, headers).await {
+    if let Some(refused) = sandbox.before(headers).await {
         return refused;
     }
     let outcome = ask(sandbox);
-    if chance(sandbox.faults.silent) {
-        return told(StatusCode::GATEWAY_TIMEOUT, &json!({ "error": "lost on the way" }));
+    if let Some(lost) = sandbox.faults.answers.lost() {
+        return lost;
     }
     let statement = |record: &Record| serde_json::to_value(sandbox.book.statement(record)).unwrap_or_default();
     match outcome {
@@ -115,18 +115,4 @@ async fn answer(sandbox: &Sandbox, headers: &HeaderMap, ask: impl FnOnce(&Sandbo
         Err(No::Never(why)) => told(StatusCode::UNPROCESSABLE_ENTITY, &json!({ "error": why })),
         Err(No::Broken(error)) => told(StatusCode::INTERNAL_SERVER_ERROR, &json!({ "error": error.to_string() })),
     }
-}
-
-/// What answers without looking.
-async fn before(sandbox: &Sandbox, headers: &HeaderMap) -> Option<Response> {
-    tokio::time::sleep(Duration::from_millis(sandbox.faults.latency)).await;
-    let shown = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if sandbox.token.as_deref().is_some_and(|token| shown != format!("Bearer {token}")) {
-        return Some(told(StatusCode::UNAUTHORIZED, &json!({ "error": "no such token" })));
-    }
-    chance(sandbox.faults.broken).then(|| told(StatusCode::SERVICE_UNAVAILABLE, &json!({ "error": "down for a moment" })))
-}
-
-fn told(status: StatusCode, body: &Value) -> Response {
-    (status, [(header::CONTENT_TYPE, "application/json")], body.to_string()).into_response()
 }

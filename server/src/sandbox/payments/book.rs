@@ -2,7 +2,7 @@
 //! payment holds; a line that was cut off never happened.
 
 use super::{Faults, cards::Card, messages::Messages};
-use crate::payments::Statement;
+use crate::{payments::Statement, sandbox::lines};
 use domain::money::Money;
 use domain::payment::Direction;
 use jiff::{SignedDuration, Timestamp};
@@ -10,8 +10,8 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::{
     collections::HashMap,
-    fs::{File, OpenOptions},
-    io::{self, Write},
+    fs::File,
+    io,
     path::Path,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
@@ -125,19 +125,7 @@ struct Inner {
 impl Book {
     /// Reads it, or begins one.
     pub fn open(path: &Path, base: String, faults: Arc<Faults>, messages: Option<Messages>) -> io::Result<Self> {
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder)?;
-        }
-        let text = match std::fs::read(path) {
-            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-            Err(error) => return Err(error),
-        };
-        let mut file = OpenOptions::new().create(true).append(true).open(path)?;
-        if !text.is_empty() && !text.ends_with('\n') {
-            file.write_all(b"\n")?;
-        }
-        let records: Vec<Record> = text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+        let (file, records) = lines::open::<Record>(path)?;
         let place = records.iter().map(|record| record.place).max().unwrap_or_default();
         let records = records.into_iter().map(|record| (record.key.clone(), record)).collect();
         Ok(Self { inner: Mutex::new(Inner { file, place, records }), base, faults, messages })
@@ -151,10 +139,7 @@ impl Book {
     fn write(&self, inner: &mut Inner, mut record: Record) -> Result<Record, No> {
         inner.place += 1;
         record.place = inner.place;
-        let mut line = serde_json::to_vec(&record).map_err(io::Error::from)?;
-        line.push(b'\n');
-        inner.file.write_all(&line)?;
-        inner.file.sync_data()?;
+        lines::append(&mut inner.file, &record)?;
         inner.records.insert(record.key.clone(), record.clone());
         if let Some(messages) = self.messages.as_ref().filter(|_| !record.trusted) {
             messages.tell(record.place, self.statement(&record));

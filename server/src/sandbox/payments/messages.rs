@@ -1,9 +1,10 @@
 //! Its messages: signed, each again until it is taken; some are lost, come twice or late, as it is told.
 
-use super::{Faults, chance};
+use super::Faults;
 use crate::{
     outward::{Client, address, client},
     payments::{SIGNATURE, Statement},
+    sandbox::manners::chance,
 };
 use axum::body::Body;
 use desk::payments::sign;

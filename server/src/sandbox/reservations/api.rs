@@ -5,17 +5,18 @@ use super::{
     book::Book,
     records::{Coupon, Sale},
 };
+use crate::sandbox::manners::told;
 use axum::{
     body::Bytes,
     extract::{Path, Query, State},
-    http::{HeaderMap, StatusCode, header},
-    response::{IntoResponse, Response},
+    http::{HeaderMap, StatusCode},
+    response::Response,
 };
 use desk::reservations::{Answer, Changing, Holding, Leg, News};
 use jiff::Timestamp;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
-use std::{collections::HashMap, io, time::Duration};
+use std::{collections::HashMap, io};
 use uuid::Uuid;
 
 /// Entries on a page of what changed.
@@ -69,7 +70,7 @@ pub async fn elsewhere(State(sandbox): State<Sandbox>, headers: HeaderMap, body:
 
 /// What changed from a place on.
 pub async fn changed(State(sandbox): State<Sandbox>, headers: HeaderMap, Query(query): Query<HashMap<String, String>>) -> Response {
-    if let Some(refused) = before(&sandbox, &headers).await {
+    if let Some(refused) = sandbox.before(&headers).await {
         return refused;
     }
     let since = query.get("since").and_then(|since| since.parse().ok()).unwrap_or_default();
@@ -87,7 +88,7 @@ pub async fn changed(State(sandbox): State<Sandbox>, headers: HeaderMap, Query(q
 
 /// Everything as it stands.
 pub async fn book(State(sandbox): State<Sandbox>, headers: HeaderMap) -> Response {
-    if let Some(refused) = before(&sandbox, &headers).await {
+    if let Some(refused) = sandbox.before(&headers).await {
         return refused;
     }
     let now = Timestamp::now();
@@ -106,13 +107,13 @@ fn read<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
 
 /// Asks the book, with what is to go wrong.
 async fn answer<T>(sandbox: &Sandbox, headers: &HeaderMap, asked: Option<T>, ask: impl FnOnce(&Book, T) -> io::Result<Answer>) -> Response {
-    if let Some(refused) = before(sandbox, headers).await {
+    if let Some(refused) = sandbox.before(headers).await {
         return refused;
     }
     let Some(asked) = asked else { return told(StatusCode::UNPROCESSABLE_ENTITY, &json!({ "error": "unreadable" })) };
     let answered = ask(&sandbox.book, asked);
-    if chance(sandbox.faults.silent) {
-        return told(StatusCode::GATEWAY_TIMEOUT, &json!({ "error": "lost on the way" }));
+    if let Some(lost) = sandbox.faults.lost() {
+        return lost;
     }
     match answered {
         Ok(answer) => {
@@ -121,23 +122,4 @@ async fn answer<T>(sandbox: &Sandbox, headers: &HeaderMap, asked: Option<T>, ask
         }
         Err(error) => told(StatusCode::INTERNAL_SERVER_ERROR, &json!({ "error": error.to_string() })),
     }
-}
-
-/// Happens in so many of a hundred cases.
-fn chance(percent: u8) -> bool {
-    rand::random_range(0..100) < percent
-}
-
-/// What answers without looking.
-async fn before(sandbox: &Sandbox, headers: &HeaderMap) -> Option<Response> {
-    tokio::time::sleep(Duration::from_millis(sandbox.faults.latency)).await;
-    let shown = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if sandbox.token.as_deref().is_some_and(|token| shown != format!("Bearer {token}")) {
-        return Some(told(StatusCode::UNAUTHORIZED, &json!({ "error": "no such token" })));
-    }
-    chance(sandbox.faults.broken).then(|| told(StatusCode::SERVICE_UNAVAILABLE, &json!({ "error": "down for a moment" })))
-}
-
-fn told(status: StatusCode, body: &Value) -> Response {
-    (status, [(header::CONTENT_TYPE, "application/json")], body.to_string()).into_response()
 }

@@ -2,12 +2,13 @@
 //! each thing holds; a line that was cut off never happened.
 
 use super::records::{Change, Coupon, Hold, Record, Sale, Truth};
+use crate::sandbox::lines;
 use desk::reservations::{Answer, Changing, Closing, Done, Flight, Holding, Leg, Reason, Ticket};
 use jiff::{SignedDuration, Timestamp};
 use std::{
     collections::BTreeSet,
-    fs::{File, OpenOptions},
-    io::{self, Write},
+    fs::File,
+    io,
     path::Path,
     sync::{Mutex, MutexGuard, PoisonError},
 };
@@ -24,22 +25,9 @@ pub struct Book(Mutex<(File, Truth)>);
 impl Book {
     /// Reads it, or begins one.
     pub fn open(path: &Path) -> io::Result<Self> {
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder)?;
-        }
-        let text = match std::fs::read(path) {
-            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-            Err(error) => return Err(error),
-        };
-        let mut file = OpenOptions::new().create(true).append(true).open(path)?;
-        if !text.is_empty() && !text.ends_with('\n') {
-            file.write_all(b"\n")?;
-        }
+        let (file, read) = lines::open::<Vec<Record>>(path)?;
         let mut truth = Truth::default();
-        for records in text.lines().filter_map(|line| serde_json::from_str::<Vec<Record>>(line).ok()) {
-            records.into_iter().for_each(|record| truth.set(record));
-        }
+        read.into_iter().flatten().for_each(|record| truth.set(record));
         Ok(Self(Mutex::new((file, truth))))
     }
 
@@ -57,10 +45,7 @@ impl Book {
         let mut inner = self.lock();
         let (answer, records) = answer(&inner.1);
         if !records.is_empty() {
-            let mut line = serde_json::to_vec(&records)?;
-            line.push(b'\n');
-            inner.0.write_all(&line)?;
-            inner.0.sync_data()?;
+            lines::append(&mut inner.0, &records)?;
             records.into_iter().for_each(|record| inner.1.set(record));
         }
         Ok(answer)

@@ -7,7 +7,10 @@ use jiff::Timestamp;
 use serde_json::Value;
 use server::config::ReservationsConfig;
 use server::reservations::{HttpReservations, round};
-use server::sandbox::reservations::{Faults, SandboxConfig, serve};
+use server::sandbox::{
+    Manners,
+    reservations::{SandboxConfig, serve},
+};
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock, Mutex};
@@ -38,7 +41,7 @@ pub fn of(db: &PgPool) -> System {
 pub async fn start(book: PathBuf) -> System {
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let port = listener.local_addr().unwrap().port();
-    let config = SandboxConfig { port, book, token: Some(TOKEN.to_owned()), faults: Faults::default() };
+    let config = SandboxConfig { port, book, token: Some(TOKEN.to_owned()), faults: Manners::default() };
     tokio::spawn(serve(listener, config));
     let reservations_url = Some(format!("http://127.0.0.1:{port}"));
     let config = ReservationsConfig { reservations_url, reservations_token: Some(TOKEN.to_owned()), reservations_compare_seconds: 30 };
