@@ -1111,6 +1111,65 @@ home-bags-hint = Where it is, by tag and name
 privacy-bags = Where your bags are
 privacy-bags-text = Each place where a reader saw your bag’s tag, with the name and booking on the tag, for { $days } days. That there was one, and its name, for as long again, so that we can tell you that the trace has ended. Messages from airports are kept as they came for { $raw } days.
 
+## What we promise
+
+nav-promises = Our promises
+promises-title = What we promise, and what we reach
+promises-lead = Every commitment we have made in public, with how often we kept it. A figure that is rounded is rounded down.
+promises-measured = How often we kept our word
+promises-promise = What we promise
+promises-quarter = { $quarter ->
+    [1] First quarter of { $year }
+    [2] Second quarter of { $year }
+    [3] Third quarter of { $year }
+   *[other] Fourth quarter of { $year }
+}
+promises-so-far = { $month } so far
+promises-trend = Against the month before
+promises-every = Target: every time.
+promises-target = Target: at least { $share } times in 100.
+promises-better = { $points } points better
+promises-worse = { $points } points worse
+promises-same = About the same
+promises-too-few = Too few to compare
+promises-of = { $kept } of { $judged }
+promises-nothing = Nothing to count
+promises-reached = target reached
+promises-missed = target missed
+promises-measured-how = How it is measured
+promises-not-yet = Not yet measured
+promises-not-yet-lead = We promise these too, and cannot show yet how often we keep them.
+promises-how = How we count
+promises-how-text = Figures are counted every hour from the cases, messages and scans themselves; nobody enters them. A day belongs to the airport of our hub. What is still open and still in time is not counted yet.
+promises-broken = If we broke one of these to you:
+promises-tell = tell us
+promise-satisfaction = Nine of ten passengers are satisfied
+promise-satisfaction-measured = It is asked after flights and cases; there are no answers to count yet.
+promise-first-answer = A complaint has a first answer within 24 hours
+promise-first-answer-measured = From the minute your complaint reaches us to the first message written to you by a person. Confirmations that send themselves do not count.
+promise-handled = A complaint is handled within 24 hours
+promise-handled-measured = From the minute your complaint reaches us to the first message by a person that answers and asks nothing back.
+promise-in-writing = A complaint in writing is answered within three working days
+promise-in-writing-measured = Complaints by this site, e-mail, text or social networks, to the end of the third working day (Monday to Friday) after the day they reached us.
+promise-on-the-spot = A complaint at the counter is taken at once
+promise-on-the-spot-measured = We see when it was written down, not when somebody first asked.
+promise-first-bag = The first bag is on the belt within 15 minutes of arrival
+promise-first-bag-measured = For each flight, from the aircraft standing at its stand to the first bag scanned at the belt.
+promise-last-bag = The last bag is on the belt within 40 minutes of arrival
+promise-last-bag-measured = For each flight, from the aircraft standing at its stand to the last bag of those that were loaded.
+promise-check-in = Check-in takes no longer than 10 minutes in the queue
+promise-check-in-measured = For economy class. Queues at the counters are not measured yet.
+promise-security-wait = Security takes no longer than 15 minutes in the queue
+promise-security-wait-measured = The airport’s queues are not measured yet.
+promise-screening = Screening takes no longer than 2 minutes
+promise-screening-measured = The airport’s lanes are not measured yet.
+promise-news = News about an irregular flight comes at least every 15 minutes
+promise-news-measured = Times of news are kept, but not yet compared with when each irregularity began and ended.
+promise-boarding-pass = Your boarding pass is there 30 minutes before boarding
+promise-boarding-pass-measured = When a pass could first be shown is not kept yet.
+promise-pages = A page of this site is there within 2 seconds
+promise-pages-measured = From your request reaching our server to its answer, for every page. The way through your network comes on top. A page that failed counts as broken.
+
 ## Bags, for staff
 
 desk-bags = Bags at the station

@@ -1086,6 +1086,65 @@ home-bags-hint = 凭行李牌和姓氏查看位置
 privacy-bags = 您的行李在哪里
 privacy-bags-text = 您的行李牌在每个识读点的记录，以及牌上的姓名和订座记录，保留 { $days } 天。曾有这件行李及其姓名再保留同样长的时间，以便告诉您追踪已结束。机场发来的报文原文保留 { $raw } 天。
 
+## What we promise
+
+nav-promises = 我们的承诺
+promises-title = 我们的承诺与兑现情况
+promises-lead = 我们公开作出的每项承诺，以及兑现的比例。需要取整的数字一律向下取整。
+promises-measured = 承诺兑现情况
+promises-promise = 承诺内容
+promises-quarter = { $quarter ->
+    [1] { $year }年第一季度
+    [2] { $year }年第二季度
+    [3] { $year }年第三季度
+   *[other] { $year }年第四季度
+}
+promises-so-far = { $month }至今
+promises-trend = 与前一个月相比
+promises-every = 目标：每一次。
+promises-target = 目标：每100次中至少{ $share }次。
+promises-better = 上升{ $points }个百分点
+promises-worse = 下降{ $points }个百分点
+promises-same = 基本持平
+promises-too-few = 数量太少，无法比较
+promises-of = { $judged }次中{ $kept }次
+promises-nothing = 没有可统计的数据
+promises-reached = 已达标
+promises-missed = 未达标
+promises-measured-how = 如何统计
+promises-not-yet = 尚未统计
+promises-not-yet-lead = 以下也是我们的承诺，但目前还无法说明兑现的比例。
+promises-how = 统计方法
+promises-how-text = 数字每小时直接从事项、报文和扫描记录中统计，无人工填报。日期以枢纽机场当地时间为准。尚未了结且未超时的不计入。
+promises-broken = 如果我们没有对您兑现承诺，
+promises-tell = 请告诉我们
+promise-satisfaction = 每十位旅客中有九位满意
+promise-satisfaction-measured = 在航班和事项结束后询问；目前还没有可统计的回答。
+promise-first-answer = 投诉在24小时内得到首次答复
+promise-first-answer-measured = 从投诉送达的那一分钟起，到工作人员写给您的第一条消息为止。自动发出的确认不算。
+promise-handled = 投诉在24小时内处理完毕
+promise-handled-measured = 从投诉送达的那一分钟起，到工作人员给出答复且不再向您提问的第一条消息为止。
+promise-in-writing = 书面投诉在三个工作日内答复
+promise-in-writing-measured = 通过本网站、电子邮件、短信或社交网络提出的投诉，截止于送达之日后第三个工作日（周一至周五）结束时。
+promise-on-the-spot = 柜台投诉当场受理
+promise-on-the-spot-measured = 我们知道投诉何时被记录，但不知道旅客何时第一次提出。
+promise-first-bag = 航班到达后15分钟内首件行李上转盘
+promise-first-bag-measured = 按每个航班，从飞机停稳在机位到转盘处扫描到第一件行李。
+promise-last-bag = 航班到达后40分钟内末件行李上转盘
+promise-last-bag-measured = 按每个航班，从飞机停稳在机位到已装机行李中的最后一件。
+promise-check-in = 值机排队不超过10分钟
+promise-check-in-measured = 适用于经济舱。柜台排队时间尚未测量。
+promise-security-wait = 安检排队不超过15分钟
+promise-security-wait-measured = 机场的排队时间尚未测量。
+promise-screening = 安检过检不超过2分钟
+promise-screening-measured = 机场的安检通道尚未测量。
+promise-news = 航班不正常时至少每15分钟通报一次
+promise-news-measured = 通报时间有记录，但尚未与每次不正常的起止时间对照。
+promise-boarding-pass = 登机前30分钟即可取得登机牌
+promise-boarding-pass-measured = 登机牌最早可出示的时间尚无记录。
+promise-pages = 本网站页面在2秒内打开
+promise-pages-measured = 每个页面从请求到达我们的服务器到给出回答的时间，不含您的网络所需时间。出错的页面按未兑现计。
+
 ## Bags, for staff
 
 desk-bags = 航站行李

@@ -44,6 +44,7 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/unsubscribe/:token") view=pages::unsubscribe::UnsubscribePage/>
                 <Route path=path!("/api") view=pages::api::ApiPage/>
                 <Route path=path!("/accessibility") view=pages::accessibility::Accessibility/>
+                <Route path=path!("/promises") view=pages::promises::PromisesPage/>
                 <Route path=path!("/privacy") view=pages::privacy::Privacy/>
                 <Route path=path!("/desk") view=pages::desk::home::DeskHome/>
                 <Route path=path!("/desk/outbox") view=pages::desk::outbox::Outbox/>
@@ -84,7 +85,7 @@ pub fn Pages() -> impl IntoView {
 /// Pages that are the same for everyone, so that one rendering serves a crowd and an old copy is better than none.
 #[must_use]
 pub fn is_public(path: &str) -> bool {
-    matches!(path, "/" | "/api" | "/privacy" | "/accessibility" | "/flights" | "/help")
+    matches!(path, "/" | "/api" | "/privacy" | "/promises" | "/accessibility" | "/flights" | "/help")
         || path.starts_with("/flights/")
         || path.starts_with("/help/")
 }

@@ -115,6 +115,7 @@ pub fn language_link(here: &str, locale: Locale) -> String {
 fn SiteFooter() -> impl IntoView {
     let l = visit().lang;
     let links = vec![
+        NavLink::new("/promises", t!(l, "nav-promises")),
         NavLink::new("/privacy", t!(l, "nav-privacy")),
         NavLink::new("/accessibility", t!(l, "nav-accessibility")),
         NavLink::new("/desk", t!(l, "nav-desk")),

@@ -47,6 +47,7 @@ export const passengerPages = (reference, flight) => ({
   "certificate-none": "/certificates/2222-2222-2222-2222",
   "sign-in": "/desk",
   "leave-unknown": "/unsubscribe/none",
+  promises: "/promises",
   privacy: "/privacy",
   api: "/api",
   accessibility: "/accessibility",

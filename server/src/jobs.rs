@@ -10,6 +10,7 @@ use crate::{
     texts::Texts,
 };
 use desk::{Error, PgPool};
+use domain::commitment::Commitment;
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use std::time::Duration;
 use tokio::task::JoinSet;
@@ -39,6 +40,7 @@ pub fn start(app: &App, config: &MailConfig) -> Result<Background, String> {
     tasks.spawn(work_through(app.clone()));
     tasks.spawn(every_second(app.clone()));
     tasks.spawn(every_minute(app.clone()));
+    tasks.spawn(every_hour(app.clone()));
     tasks.spawn(every_day(app.clone()));
     match Post::new(config, app.portal.public_url.clone())? {
         Some(post) => {
@@ -139,9 +141,13 @@ async fn work_through(app: App) {
 async fn every_minute(app: App) {
     let mut stopping = app.stopping.subscribe();
     loop {
-        tokio::select! {
-            () = tokio::time::sleep(Duration::from_secs(60)) => {}
-            _ = stopping.wait_for(|stop| *stop) => return,
+        let stops = tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(60)) => false,
+            _ = stopping.wait_for(|stop| *stop) => true,
+        };
+        note_pages(&app).await;
+        if stops {
+            return;
         }
         let now = Timestamp::now();
         if let Err(error) = desk::access::sweep(app.db(), now).await {
@@ -172,6 +178,32 @@ async fn tell_due(app: &App, now: Timestamp) {
     tried(desk::bags::tell_due(db, now).await, "those who wait for a bag could not be told, tried again in a minute");
     tried(desk::bags::weigh_due(db, now, WEIGHED).await, "bags missed and found could not be weighed, tried again in a minute");
     tried(desk::cases::together::remind_due(db, now).await, "follow-ups due could not be told, tried again in a minute");
+}
+
+/// Pages answered and how many of them in time: what this process has counted since the last time.
+async fn note_pages(app: &App) {
+    let tally = app.pages.take();
+    if tally.judged > 0
+        && let Err(error) = desk::commitments::add(app.db(), Timestamp::now(), Commitment::Pages, tally).await
+    {
+        app.pages.put_back(tally);
+        tracing::warn!(%error, "how fast pages were could not be written down, tried again in a minute");
+    }
+}
+
+/// Every hour, and at the start: how often what was promised in public was kept.
+async fn every_hour(app: App) {
+    let mut stopping = app.stopping.subscribe();
+    loop {
+        tried(
+            desk::commitments::measure(app.db(), Timestamp::now()).await,
+            "what was promised could not be measured, tried again in an hour",
+        );
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(60 * 60)) => {}
+            _ = stopping.wait_for(|stop| *stop) => return,
+        }
+    }
 }
 
 /// Once a day, and soon after the start: flights of long ago that nobody's booking or case names, forms sent and mail

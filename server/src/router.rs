@@ -39,7 +39,7 @@ pub fn router_with(app: App, more: Router<App>) -> Router {
     if app.config.secure() {
         router = router.layer(from_fn(security::strict_transport));
     }
-    router.layer(CatchPanicLayer::custom(fault)).layer(from_fn(security::headers)).layer(from_fn(observe::observe))
+    router.layer(CatchPanicLayer::custom(fault)).layer(from_fn(security::headers)).layer(from_fn_with_state(app.pages, observe::observe))
 }
 
 /// Pages, the forms on them, and their live news.

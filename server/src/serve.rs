@@ -88,6 +88,7 @@ pub fn state(config: ServeConfig, database: &DatabaseConfig, mail: &MailConfig) 
         files,
         spool: Spool::default(),
         crowd: Arc::default(),
+        pages: Arc::default(),
         disk_full_at: Arc::default(),
         telegrams: Arc::default(),
         metrics: handle,

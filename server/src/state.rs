@@ -1,6 +1,12 @@
 //! What handlers share, a line a field.
 
-use crate::{config::ServeConfig, crowd::Crowd, live::Hub, middleware::last_copy::LastCopies, uploads::Spool};
+use crate::{
+    config::ServeConfig,
+    crowd::Crowd,
+    live::Hub,
+    middleware::{last_copy::LastCopies, observe::Pages},
+    uploads::Spool,
+};
 use app::context::Portal;
 use desk::{Error, PgPool, files::Store};
 use jiff::{SignedDuration, Timestamp};
@@ -37,6 +43,8 @@ pub struct App {
     pub disk_full_at: Arc<AtomicI64>,
     /// Airline messages have come in: the worker need not wait.
     pub telegrams: Arc<tokio::sync::Notify>,
+    /// Pages answered, and how many of them in time, not yet written down.
+    pub pages: Arc<Pages>,
     /// Renders `/metrics`.
     pub metrics: metrics_exporter_prometheus::PrometheusHandle,
     /// Set when the process has been asked to stop: live streams end, readiness says no.

@@ -11,6 +11,7 @@ pub mod case;
 pub mod certificate;
 #[cfg(feature = "server")]
 pub mod claim;
+pub mod commitment;
 pub mod contact;
 pub mod delivery;
 #[cfg(feature = "server")]

@@ -4,6 +4,9 @@
 
 use jiff::SignedDuration;
 
+/// Where the airline is at home: its day begins and ends there.
+pub const HUB_ZONE: &str = "America/New_York";
+
 /// A browser's session ends this long after its last request; drafts go with it.
 pub const VISIT_IDLE: SignedDuration = SignedDuration::from_hours(24);
 

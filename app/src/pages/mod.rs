@@ -13,6 +13,7 @@ pub mod give_back;
 pub mod help;
 pub mod home;
 pub mod privacy;
+pub mod promises;
 pub mod trip;
 pub mod unsubscribe;
 pub mod verify;

@@ -62,6 +62,15 @@ impl Lang {
         }
     }
 
+    /// `November 2026` / `2026年11月`.
+    #[must_use]
+    pub fn month(self, day: Date) -> String {
+        match self.0 {
+            Locale::En => day.strftime("%B %Y").to_string(),
+            Locale::ZhCn => format!("{}年{}月", day.year(), day.month()),
+        }
+    }
+
     /// `21 Nov, 17:40` / `11月21日 17:40`, local to the zone.
     #[must_use]
     pub fn date_time(self, at: Timestamp, zone: &TimeZone) -> String {

@@ -1,7 +1,6 @@
 //! `/flights`: by number, by route, or the board of an airport. Each is one plain form; answers stand below it.
 
 use super::{
-    HUB_ZONE,
     ask::{Ask, Way},
     board::BoardView,
     days::{not_on_that_day, only_known},
@@ -23,7 +22,7 @@ use crate::{
 };
 use desk::PgPool;
 use desk::flights::{Airport, Direction, Flight, Turn, airports, board, by_number, by_route};
-use domain::flight::FlightKey;
+use domain::{flight::FlightKey, policy::HUB_ZONE};
 use http::StatusCode;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};

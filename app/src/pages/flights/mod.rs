@@ -16,9 +16,6 @@ use crate::words::when::zone;
 use desk::flights::Airport;
 use jiff::tz::TimeZone;
 
-/// The demo airline's hub, whose date is "today" where nobody says another.
-const HUB_ZONE: &str = "America/New_York";
-
 fn zone_of(airport: &Airport) -> TimeZone {
     zone(&airport.zone)
 }

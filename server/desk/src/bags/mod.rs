@@ -28,7 +28,7 @@ pub use on_hand::{OnHand, Waiting, on_hand, record_on_hand};
 pub use open::{Opened, open_bag};
 pub(crate) use report::spoken;
 pub use report::{Filed, Filing, Reported, file};
-pub use station::{AtRisk, Delivered, Departing, Station, station};
+pub use station::{AtRisk, Delivered, Departing, Station, came_out, station};
 pub use step::{NextStep, step, tell_due};
 pub use sweep::forget;
 pub use trace::{Leg, Step, Traced, trace};

@@ -191,9 +191,28 @@ fn at_risk_of(row: &Row, flight: &Flight, tells_holds: bool, flights: &HashMap<i
     Some(AtRisk { tag: BagTag::parse(&row.tag).ok()?, risk, standing, flight: flight.clone(), comes_in })
 }
 
-/// Flights that stand here since not long ago, whenever they should have, with when their bags were seen at the belt. Aboard is what was
-/// loaded and not taken off again. Bags that change here do not go to the belt, nor those that were withdrawn.
+/// Flights that stand here since not long ago, whenever they should have, and how their bags came out.
 async fn arrivals(db: &PgPool, now: Timestamp, airport: &str) -> Result<Vec<Delivered>> {
+    let mut told = arrived(db, Some(airport), now - PAST - PAST, now, now, 60).await?;
+    told.retain(|one| lands_at(&one.flight, airport));
+    Ok(told)
+}
+
+/// Flights that came to stand between two instants, anywhere, and how their bags came out.
+///
+/// # Errors
+/// Those of the database.
+pub async fn came_out(db: &PgPool, from: Timestamp, to: Timestamp, now: Timestamp) -> Result<Vec<Delivered>> {
+    let mut told = arrived(db, None, from, to, now, i64::MAX).await?;
+    told.retain(|one| {
+        lands_at(&one.flight, &one.flight.destination.code) && one.flight.state.arrival.actual.is_some_and(|at| (from..to).contains(&at))
+    });
+    Ok(told)
+}
+
+/// Arrivals with when their bags were seen at the belt. Aboard is what was loaded and not taken off again. Bags that change there do not
+/// go to the belt, nor those that were withdrawn.
+async fn arrived(db: &PgPool, airport: Option<&str>, from: Timestamp, to: Timestamp, now: Timestamp, most: i64) -> Result<Vec<Delivered>> {
     let rows = sqlx::query!(
         r#"select f.id, count(distinct s.bag) filter (where s.what = 'arrived') as "out!",
                   count(distinct s.bag) filter (where s.what = 'loaded'
@@ -203,21 +222,23 @@ async fn arrivals(db: &PgPool, now: Timestamp, airport: &str) -> Result<Vec<Deli
              from flight f
              join bag_scan s on s.carrier = f.carrier and s.number = f.number and s.flight_date = f.flight_date and s.what in ('loaded', 'arrived')
              join bag_trace t on t.bag = s.bag and t.state is distinct from 'withdrawn'
-            where f.destination = $1 and f.scheduled_in between $4 and $5
-              and exists (select from flight_report r where r.flight_id = f.id and r.kind = 'on_block' and r.at between $2 and $3 and r.known_at <= $3)
-              and case when t.ends is not null then t.ends = $1 else
+            where ($1::text is null or f.destination = $1) and f.scheduled_in between $4 and $5
+              and exists (select from flight_report r where r.flight_id = f.id and r.kind = 'on_block' and r.at between $2 and $3 and r.known_at <= $7)
+              and case when t.ends is not null then t.ends = f.destination else
                   not exists (select from bag_scan o where o.bag = s.bag and o.what in ('announced', 'transferred')
                                  and (o.carrier, o.number, o.flight_date) is distinct from (f.carrier, f.number, f.flight_date) and o.at > s.at - interval '2 days') end
-            group by f.id order by max(f.scheduled_in) desc limit 60"#,
+            group by f.id order by max(f.scheduled_in) desc limit $6"#,
         airport,
-        (now - PAST - PAST).to_sqlx() as _,
+        from.to_sqlx() as _,
+        to.to_sqlx() as _,
+        (from - LATEST).to_sqlx() as _,
+        (to + LATEST).to_sqlx() as _,
+        most,
         now.to_sqlx() as _,
-        (now - PAST - PAST - LATEST).to_sqlx() as _,
-        (now + LATEST).to_sqlx() as _,
     );
     let rows = rows.fetch_all(db).await?;
     let flights = flights::load(db, now, &rows.iter().map(|row| row.id).collect::<Vec<_>>()).await?;
-    let told = flights.into_iter().filter(|flight| lands_at(flight, airport)).filter_map(|flight| {
+    let told = flights.into_iter().filter_map(|flight| {
         let row = rows.iter().find(|row| row.id == flight.id)?;
         let stands = flight.state.arrival.actual.filter(|at| *at <= now)?;
         let belt = row.first.zip(row.last).map(|(first, last)| (first.to_jiff(), last.to_jiff()));

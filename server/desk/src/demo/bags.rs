@@ -212,7 +212,8 @@ fn story(bag: &Owned, now: Timestamp) -> Vec<Event> {
         if flight.state.phase == Phase::Diverted {
             return events;
         }
-        let belt = stands + mins(5 + chance % 9 + chance % 7 * 4);
+        let slow = if chance % 11 == 0 { chance % 7 * 4 } else { 0 };
+        let belt = stands + mins(5 + chance % 9 + slow);
         if bag.legs.last().is_some_and(|last| last.id == flight.id) {
             events.push((belt, arrived(bag, flight, belt)));
         }

@@ -2,6 +2,7 @@
 
 use super::{bags, bookings, cases, flights, help, market, people, phrases, staff};
 use crate::{Error, PgPool, Result};
+use domain::policy::HUB_ZONE;
 use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
@@ -166,5 +167,5 @@ async fn has_own_data(db: &PgPool) -> Result<bool> {
 
 /// The day it is at the hub.
 fn today(now: Timestamp) -> Result<Date> {
-    now.in_tz(flights::HUB_ZONE).map(|clock| clock.date()).map_err(|error| Error::Internal(error.to_string()))
+    now.in_tz(HUB_ZONE).map(|clock| clock.date()).map_err(|error| Error::Internal(error.to_string()))
 }

@@ -3,14 +3,12 @@
 use super::Item;
 use domain::case::search;
 use domain::contact::Address;
+use domain::policy::HUB_ZONE;
 use domain::queue::{Cursor, Due, Filter, Owner, Reach, Rest, Skills, Standing};
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use jiff_sqlx::ToSqlx;
 use sqlx::{Postgres, QueryBuilder};
 use uuid::Uuid;
-
-/// Where the airline is at home: its day ends there.
-const HUB_ZONE: &str = "America/New_York";
 
 /// The columns a page is made of.
 const ROWS: &str = "select f.id, f.reference, f.subject, f.kind, f.channel, f.language, f.status, f.level, f.priority, f.department,

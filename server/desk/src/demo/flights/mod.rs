@@ -15,6 +15,7 @@ pub use roll::roll;
 pub use scenario::scenario;
 
 use crate::{Error, Result};
+use domain::policy::HUB_ZONE;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -22,8 +23,6 @@ use jiff::civil::Date;
 pub const HOUSE: &str = "LD";
 /// Its hub.
 pub const HUB: &str = "EWR";
-/// The hub's zone: the demo's day begins at its midnight.
-pub const HUB_ZONE: &str = "America/New_York";
 
 /// The hub's date at an instant.
 pub(super) fn today(now: Timestamp) -> Result<Date> {

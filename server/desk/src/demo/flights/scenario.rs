@@ -1,10 +1,11 @@
 //! The flights of the fixed people, laid anew each day so that what is told of them is true at any hour.
 
-use super::{HOUSE, HUB_ZONE, stands, today};
+use super::{HOUSE, stands, today};
 use crate::demo::people::{Leg, Scene};
 use crate::flights::report;
 use crate::{Error, Result};
 use domain::flight::{News, Reason, Report, Schedule};
+use domain::policy::HUB_ZONE;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};

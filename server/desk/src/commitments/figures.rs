@@ -1,0 +1,73 @@
+//! The figures: sums of days.
+
+use crate::{PgPool, Result};
+use domain::commitment::{Commitment, Spans, Tally, Trend, spans, trend};
+use domain::policy::HUB_ZONE;
+use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
+use jiff_sqlx::{Date as SqlDate, ToSqlx};
+use std::collections::BTreeMap;
+
+/// Months a line is drawn of.
+const MONTHS: i32 = 12;
+
+/// What is published.
+#[derive(Debug, Clone)]
+pub struct Published {
+    /// The spans the figures are of.
+    pub spans: Spans,
+    /// One for each commitment, in the order of [`Commitment::ALL`].
+    pub figures: Vec<Figure>,
+}
+
+/// How often one commitment was kept.
+#[derive(Debug, Clone)]
+pub struct Figure {
+    /// Which.
+    pub commitment: Commitment,
+    /// This month so far.
+    pub month: Tally,
+    /// In the last whole month.
+    pub last_month: Tally,
+    /// In the last whole quarter.
+    pub last_quarter: Tally,
+    /// The last whole month against the one before.
+    pub trend: Trend,
+    /// Months by their first day in which anything was judged, up to a year of them, oldest first.
+    pub months: Vec<(Date, Tally)>,
+}
+
+/// The figures as they stand. Anybody may read them; nobody's data is in them.
+///
+/// # Errors
+/// Those of the database.
+pub async fn published(db: &PgPool, now: Timestamp) -> Result<Published> {
+    let today = now.to_zoned(TimeZone::get(HUB_ZONE).unwrap_or(TimeZone::UTC)).date();
+    let spans = spans(today);
+    let since = spans.month.checked_sub(MONTHS.months()).unwrap_or(Date::MIN);
+    let rows = sqlx::query!(
+        r#"select commitment, date_trunc('month', day)::date as "month!: SqlDate", sum(kept)::bigint as "kept!", sum(judged)::bigint as "judged!"
+             from commitment_day where day >= $1 group by 1, 2"#,
+        since.to_sqlx() as _
+    );
+    let mut by_month: BTreeMap<(Commitment, Date), Tally> = BTreeMap::new();
+    for row in rows.fetch_all(db).await? {
+        if let Some(commitment) = Commitment::parse(&row.commitment) {
+            by_month.insert((commitment, row.month.to_jiff()), Tally { kept: row.kept, judged: row.judged });
+        }
+    }
+    let figures = Commitment::ALL.into_iter().map(|one| figure(one, &spans, &by_month)).collect();
+    Ok(Published { spans, figures })
+}
+
+fn figure(commitment: Commitment, spans: &Spans, by_month: &BTreeMap<(Commitment, Date), Tally>) -> Figure {
+    let of = |month: Date| by_month.get(&(commitment, month)).copied().unwrap_or_default();
+    let months: Vec<(Date, Tally)> = by_month
+        .iter()
+        .filter(|((one, _), tally)| *one == commitment && tally.judged > 0)
+        .map(|((_, month), tally)| (*month, *tally))
+        .collect();
+    let mut last_quarter = Tally::default();
+    months.iter().filter(|(month, _)| (spans.last_quarter..spans.quarter).contains(month)).for_each(|(_, tally)| last_quarter += *tally);
+    let (month, last_month) = (of(spans.month), of(spans.last_month));
+    Figure { commitment, month, last_month, last_quarter, trend: trend(of(spans.month_before), last_month), months }
+}
