@@ -2,6 +2,8 @@
 # make run: everything from nothing to a portal that answers, and everything stopped again at the end.
 . "$(dirname "$0")/lib.sh"
 . scripts/database.sh
+# Loading the demo on a busy machine has statements of seconds, whose text would bury what a reader looks for here.
+export LANDSIDE_LOG=${LANDSIDE_LOG:-info,sqlx=error}
 export PORT=${PORT:-3000} LANDSIDE_SITE=${LANDSIDE_SITE:-$TARGET/site} LANDSIDE_STATE=$STATE LANDSIDE_FILES=${LANDSIDE_FILES:-$STATE/attachments}
 
 ! port_taken "$PORT" ||
