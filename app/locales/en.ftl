@@ -1318,6 +1318,76 @@ messages-ended = Off
 reach-us-title = Day and night
 reach-us-text = We answer this number at any hour, wherever you are. It is in every message and in the calendar file too. If your flight is disrupted and you write to us, a person answers within { $within }.
 
+## Surveys
+
+letter-survey-text =
+    { $lead }
+    { $link }
+
+    It can be answered until { $until }, without signing in, and stopped and taken up again.
+
+letter-leave-surveys = { $carrier } asks nobody more than once in a month. No more questions of this sort: { $link }
+text-survey = { $carrier }: { $title } { $link }
+leave-surveys-title = No more questions about how it was
+leave-surveys-text = { $to } gets no more letters that ask how a flight or our service was. Letters about your own trips and cases go on.
+leave-surveys-go = Ask me no more
+leave-surveys-done = { $to } is asked no more.
+leave-surveys-again = Ask me again
+privacy-surveys = What you answer when we ask how it was
+privacy-surveys-text = Your answers, with flight, date, fare class and language, and for { $months } months with your booking and address, so that you are not asked more than once in 30 days. After that they are nobody’s. They change nothing about your trip or case.
+survey-ask-flight = How was your flight?
+survey-ask-case = How did we handle it?
+survey-ask-change = How was changing your trip?
+survey-ask-text = Half a minute, no sign-in. It goes to the people who can change something.
+survey-ask-go = Tell us
+survey-ask-telephone = Satisfaction, by telephone
+survey-ask-telephone-text = Read the questions out and write down what you hear. The answers count as given by telephone.
+survey-ask-telephone-go = Ask the questions
+survey-telephone = You write for the passenger: read each question as it stands, and the ends of its scale.
+survey-optional = { $ask } (optional)
+survey-rating-1 = Very poor
+survey-rating-2 = Poor
+survey-rating-3 = Fair
+survey-rating-4 = Good
+survey-rating-5 = Very good
+survey-recommend-low = not at all likely
+survey-recommend-high = extremely likely
+survey-effort-low = strongly disagree
+survey-effort-high = strongly agree
+survey-place-none = Choose a place
+survey-place = { $place }
+survey-passed = No answer
+survey-more = A little more, because of what you said.
+survey-next = Next
+survey-send = Send my answers
+survey-back = The question before
+survey-one-by-one = One question at a time
+survey-kept = Each page is kept when you press the button. You can go on later, on another device, with the same link.
+survey-tell = Write to me if something changes because of this
+survey-tell-hint = Once, about that only.
+survey-ready = Read once more, and send
+survey-ready-text = That was everything. Once sent, answers can no longer be changed.
+survey-thanks = Thank you
+survey-home = To the start page
+survey-to-case = Back to the case
+survey-write = Write to us instead
+survey-entered = Written down and sent
+survey-entered-text = The answers count as given by telephone, with your name as who wrote them down.
+survey-done = You have answered this already
+survey-done-text = Your answers reached us, and nothing more is needed. Thank you.
+survey-expired-title = These questions have run out
+survey-expired-text = They were open for three weeks. What you want to tell us is still welcome.
+survey-expired = These questions have run out. What you want to tell us is still welcome.
+survey-unknown = This link leads nowhere
+survey-unknown-text = Only half of it may have arrived: try it once more from the letter, whole.
+survey-not-complete = One question still needs an answer. What you answered is kept.
+survey-nothing-to-ask = There is nothing to ask here any more.
+survey-answer-missing = Please choose an answer
+survey-answer-unknown = Choose one of the answers on the page
+survey-answer-long = Shorten this to 4,000 characters
+survey-answer-order = Give each a place of its own, or none of them any
+survey-answer-day = Type a day, such as 2026-11-21
+
 ## Papers of a trip
 
 paper-foot = { $carrier } · { $about } · page { $page } of { $pages }
@@ -1997,6 +2067,8 @@ audit-act-sign-in-failed = tried to sign in, in vain
 audit-act-session-ended = ended a session
 audit-act-certificate = issued a certificate of delay or cancellation
 audit-act-contact-changed = changed the contact
+audit-act-survey-begun = Asked a passenger how it was
+audit-act-survey-entered = Wrote down a passenger’s answers
 audit-act-phrase-written = Wrote a prepared text
 audit-act-phrase-retired = Took a prepared text out of use
 audit-act-text-opened = began { $what }

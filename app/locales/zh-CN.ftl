@@ -1290,6 +1290,76 @@ messages-ended = 已关闭
 reach-us-title = 全天候联系
 reach-us-text = 无论您身在何处，任何时刻都可拨打此号码，每条消息和日历文件中也有。航班不正常时您写信给我们，{ $within }内有专人答复。
 
+## Surveys
+
+letter-survey-text =
+    { $lead }
+    { $link }
+
+    { $until } 前均可作答，无需登录，可随时停下再继续。
+
+letter-leave-surveys = { $carrier }一个月内最多询问每位旅客一次。不再接收此类询问： { $link }
+text-survey = { $carrier }：{ $title } { $link }
+leave-surveys-title = 不再接收满意度询问
+leave-surveys-text = { $to } 将不再收到询问飞行或服务体验的来信。关于您本人行程和事项的来信不受影响。
+leave-surveys-go = 不再询问我
+leave-surveys-done = 不再向 { $to } 发送询问。
+leave-surveys-again = 恢复询问
+privacy-surveys = 您对满意度调查的回答
+privacy-surveys-text = 您的回答，连同航班、日期、舱位和语言；{ $months } 个月内还包括预订与邮箱，以免 30 天内重复询问。此后不再与任何人关联。回答不影响您的行程或事项。
+survey-ask-flight = 这次飞行体验如何？
+survey-ask-case = 您对处理结果满意吗？
+survey-ask-change = 这次改签或退票体验如何？
+survey-ask-text = 只需半分钟，无需登录。您的意见会交给能作出改进的人。
+survey-ask-go = 告诉我们
+survey-ask-telephone = 电话回访满意度
+survey-ask-telephone-text = 请逐题念出，并记录旅客的回答。回答计为电话渠道。
+survey-ask-telephone-go = 开始提问
+survey-telephone = 您正在代旅客填写：请按原文念出每个问题及分值两端的含义。
+survey-optional = { $ask }（选填）
+survey-rating-1 = 很差
+survey-rating-2 = 较差
+survey-rating-3 = 一般
+survey-rating-4 = 较好
+survey-rating-5 = 很好
+survey-recommend-low = 完全不可能
+survey-recommend-high = 非常可能
+survey-effort-low = 完全不同意
+survey-effort-high = 完全同意
+survey-place-none = 请选择名次
+survey-place = { $place }
+survey-passed = 未作答
+survey-more = 根据您的回答，再问一点。
+survey-next = 下一题
+survey-send = 提交回答
+survey-back = 上一题
+survey-one-by-one = 一次一题
+survey-kept = 每按一次按钮，回答即保存。您可稍后用同一链接在任何设备上继续。
+survey-tell = 如因此有所改进，请写信告诉我
+survey-tell-hint = 仅一次，仅此一事。
+survey-ready = 请核对后提交
+survey-ready-text = 问题已全部答完。提交后不能再修改。
+survey-thanks = 谢谢您
+survey-home = 返回首页
+survey-to-case = 返回事项
+survey-write = 改为写信给我们
+survey-entered = 已记录并提交
+survey-entered-text = 回答计为电话渠道，并注明由您记录。
+survey-done = 您已经回答过了
+survey-done-text = 您的回答我们已收到，无需再做什么。谢谢您。
+survey-expired-title = 问卷已过期
+survey-expired-text = 问卷开放了三周。您的意见我们依然欢迎。
+survey-expired = 问卷已过期。您的意见我们依然欢迎。
+survey-unknown = 此链接无效
+survey-unknown-text = 链接可能不完整：请从来信中完整打开一次。
+survey-not-complete = 还有一题需要回答。您已答的内容均已保存。
+survey-nothing-to-ask = 这里已没有需要回答的问题。
+survey-answer-missing = 请选择一个答案
+survey-answer-unknown = 请从页面所列答案中选择
+survey-answer-long = 请缩短至 4,000 字以内
+survey-answer-order = 请给每项一个不同的名次，或全部留空
+survey-answer-day = 请输入日期，例如 2026-11-21
+
 ## Papers of a trip
 
 paper-foot = { $carrier } · { $about } · 第 { $page } 页，共 { $pages } 页
@@ -1952,6 +2022,8 @@ audit-act-sign-in-failed = 尝试登录，未成功
 audit-act-session-ended = 结束登录
 audit-act-certificate = 开具延误或取消证明
 audit-act-contact-changed = 更改联系方式
+audit-act-survey-begun = 开始电话满意度回访
+audit-act-survey-entered = 记录旅客的回答
 audit-act-phrase-written = 撰写常用文本
 audit-act-phrase-retired = 停用常用文本
 audit-act-text-opened = 新建了{ $what }

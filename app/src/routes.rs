@@ -41,6 +41,8 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/flights/:designator/:date") view=pages::flights::flight::FlightPage/>
                 <Route path=path!("/help") view=pages::help::HelpPage/>
                 <Route path=path!("/help/:slug") view=pages::help::ArticlePage/>
+                <Route path=path!("/surveys/:token") view=pages::surveys::answer::AnswerPage/>
+                <Route path=path!("/surveys/:token/thanks") view=pages::surveys::ended::ThanksPage/>
                 <Route path=path!("/unsubscribe/:token") view=pages::unsubscribe::UnsubscribePage/>
                 <Route path=path!("/api") view=pages::api::ApiPage/>
                 <Route path=path!("/accessibility") view=pages::accessibility::Accessibility/>

@@ -48,6 +48,7 @@ export const passengerPages = (reference, flight) => ({
   "sign-in": "/desk",
   "leave-unknown": "/unsubscribe/none",
   promises: "/promises",
+  "survey-unknown": "/surveys/none",
   privacy: "/privacy",
   api: "/api",
   accessibility: "/accessibility",

@@ -103,7 +103,7 @@ function listen(context: BrowserContext, grumbles?: RegExp): string[] {
 
 function isDocument(address: string, page: string): boolean {
   const path = (url: string) => (url ? new URL(url).pathname : "");
-  return path(address) === path(page) || /^\/(bags|cases|trip|desk|flights|nowhere)(\/|$)/.test(path(address));
+  return path(address) === path(page) || /^\/(bags|cases|trip|desk|flights|surveys|nowhere)(\/|$)/.test(path(address));
 }
 
 /** A word nobody else uses, to find one's own things by. */

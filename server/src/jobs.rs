@@ -177,6 +177,7 @@ async fn tell_due(app: &App, now: Timestamp) {
     tried(desk::telegrams::retry_parked(db).await, "messages that wait could not be looked at again, tried again in a minute");
     tried(desk::bags::tell_due(db, now).await, "those who wait for a bag could not be told, tried again in a minute");
     tried(desk::bags::weigh_due(db, now, WEIGHED).await, "bags missed and found could not be weighed, tried again in a minute");
+    tried(desk::surveys::invite_due(db, now).await, "nobody could be invited to a survey, tried again in a minute");
     tried(desk::cases::together::remind_due(db, now).await, "follow-ups due could not be told, tried again in a minute");
 }
 
@@ -243,6 +244,8 @@ async fn forget(db: &PgPool, now: Timestamp) {
     tried(desk::texts::forget(db, now).await, "texts of long ago could not be forgotten, tried again tomorrow");
     tried(desk::telegrams::forget(db, now).await, "airline messages of long ago could not be forgotten, tried again tomorrow");
     tried(desk::bags::forget(db, now).await, "where bags were long ago could not be forgotten, tried again tomorrow");
+    tried(desk::surveys::invite_quarter(db, now).await, "the sample of the quarter could not be asked, tried again tomorrow");
+    tried(desk::surveys::forget(db, now).await, "whose answers are old could not be forgotten, tried again tomorrow");
     tried(open_cabins(db, now).await, "flights could not be opened for sale, tried again tomorrow");
     match desk::flights::sweep(db, now).await {
         Ok(0) => {}

@@ -10,6 +10,7 @@ use crate::{
 };
 use app::context::Portal;
 use desk::files::Store;
+use jiff::Timestamp;
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{net::TcpListener, sync::watch};
 
@@ -29,6 +30,9 @@ pub async fn serve(config: ServeConfig, database: DatabaseConfig, mail: MailConf
     if app.portal.demo {
         jobs::demo_at_start(&app).await?;
     }
+    desk::surveys::ship(app.db(), Timestamp::now(), app.portal.demo)
+        .await
+        .map_err(|error| format!("The questionnaires that come with the portal could not be put down: {error}"))?;
     let elsewhere = app.config.reservations.reservations_url.is_some();
     desk::reservations::kept_elsewhere(app.db(), elsewhere)
         .await

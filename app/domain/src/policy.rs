@@ -25,6 +25,9 @@ pub const SEEN_EVERY: SignedDuration = SignedDuration::from_mins(1);
 /// A session's former token ends this long after a proof has given it a new one; it opens nothing meanwhile.
 pub const FORMER_TOKEN: SignedDuration = SignedDuration::from_mins(1);
 
+/// Whose answers to a survey are is known this long; then they are nobody's.
+pub const SURVEYS_NAMED: SignedDuration = SignedDuration::from_hours(24 * 395);
+
 /// Seats chosen in a change are kept this long, with what they cost; and once more when asked.
 pub const SEATS_HELD: SignedDuration = SignedDuration::from_mins(15);
 /// However often it is extended and tried to be paid, a quote is kept no longer than this.

@@ -14,6 +14,7 @@ pub mod help;
 pub mod home;
 pub mod privacy;
 pub mod promises;
+pub mod surveys;
 pub mod trip;
 pub mod unsubscribe;
 pub mod verify;

@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::policy::{
     AUDIT_KEPT, CERTIFICATE_YEARS_KEPT, CODE_LIFETIME, FILES_UNSENT, LETTERS_KEPT, MISSES_KEPT_DAYS, PROOF, RAW_MAIL_KEPT, SCANS_KEPT,
-    STAFF_DRAFTS_KEPT, STAFF_IDLE, STAFF_LONGEST, TELEGRAMS_KEPT, VISIT_IDLE,
+    STAFF_DRAFTS_KEPT, STAFF_IDLE, STAFF_LONGEST, SURVEYS_NAMED, TELEGRAMS_KEPT, VISIT_IDLE,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -69,6 +69,7 @@ fn kept(l: Lang) -> Vec<(String, Rows)> {
                 (t!(l, "privacy-files"), t!(l, "privacy-files-text", days = FILES_UNSENT.as_hours() / 24)),
                 (t!(l, "privacy-mail"), t!(l, "privacy-mail-text", days = RAW_MAIL_KEPT.as_hours() / 24)),
                 (t!(l, "privacy-trip-letters"), t!(l, "privacy-trip-letters-text", days = days)),
+                (t!(l, "privacy-surveys"), t!(l, "privacy-surveys-text", months = SURVEYS_NAMED.as_hours() / 24 / 30)),
                 (t!(l, "privacy-leave"), t!(l, "privacy-leave-text")),
                 (t!(l, "privacy-social"), t!(l, "privacy-social-text")),
                 (t!(l, "privacy-certificates"), t!(l, "privacy-certificates-text", years = CERTIFICATE_YEARS_KEPT)),

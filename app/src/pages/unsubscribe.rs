@@ -10,7 +10,7 @@ use crate::ui::{
 };
 use crate::words::{Lang, t};
 use desk::Error;
-use desk::outbox::{Subscription, subscription};
+use desk::outbox::{List, Subscription, subscription};
 use http::StatusCode;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -48,6 +48,13 @@ fn words(l: Lang, found: &Subscription) -> [String; 5] {
             t!(l, "leave-trip-go"),
             t!(l, "leave-trip-done", to = to, locator = locator),
             t!(l, "leave-trip-again"),
+        ],
+        None if found.list == List::Surveys => [
+            t!(l, "leave-surveys-title"),
+            t!(l, "leave-surveys-text", to = to.clone()),
+            t!(l, "leave-surveys-go"),
+            t!(l, "leave-surveys-done", to = to),
+            t!(l, "leave-surveys-again"),
         ],
         None => [
             t!(l, "leave-title"),

@@ -86,7 +86,7 @@ pub(super) fn described_by(id: &str, hint: bool, error: bool) -> Option<String> 
 
 /// What stands above a box: hint and error, with the ids [`described_by`] names.
 #[component]
-pub(super) fn Notes(
+pub(crate) fn Notes(
     /// The id of the box.
     id: String,
     /// Help before typing.

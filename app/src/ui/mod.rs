@@ -28,6 +28,7 @@ pub mod paging;
 pub mod panel;
 pub mod pictured;
 pub mod reply;
+pub mod scale;
 pub mod scan;
 pub mod sentence;
 pub mod staff_bar;

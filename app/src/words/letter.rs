@@ -9,7 +9,7 @@ pub use trip::calendar;
 
 use super::{Args, Lang, t, when::zone};
 use crate::ui::carrier;
-use desk::outbox::Letter;
+use desk::outbox::{Letter, List};
 use jiff::Timestamp;
 
 /// Where the airline is at home: its times are told in this zone where no airport's is nearer.
@@ -44,6 +44,9 @@ pub fn write(l: Lang, letter: &Letter, secret: Option<&str>, leave: Option<&str>
     // a subject line is one line, whatever somebody typed into theirs
     let subject = subject.split_whitespace().collect::<Vec<_>>().join(" ");
     let footer = leave.map(|token| match letter.trip() {
+        None if letter.list() == Some(List::Surveys) => {
+            t!(l, "letter-leave-surveys", carrier = carrier::name(l.0), link = leave_link(public_url, token))
+        }
         Some(trip) => t!(l, "letter-leave-trip", locator = trip.locator.clone(), link = leave_link(public_url, token)),
         None => t!(l, "letter-leave", carrier = carrier::name(l.0), link = leave_link(public_url, token)),
     });
@@ -66,6 +69,7 @@ fn act(l: Lang, letter: &Letter) -> Option<String> {
         Letter::ContactChanged { .. } | Letter::CaseAddress { .. } => Some(t!(l, "letter-act-tell")),
         Letter::CaseReply { asks: true, .. } => Some(t!(l, "letter-act-answer")),
         Letter::CaseInvitation { .. } => Some(t!(l, "letter-act-join")),
+        Letter::Survey { .. } => Some(t!(l, "survey-ask-go")),
         Letter::TripArrival(_) => Some(t!(l, "letter-act-word")),
         Letter::TripItinerary(_)
         | Letter::TripReminder(_)
@@ -198,6 +202,11 @@ fn words(l: Lang, letter: &Letter, secret: Option<&str>, public_url: &str) -> (S
                 t!(l, "letter-bag-text", told = told, link = case_link(public_url, reference, secret)),
             )
         }
+        Letter::Survey { title, lead, until } => {
+            let link = survey_link(public_url, secret);
+            let until = l.date_with_year(until.to_zoned(zone(HOME_ZONE)).date());
+            (title.clone(), t!(l, "letter-survey-text", lead = lead.clone(), link = link, until = until))
+        }
         Letter::TextsStopped | Letter::TextsStarted => {
             let words = super::text::write(l, letter, secret, public_url);
             (words.clone(), words)
@@ -229,6 +238,11 @@ pub(super) fn case_link(public_url: &str, reference: &str, token: Option<&str>) 
         Some(token) => format!("{public_url}/cases/{reference}/open?token={token}"),
         None => format!("{public_url}/cases/{reference}"),
     }
+}
+
+/// The link to a survey; only its start where its token has been forgotten.
+pub(super) fn survey_link(public_url: &str, token: Option<&str>) -> String {
+    format!("{public_url}/surveys/{}", token.unwrap_or("…"))
 }
 
 pub(super) fn home_time(l: Lang, at: Timestamp) -> String {
@@ -274,6 +288,7 @@ pub(super) mod tests {
             Letter::CaseMerged { reference: reference.clone(), subject: subject.clone(), from: "LS-2222-2222".to_owned() },
             Letter::CaseApart { reference: reference.clone(), subject, other: "LS-2222-2222".to_owned() },
             Letter::CaseInvitation { reference: reference.clone(), by },
+            Letter::Survey { title: "How was LD 408?".to_owned(), lead: "Half a minute.".to_owned(), until: Timestamp::UNIX_EPOCH },
             Letter::CaseAddress { reference, new: "m•••@e•••.com".to_owned() },
             Letter::BagProgress {
                 reference: "LS-7K3M-9Q2F".to_owned(),

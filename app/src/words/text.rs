@@ -40,6 +40,9 @@ pub fn write(l: Lang, letter: &Letter, secret: Option<&str>, public_url: &str) -
         Letter::CaseInvitation { reference, .. } => {
             t!(l, "text-invitation", carrier = carrier, link = link(reference))
         }
+        Letter::Survey { title, .. } => {
+            t!(l, "text-survey", carrier = carrier, title = title.clone(), link = letter::survey_link(public_url, secret))
+        }
         Letter::CaseReaddressed { reference, .. } => {
             t!(l, "text-readdressed", carrier = carrier, reference = reference.clone(), link = link(reference))
         }

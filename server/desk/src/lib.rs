@@ -25,6 +25,7 @@ pub mod phrases;
 pub mod queue;
 pub mod reservations;
 pub mod staff;
+pub mod surveys;
 pub mod telegrams;
 pub mod texts;
 

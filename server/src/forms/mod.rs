@@ -12,6 +12,7 @@ mod papers;
 mod phrases;
 mod report;
 mod staff;
+mod surveys;
 mod trip;
 mod unsubscribe;
 mod verify;
@@ -34,6 +35,7 @@ pub fn routes() -> Router<App> {
         .merge(phrases::routes())
         .merge(report::routes())
         .merge(staff::routes())
+        .merge(surveys::routes())
         .merge(verify::routes())
         .merge(trip::routes())
         .merge(unsubscribe::routes())

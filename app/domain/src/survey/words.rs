@@ -130,7 +130,7 @@ impl Gap {
             (Self::Route, Locale::En) => "your journey",
             (Self::Route, Locale::ZhCn) => "您的行程",
             (Self::Reference, Locale::En) => "your case",
-            (Self::Reference, Locale::ZhCn) => "您的个案",
+            (Self::Reference, Locale::ZhCn) => "您的事项",
         })
     }
 }

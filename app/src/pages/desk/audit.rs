@@ -180,6 +180,8 @@ fn act(l: Lang, look: &Look) -> String {
         ("hours_set", _) => t!(l, "audit-act-hours-set"),
         ("coupon_elsewhere", _) => t!(l, "audit-act-coupon-elsewhere"),
         ("refund_late", _) => t!(l, "audit-act-refund-late"),
+        ("survey_begun", _) => t!(l, "audit-act-survey-begun"),
+        ("survey_entered", _) => t!(l, "audit-act-survey-entered"),
         (action, "help" | "procedure") => text_act(l, action, kind_told(l, &look.subject_kind)),
         ("list" | "search", kind) => {
             t!(l, "audit-act-list", what = kind_told(l, kind))

@@ -15,6 +15,7 @@ use crate::{
     context::{lang, portal, visit},
     islands::Live,
     outcome::{encode, refused, see_other},
+    pages::surveys::offer::asked,
     ui::{
         band::{Band, Ground},
         page_head::{Columns, Page, Width},
@@ -23,6 +24,7 @@ use crate::{
 };
 use desk::bookings::letters::{TripLetters, of_trip};
 use desk::bookings::{Held, Segment, Trip, held, trip};
+use desk::surveys::{About, Offer};
 use desk::{Error, PgPool, flights};
 use domain::booking::{BagTag, BookingState, Locator};
 use domain::flight::{FlightKey, Phase, Reason};
@@ -37,9 +39,9 @@ use std::sync::Arc;
 #[component]
 pub fn TripPage() -> impl IntoView {
     let (portal, visit) = (portal(), visit());
-    let asked = use_params_map().with_untracked(|params| params.get("locator")).unwrap_or_default();
+    let named = use_params_map().with_untracked(|params| params.get("locator")).unwrap_or_default();
     Suspend::new(async move {
-        let Ok(locator) = Locator::parse(&asked) else { return refused(Error::NotFound) };
+        let Ok(locator) = Locator::parse(&named) else { return refused(Error::NotFound) };
         match trip(&portal.db, &visit.viewer, visit.now, visit.lang.0, &locator).await {
             Ok(trip) => {
                 let inbound = inbound(&portal.db, visit.now, visit.lang.0, &trip).await;
@@ -52,7 +54,9 @@ pub fn TripPage() -> impl IntoView {
                 let letters = of_trip(&portal.db, &visit.viewer, visit.now, &trip, portal.texts()).await.unwrap_or_default();
                 let open = open(&portal, &visit, &trip).await;
                 let left = desk::bags::left_behind(&portal.db, visit.now, &locator).await.unwrap_or_default();
-                view! { <Itinerary trip=Arc::new(trip) left=left inbound=inbound letters=letters open=open held=held/> }.into_any()
+                let asks = desk::surveys::offered(&portal.db, &visit.viewer, visit.now, About::Trip(&locator)).await.unwrap_or_default();
+                view! { <Itinerary trip=Arc::new(trip) left=left inbound=inbound letters=letters open=open held=held asks=asks/> }
+                    .into_any()
             }
             // not open here or not there: the same door
             Err(Error::NotFound) if visit.viewer.staff().is_none() => {
@@ -86,8 +90,10 @@ fn Itinerary(
     letters: TripLetters,
     open: Open,
     held: Option<Held>,
+    asks: Option<Offer>,
 ) -> impl IntoView {
     let l = lang();
+    let asks = asks.map(|offer| asked(l, offer, "trip", trip.locator.to_string()));
     let (beside, terms) = (trip.clone(), open.terms.clone());
     let from_bank = use_query_map().with_untracked(|query| query.get("back").as_deref() == Some("bank"));
     let watched = trip.segments.get(journey(&trip)).unwrap_or_default();
@@ -105,6 +111,7 @@ fn Itinerary(
                     <Onward trip=trip.clone()/>
                     <Changes trip=trip.clone() open=open/>
                 </div>
+                {asks}
                 <Messages trip=trip.clone() letters=letters/>
                 <DayAndNight trip=trip/>
             </Columns>

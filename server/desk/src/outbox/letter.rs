@@ -181,6 +181,15 @@ pub enum Letter {
         /// What staff say with it.
         words: String,
     },
+    /// How was it: an invitation to answer a few questions. Secret: the token of the link.
+    Survey {
+        /// What the questions are called, in the reader's language.
+        title: String,
+        /// A sentence before them, in the reader's language.
+        lead: String,
+        /// Until when they can be answered.
+        until: Timestamp,
+    },
     /// To a number that has answered STOP: the last text.
     TextsStopped,
     /// To a number that has answered START.
@@ -195,6 +204,8 @@ pub enum List {
     Invitations,
     /// Text messages of any kind.
     Texts,
+    /// Questions about how it was.
+    Surveys,
     /// Letters about one trip; the trip's own subscription says who gets them.
     Trip,
 }
@@ -206,6 +217,7 @@ impl List {
         match self {
             Self::Invitations => "invitations",
             Self::Texts => "texts",
+            Self::Surveys => "surveys",
             Self::Trip => "trip",
         }
     }
@@ -217,6 +229,7 @@ impl Letter {
     pub const fn list(&self) -> Option<List> {
         match self {
             Self::CaseInvitation { .. } => Some(List::Invitations),
+            Self::Survey { .. } => Some(List::Surveys),
             Self::TripItinerary(facts)
             | Self::TripReminder(facts)
             | Self::TripConnection(facts)
@@ -272,6 +285,7 @@ impl Letter {
             | Self::TripReissued(_)
             | Self::TripLapsed(_)
             | Self::TripToPay { .. }
+            | Self::Survey { .. }
             | Self::TextsStopped
             | Self::TextsStarted => None,
         }
@@ -318,6 +332,7 @@ impl Letter {
             Self::TripToPay { .. } => "trip_to_pay",
             Self::RefundLate { .. } => "refund_late",
             Self::BagProgress { .. } => "bag_progress",
+            Self::Survey { .. } => "survey",
             Self::TextsStopped => "texts_stopped",
             Self::TextsStarted => "texts_started",
         }

@@ -71,6 +71,7 @@ fn the_column_says_what_the_json_says() {
         Letter::CaseDeadline { reference: text(), subject: text(), reply_by: Timestamp::UNIX_EPOCH, reason: text() },
         Letter::CaseClosed { reference: text(), subject: text() },
         Letter::CaseInvitation { reference: text(), by: text() },
+        Letter::Survey { title: text(), lead: text(), until: Timestamp::UNIX_EPOCH },
         Letter::CaseAddress { reference: text(), new: text() },
         Letter::CaseReaddressed { reference: text(), subject: text() },
         Letter::CaseMerged { reference: text(), subject: text(), from: text() },

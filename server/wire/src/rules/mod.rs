@@ -2,8 +2,10 @@
 
 mod claims;
 mod locate;
+mod surveys;
 
 pub use claims::{claim, claims};
+pub use surveys::survey;
 
 use domain::fare::{
     Booking, Charge, Difference, Due, Fault, Fee, Finding, FormRule, Handler, Insurance, Offer, Part, Permit, RuleFile, Rulebook,

@@ -25,6 +25,7 @@ use crate::form::{Typed, typed};
 use crate::islands::{Draft, Live};
 use crate::outcome::{refused, see_other};
 use crate::pages::desk::procedures::Procedures;
+use crate::pages::surveys::offer::asked;
 use crate::pages::trip::change::Open;
 use crate::ui::{
     button::Button,
@@ -40,6 +41,7 @@ use desk::bookings::{Trip, trip};
 use desk::cases::{self, CaseView};
 use desk::files::FileOf;
 use desk::phrases::Phrase;
+use desk::surveys::{About, Offer, offered};
 use domain::booking::Locator;
 use domain::help::WorkStep;
 use domain::rights::CaseAction;
@@ -64,7 +66,8 @@ pub fn CasePage() -> impl IntoView {
                 let words = draft.get("words").cloned().unwrap_or_default();
                 let report = bag::found(&portal.db, &visit, &case.head.reference).await;
                 let files = files_of(&portal, &visit, draft_key(&case.head.reference)).await;
-                view! { <Whole visit=visit case=case typed=typed draft=words files=files trip=trip ways=ways phrases=phrases how=how report=report/> }
+                let asks = asks(&portal.db, &visit, &case).await;
+                view! { <Whole visit=visit case=case typed=typed draft=words files=files trip=trip ways=ways phrases=phrases how=how report=report asks=asks/> }
                     .into_any()
             }
             // known by the reference airlines share, it is the same case
@@ -95,6 +98,14 @@ async fn booking(db: &desk::PgPool, visit: &Visit, case: &CaseView) -> Option<(T
     Some((trip, letters))
 }
 
+/// Whether it is over and somebody may say how it was.
+async fn asks(db: &desk::PgPool, visit: &Visit, case: &CaseView) -> Option<Offer> {
+    if visit.live || case.head.closed_at.is_none() {
+        return None;
+    }
+    offered(db, &visit.viewer, visit.now, About::Case(&case.head.reference)).await.ok()?
+}
+
 /// The texts one can put into a reply; a page that fetches itself again shows those it has.
 async fn prepared(db: &desk::PgPool, visit: &Visit, case: &CaseView) -> Vec<Phrase> {
     if visit.live || !case.role.is_staff() || !case.role.may(CaseAction::Reply) {
@@ -122,8 +133,10 @@ fn Whole(
     phrases: Vec<Phrase>,
     how: Procedures,
     report: Option<(Report, Delivering, Vec<Pair>)>,
+    asks: Option<Offer>,
 ) -> impl IntoView {
     let (l, portal) = (visit.lang, portal());
+    let asks = asks.map(|offer| asked(l, offer, "case", case.head.reference.clone()).into_any());
     let (texts, leaves) = (portal.texts(), portal.mail_leaves || portal.texts_leave);
     let staff = case.role.is_staff();
     let title = page_title(l, &typed, case.head.subject.clone());
@@ -174,6 +187,7 @@ fn Whole(
                     <Timeline label=t!(l, "case-conversation") seq=Some(version) attr:data-live="append">{told}</Timeline>
                     {held}
                     {verdict}
+                    {asks}
                     {due}
                     {answering}
                     {reply}

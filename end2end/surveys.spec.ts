@@ -1,0 +1,93 @@
+// How was it: asked where a case is closed, answered on a phone, gone on with elsewhere, sent once (SUR-1, SUR-2, CMP-8).
+import AxeBuilder from "@axe-core/playwright";
+import { ask } from "./support/cases";
+import { expect, test, type Person } from "./support/test";
+import { errors } from "./support/trip";
+
+test.describe.configure({ timeout: 180_000 });
+
+async function fine({ page, scripts }: Person): Promise<void> {
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), "nothing sticks out").toBe(true);
+  if (scripts) expect((await new AxeBuilder({ page }).setLegacyMode(true).analyze()).violations).toEqual([]);
+}
+
+test("a closed case is asked about, answered in two places and sent once", async ({ person, language }) => {
+  const somebody = await person({ language, size: "small", grumbles: /4\d\d/ });
+  const { page, say } = somebody;
+  const { reference } = await ask(somebody);
+  const lead = await person({ staff: "lead", language });
+  const closed = await lead.context.request.post(`/cases/${reference}/closing`, { form: { because: "Your cello has a seat of its own." } });
+  expect(closed.status()).toBe(200);
+
+  // from the case, by one press
+  await page.goto(`/cases/${reference}`);
+  await page.getByRole("button", { name: say("survey-ask-go"), exact: true }).click();
+  await expect(page).toHaveURL(/\/surveys\/[0-9a-f]{64}$/);
+  const link = page.url();
+  await fine(somebody);
+
+  // what must be answered is; what was chosen stays
+  const easy = page.getByRole("radio", { name: "6", exact: true });
+  await easy.check();
+  await page.getByRole("button", { name: say("survey-send"), exact: true }).click();
+  await expect(errors(page)).toContainText(say("survey-answer-missing"));
+  await expect(easy).toBeChecked();
+  await fine(somebody);
+
+  // by keyboard, as radios go; something is left to ask, and is kept meanwhile
+  await page.getByRole("radio", { name: `2 ${say("survey-rating-2")}`, exact: true }).focus();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("radio", { name: `3 ${say("survey-rating-3")}`, exact: true })).toBeChecked();
+  await page.locator('input[name="q3"][value="partly"]').check();
+  await page.getByRole("button", { name: say("survey-send"), exact: true }).click();
+  await expect(page.getByRole("main")).toContainText(say("survey-more"));
+  await fine(somebody);
+
+  // on another device, in the other language, where it was left off; opening it spends nothing
+  const other = await person({ language: language === "en" ? "zh-CN" : "en", size: "kiosk", grumbles: /4\d\d/ });
+  await other.page.goto(link);
+  await expect(other.page.getByRole("main")).toContainText(other.say("survey-more"));
+  await fine(other);
+  const words = other.page.getByRole("textbox");
+  await words.fill("<script>alert(1)</script> \u202e😀");
+  await other.page.getByRole("button", { name: other.say("survey-send"), exact: true }).click();
+  await expect(other.page).toHaveURL(`${link}/thanks`);
+  await expect(other.page.getByRole("heading", { level: 1, name: other.say("survey-thanks") })).toBeVisible();
+  await fine(other);
+
+  // once
+  expect((await page.goto(link))!.status()).toBe(410);
+  await expect(page.getByRole("heading", { level: 1, name: say("survey-done") })).toBeVisible();
+  await fine(somebody);
+  await page.goto(`/cases/${reference}`);
+  await expect(page.getByRole("button", { name: say("survey-ask-go"), exact: true })).toHaveCount(0);
+});
+
+test("staff ask by telephone; forged links and floods are turned away kindly", async ({ person, language }) => {
+  const somebody = await person({ language, grumbles: /4\d\d/ });
+  const { reference } = await ask(somebody);
+  const lead = await person({ staff: "lead", language });
+  await lead.context.request.post(`/cases/${reference}/closing`, { form: { because: "Your cello has a seat of its own." } });
+  await lead.page.goto(`/cases/${reference}`);
+  await lead.page.getByRole("button", { name: lead.say("survey-ask-telephone-go"), exact: true }).click();
+  await expect(lead.page.getByRole("main")).toContainText(lead.say("survey-telephone"));
+  const link = lead.page.url();
+
+  const form = { place: "3", q4: "x".repeat(300_000) };
+  expect((await somebody.context.request.post(link, { form })).status()).toBe(413);
+  const long = await somebody.context.request.post(link, { form: { place: "3", q4: "x".repeat(4_001) } });
+  expect(long.status()).toBe(422);
+  expect(await long.text()).toContain(somebody.say("survey-answer-long"));
+
+  await lead.page.locator('input[name="q1"][value="5"]').check();
+  await lead.page.getByRole("button", { name: lead.say("survey-send"), exact: true }).click();
+  await expect(lead.page.getByRole("heading", { level: 1, name: lead.say("survey-entered") })).toBeVisible();
+  await fine(lead);
+  await lead.page.getByRole("link", { name: lead.say("survey-to-case"), exact: true }).click();
+  await expect(lead.page).toHaveURL(new RegExp(`/cases/${reference}$`));
+
+  expect((await somebody.page.goto(`/surveys/${"0".repeat(64)}`))!.status()).toBe(404);
+  await expect(somebody.page.getByRole("heading", { level: 1, name: somebody.say("survey-unknown") })).toBeVisible();
+  await fine(somebody);
+});

@@ -1,0 +1,128 @@
+//! An invitation as whoever holds its link sees it. Looking spends nothing: mail scanners follow links.
+
+use super::form;
+use crate::access::Token;
+use crate::{Error, PgPool, Result};
+use domain::survey::{Answer, Answers, Facts, Form, Part};
+use jiff::Timestamp;
+use sqlx::PgConnection;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// How somebody came to the questions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Channel {
+    /// By the link of a letter.
+    Mail,
+    /// From a page of the portal.
+    Page,
+    /// Read out by somebody of ours, who writes down the answers.
+    Telephone,
+}
+
+impl Channel {
+    /// Every channel.
+    pub const ALL: [Self; 3] = [Self::Mail, Self::Page, Self::Telephone];
+
+    /// As stored.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Mail => "mail",
+            Self::Page => "page",
+            Self::Telephone => "telephone",
+        }
+    }
+
+    /// Reads what [`Channel::as_str`] wrote.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|channel| channel.as_str() == text)
+    }
+}
+
+/// What can be done with an invitation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It waits to be answered.
+    Open,
+    /// It has been answered.
+    Done,
+    /// It has run out.
+    Expired,
+}
+
+/// An invitation with its questions and what is answered so far.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    /// Row id.
+    pub invitation: Uuid,
+    /// What can be done with it.
+    pub standing: Standing,
+    /// How this link came to whoever holds it.
+    pub channel: Channel,
+    /// The questions, as they were when they were invited.
+    pub form: Form,
+    /// What the questions depend on and are filled from.
+    pub facts: Facts,
+    /// So far.
+    pub answers: Answers,
+    /// They want to hear what became of it.
+    pub tell: bool,
+    /// Which survey, by id.
+    pub(super) survey: String,
+    /// Who of ours reads the questions out.
+    pub(super) staff: Option<Uuid>,
+}
+
+/// What a link leads to.
+///
+/// # Errors
+/// `NotFound` for a token that is none of ours; those of the database.
+pub async fn sheet(db: &PgPool, now: Timestamp, token: &str) -> Result<Sheet> {
+    let token = Token::parse(token).ok_or(Error::NotFound)?;
+    let mut db = db.acquire().await?;
+    read(&mut db, now, &token).await
+}
+
+/// The same in a transaction that has locked it.
+pub(super) async fn read(db: &mut PgConnection, now: Timestamp, token: &Token) -> Result<Sheet> {
+    let row = sqlx::query!(
+        r#"select i.id, i.survey, i.facts, i.expires_at, i.done_at is not null as "done!", i.tell, l.channel, l.staff_id, v.form
+             from survey_link l join survey_invitation i on i.id = l.invitation
+             join survey_version v on v.survey = i.survey and v.number = i.version
+            where l.token_hash = $1"#,
+        token.hash(),
+    );
+    let row = row.fetch_optional(&mut *db).await?.ok_or(Error::NotFound)?;
+    let form = form(row.form)?;
+    let standing = match (row.done, row.expires_at.to_jiff() <= now) {
+        (true, _) => Standing::Done,
+        (false, true) => Standing::Expired,
+        (false, false) => Standing::Open,
+    };
+    let answers = if standing == Standing::Open { answers(db, row.id, &form).await? } else { Answers::new() };
+    Ok(Sheet {
+        invitation: row.id,
+        standing,
+        channel: Channel::parse(&row.channel).unwrap_or(Channel::Mail),
+        form,
+        facts: serde_json::from_value::<Facts>(row.facts).map_err(|error| Error::Internal(error.to_string()))?,
+        answers,
+        tell: row.tell,
+        survey: row.survey,
+        staff: row.staff_id,
+    })
+}
+
+/// What is answered so far.
+pub(super) async fn answers(db: &mut PgConnection, invitation: Uuid, form: &Form) -> Result<Answers> {
+    let rows =
+        sqlx::query!("select question, item, number, words from survey_answer where invitation = $1 order by question, item", invitation);
+    let mut parts: BTreeMap<String, Vec<Part>> = BTreeMap::new();
+    for row in rows.fetch_all(db).await? {
+        parts.entry(row.question).or_default().push(Part { item: row.item, number: row.number.map(i64::from), words: row.words });
+    }
+    let kind = |id: &str| form.questions.get(form.place(id)?).map(|question| question.kind);
+    Ok(parts.into_iter().filter_map(|(id, parts)| Some((id.clone(), Answer::from_parts(kind(&id)?, parts)))).collect())
+}

@@ -1,0 +1,32 @@
+//! Surveys: whom we ask about what, and what they answer (SUR-1, SUR-2, CHG-7, CMP-8).
+//!
+//! A version that was published never changes, so every answer stays an answer to what was asked. An invitation is one person and one
+//! thing that happened; a link to it is a random token of which only the hash is stored. Answers are kept as they are given and
+//! replaced until they are sent, once.
+
+mod answer;
+mod asked;
+mod invite;
+mod offer;
+mod ship;
+mod subject;
+
+pub use answer::{Given, Outcome, answer};
+pub use asked::{Channel, Sheet, Standing, sheet};
+pub use invite::{forget, invite_due, invite_quarter};
+pub use offer::{About, Offer, begin, offered};
+pub use ship::ship;
+
+use crate::{Error, Result};
+use domain::survey::Form;
+use serde_json::Value;
+
+/// Reads a questionnaire as it is stored.
+pub(crate) fn form(stored: Value) -> Result<Form> {
+    serde_json::from_value(stored).map_err(|error| Error::Internal(error.to_string()))
+}
+
+/// A questionnaire as it is stored.
+pub(crate) fn stored<T: serde::Serialize>(value: &T) -> Result<Value> {
+    serde_json::to_value(value).map_err(|error| Error::Internal(error.to_string()))
+}

@@ -1,0 +1,6 @@
+//! Surveys: who is asked, that answers are kept and sent once, and that nobody is asked too often (SUR-1, SUR-2, CHG-7, CMP-8).
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod answering;
+mod inviting;
+mod scene;

@@ -1,0 +1,84 @@
+//! Answering a survey, and beginning one from the page of a trip or case.
+
+use crate::{
+    caller::{Caller, Fields},
+    render,
+    state::App,
+};
+use app::pages::surveys::address;
+use axum::{
+    Router,
+    extract::{Path, RawQuery, State},
+    response::Response,
+    routing::get,
+};
+use desk::surveys::{self, About, Given, Outcome, Standing};
+use desk::{Error, FieldError};
+use domain::booking::Locator;
+use domain::survey::{field, read};
+
+/// The addresses of this area.
+pub fn routes() -> Router<App> {
+    Router::new().route("/surveys", get(render::any_page).post(begin)).route("/surveys/{token}", get(render::any_page).post(answer))
+}
+
+/// From a trip or case: a link of one's own to the questions.
+async fn begin(State(app): State<App>, caller: Caller, fields: Fields) -> Response {
+    let visit = &caller.visit;
+    let (case, trip) = (fields.get("case"), Locator::parse(fields.get("trip")));
+    let (about, page) = match &trip {
+        Ok(locator) => (Some(About::Trip(locator)), format!("/trip/{locator}")),
+        Err(_) if !case.is_empty() => (Some(About::Case(case)), format!("/cases/{}", app::outcome::encode(case))),
+        Err(_) => (None, "/".to_owned()),
+    };
+    let begun = match about {
+        Some(about) => surveys::begin(app.db(), &visit.viewer, visit.now, about).await,
+        None => Err(Error::NotFound),
+    };
+    match begun {
+        Ok(token) => caller.see_other(&address(&token)),
+        // answered meanwhile, or too long ago: the page no longer asks
+        Err(Error::Conflict(_)) => caller.see_other(&page),
+        Err(error) => caller.again(&page, &fields, error).await,
+    }
+}
+
+/// Each answer is kept as it comes; with the last of a short questionnaire, or at "Send", all of them are sent.
+async fn answer(State(app): State<App>, Path(token): Path<String>, RawQuery(query): RawQuery, caller: Caller, fields: Fields) -> Response {
+    let one = query.is_some_and(|query| query.contains("one=yes"));
+    let page = format!("{}{}", address(&token), if one { "?one=yes" } else { "" });
+    match answered(&app, &caller, &token, &fields).await {
+        Ok(Outcome::Sent) => caller.see_other(&format!("{}/thanks", address(&token))),
+        Ok(Outcome::Kept) => caller.see_other(&page),
+        // the page itself says that it has run out, or that there is none
+        Err(Error::Conflict("survey-expired") | Error::NotFound) => caller.see_other(&page),
+        Err(error) => caller.again(&page, &fields, error).await,
+    }
+}
+
+async fn answered(app: &App, caller: &Caller, token: &str, fields: &Fields) -> Result<Outcome, Error> {
+    let visit = &caller.visit;
+    let sheet = surveys::sheet(app.db(), visit.now, token).await?;
+    match sheet.standing {
+        Standing::Done => return Ok(Outcome::Sent),
+        Standing::Expired => return Err(Error::Conflict("survey-expired")),
+        Standing::Open => {}
+    }
+    let (mut answers, mut errors) = (Vec::new(), Vec::new());
+    for place in fields.all("place").filter_map(|place| place.parse::<usize>().ok()) {
+        let Some((question, field)) = sheet.form.questions.get(place).zip(field(place)) else { continue };
+        match read(question, field, |name| fields.all(name).map(str::to_owned).collect()) {
+            Ok(answer) => answers.push((place, answer)),
+            Err(fault) => errors.push(FieldError::new(field, fault.key())),
+        }
+    }
+    if !errors.is_empty() {
+        return Err(Error::Invalid(errors));
+    }
+    // the same question twice is answered once
+    answers.sort_by_key(|(place, _)| *place);
+    answers.dedup_by_key(|(place, _)| *place);
+    let tell = (fields.get("asked") == "tell").then(|| fields.get("tell") == "yes");
+    let given = Given { answers, tell, send: fields.get("act") == "send" };
+    surveys::answer(app.db(), &visit.viewer, visit.now, visit.lang.0, token, &given).await
+}
