@@ -3,6 +3,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { ask } from "./support/cases";
 import { expect, test, type Person } from "./support/test";
 import { errors } from "./support/trip";
+import { beginning } from "./support/words";
 
 test.describe.configure({ timeout: 180_000 });
 
@@ -90,4 +91,52 @@ test("staff ask by telephone; forged links and floods are turned away kindly", a
   expect((await somebody.page.goto(`/surveys/${"0".repeat(64)}`))!.status()).toBe(404);
   await expect(somebody.page.getByRole("heading", { level: 1, name: somebody.say("survey-unknown") })).toBeVisible();
   await fine(somebody);
+});
+
+test("a supervisor writes a new version, is told what is wrong with it, and publishes it", async ({ person, language, scripts }) => {
+  const lead = await person({ staff: "lead", language, grumbles: /4\d\d/ });
+  const { page, say } = lead;
+  const main = page.getByRole("main");
+  // each of the journey's runs has a survey of its own
+  const survey = scripts ? "quarter" : "after-change";
+  await page.goto("/desk");
+  await page.getByRole("link", { name: beginning(say("surveys-title")) }).click();
+  await expect(page.getByRole("heading", { level: 1, name: say("surveys-title") })).toBeVisible();
+  await fine(lead);
+  await main.locator(`a[href="/desk/surveys/${survey}"]`).click();
+  await page.getByRole("button", { name: say("survey-new-version"), exact: true }).click();
+  await expect(main).toContainText(say("survey-sound"));
+  await fine(lead);
+
+  // a question in one language only, with a condition nobody can read: what was typed stays
+  await page.getByRole("link", { name: say("survey-question-new"), exact: true }).click();
+  await page.getByLabel(say("survey-question-id"), { exact: true }).fill("again");
+  await page.getByLabel(say("survey-question-kind"), { exact: true }).selectOption("rating");
+  await page.getByLabel(say("survey-question-ask", { language: "English" }), { exact: true }).fill("Would you do it again?");
+  await page.getByLabel(say("survey-question-when"), { exact: true }).fill("words");
+  await page.getByLabel(say("survey-question-then"), { exact: true }).fill("some where");
+  await page.getByRole("button", { name: say("survey-question-save"), exact: true }).click();
+  await expect(errors(page)).toContainText(say("survey-then-line", { line: 1 }));
+  await fine(lead);
+  await page.getByLabel(say("survey-question-then"), { exact: true }).fill("");
+  await page.getByRole("button", { name: say("survey-question-look"), exact: true }).click();
+  await expect(main.getByRole("group", { name: "Would you do it again?" })).toBeVisible();
+  await fine(lead);
+  await page.getByRole("button", { name: say("survey-question-save"), exact: true }).click();
+
+  // found before it is published, and led to
+  await expect(page.getByRole("button", { name: say("survey-publish"), exact: true })).toBeDisabled();
+  await main.getByRole("link", { name: say("survey-find-words", { about: "中文" }) }).click();
+  await page.getByLabel(say("survey-question-ask", { language: "中文" }), { exact: true }).fill("您会再次选择吗？");
+  await page.getByRole("button", { name: say("survey-question-save"), exact: true }).click();
+  await expect(main).toContainText(say("survey-sound"));
+  await fine(lead);
+  await page.getByRole("button", { name: say("survey-publish"), exact: true }).click();
+  await expect(main).toContainText(say("survey-state-asked", { number: 2 }));
+  await page.getByRole("link", { name: say("survey-preview"), exact: true }).click();
+  await expect(main).toContainText(language === "en" ? "Would you do it again?" : "您会再次选择吗？");
+  await fine(lead);
+
+  const agent = await person({ staff: "agent", grumbles: /403/ });
+  expect((await agent.page.goto("/desk/surveys"))!.status()).toBe(403);
 });

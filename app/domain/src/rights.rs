@@ -202,6 +202,12 @@ pub fn may_write_phrases(viewer: &Viewer, department: Option<&str>) -> bool {
     }
 }
 
+/// Whether the viewer may write and publish surveys, and see how many answer: those who answer for everyone.
+#[must_use]
+pub fn may_write_surveys(viewer: &Viewer) -> bool {
+    viewer.staff().is_some_and(|member| member.role >= Role::Supervisor)
+}
+
 /// Whether the viewer may read who looked at what.
 #[must_use]
 pub fn may_read_audit(viewer: &Viewer) -> bool {

@@ -12,6 +12,7 @@ mod papers;
 mod phrases;
 mod report;
 mod staff;
+mod survey_desk;
 mod surveys;
 mod trip;
 mod unsubscribe;
@@ -35,6 +36,7 @@ pub fn routes() -> Router<App> {
         .merge(phrases::routes())
         .merge(report::routes())
         .merge(staff::routes())
+        .merge(survey_desk::routes())
         .merge(surveys::routes())
         .merge(verify::routes())
         .merge(trip::routes())

@@ -8,6 +8,7 @@ mod check;
 mod form;
 mod invite;
 mod path;
+pub mod script;
 mod test;
 mod words;
 

@@ -180,8 +180,7 @@ fn act(l: Lang, look: &Look) -> String {
         ("hours_set", _) => t!(l, "audit-act-hours-set"),
         ("coupon_elsewhere", _) => t!(l, "audit-act-coupon-elsewhere"),
         ("refund_late", _) => t!(l, "audit-act-refund-late"),
-        ("survey_begun", _) => t!(l, "audit-act-survey-begun"),
-        ("survey_entered", _) => t!(l, "audit-act-survey-entered"),
+        (action, "survey") => survey_act(l, action),
         (action, "help" | "procedure") => text_act(l, action, kind_told(l, &look.subject_kind)),
         ("list" | "search", kind) => {
             t!(l, "audit-act-list", what = kind_told(l, kind))
@@ -196,6 +195,18 @@ fn act(l: Lang, look: &Look) -> String {
 }
 
 /// What was done to an article or a procedure.
+fn survey_act(l: Lang, action: &str) -> String {
+    match action {
+        "survey_begun" => t!(l, "audit-act-survey-begun"),
+        "survey_entered" => t!(l, "audit-act-survey-entered"),
+        "survey_published" => t!(l, "audit-act-survey-published"),
+        "survey_withdrawn" => t!(l, "audit-act-survey-withdrawn"),
+        "survey_asked_again" => t!(l, "audit-act-survey-again"),
+        // a draft begun or changed
+        _ => t!(l, "audit-act-survey-written"),
+    }
+}
+
 fn text_act(l: Lang, action: &str, what: String) -> String {
     match action {
         "text_opened" => t!(l, "audit-act-text-opened", what = what),

@@ -46,6 +46,7 @@ fn Waiting(member: StaffMember, figures: Overview) -> impl IntoView {
     let l = visit.lang;
     let administrator = rights::may_read_audit(&visit.viewer);
     let payments = rights::may_see_payments(&visit.viewer);
+    let surveys = rights::may_write_surveys(&visit.viewer);
     let messages = rights::may_mend_messages(&visit.viewer);
     let follow_ups = (figures.follow_ups > 0).then(|| {
         let hint = t!(l, "desk-follow-ups-hint", count = figures.follow_ups);
@@ -66,6 +67,7 @@ fn Waiting(member: StaffMember, figures: Overview) -> impl IntoView {
                 <Action href="/desk/knowledge" title=t!(l, "desk-knowledge") hint=t!(l, "desk-knowledge-hint")/>
                 <Action href="/desk/procedures" title=t!(l, "procedure-title") hint=t!(l, "desk-procedures-hint")/>
                 <Action href="/desk/phrases" title=t!(l, "phrases-title") hint=t!(l, "phrases-hint")/>
+                {surveys.then(|| view! { <Action href="/desk/surveys" title=t!(l, "surveys-title") hint=t!(l, "surveys-hint")/> })}
                 <Action href="/desk/bags" title=t!(l, "desk-bags") hint=t!(l, "desk-bags-hint")/>
                 {messages.then(|| view! { <Action href="/desk/messages" title=t!(l, "desk-messages") hint=t!(l, "desk-messages-hint")/> })}
                 <Action href="/desk/outbox" title=t!(l, "desk-outbox") hint=t!(l, "desk-outbox-hint")/>

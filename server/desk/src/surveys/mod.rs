@@ -10,12 +10,14 @@ mod invite;
 mod offer;
 mod ship;
 mod subject;
+mod writing;
 
 pub use answer::{Given, Outcome, answer};
 pub use asked::{Channel, Sheet, Standing, sheet};
 pub use invite::{forget, invite_due, invite_quarter};
 pub use offer::{About, Offer, begin, offered};
 pub use ship::ship;
+pub use writing::{Change, Listed, Survey, Version, begin_draft, change, list, publish, survey, withdraw};
 
 use crate::{Error, Result};
 use domain::survey::Form;

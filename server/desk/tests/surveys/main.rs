@@ -4,3 +4,4 @@
 mod answering;
 mod inviting;
 mod scene;
+mod writing;
