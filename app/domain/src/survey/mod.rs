@@ -10,6 +10,7 @@ mod invite;
 mod path;
 pub mod script;
 mod test;
+mod ways;
 mod words;
 
 pub use answer::{Answer, Answers, Fault, LONGEST, Part, field, read};
