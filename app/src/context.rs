@@ -3,6 +3,7 @@
 use crate::words::Lang;
 use desk::PgPool;
 use desk::changes::Tariff;
+use desk::claims::ClaimBook;
 use domain::files::Limits;
 use domain::rights::Viewer;
 use jiff::Timestamp;
@@ -28,6 +29,8 @@ pub struct Portal {
     pub public_url: Arc<str>,
     /// The rules trips are changed and cancelled by; without them passengers ask the service office.
     pub tariff: Option<Arc<Tariff>>,
+    /// The rules about late, lost and damaged bags; without them passengers ask in their case.
+    pub claims: Option<Arc<ClaimBook>>,
     /// Logical name of an asset → its hashed address: `landside.css` → `/pkg/landside.3f2a.css`.
     pub assets: Arc<HashMap<String, String>>,
 }

@@ -5,9 +5,10 @@ use desk::FieldError;
 use leptos::prelude::use_context;
 
 /// What forms carry unseen, and the acts of one press.
-const UNSEEN: [&str; 30] = [
+const UNSEEN: [&str; 32] = [
     "draft", "files", "kept", "remove", "held", "undo", "now", "off", "on", "settle", "write", "phrase", "key", "step", "seen", "return",
     "next", "from", "case", "trip", "owner", "level", "closing", "answered", "asks", "reopens", "public", "personal", "act", "match",
+    "claim", "thing",
 ];
 
 /// What was typed into a form and why it was not taken. Empty on a first look.

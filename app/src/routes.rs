@@ -20,6 +20,7 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/cases/:reference") view=pages::cases::case::CasePage/>
                 <Route path=path!("/cases/:reference/beside") view=pages::cases::case::beside::BesidePage/>
                 <Route path=path!("/cases/:reference/open") view=pages::cases::link::LinkPage/>
+                <Route path=path!("/cases/:reference/claim") view=pages::claim::ClaimPage/>
                 <Route path=path!("/cases/:reference/opened") view=pages::cases::opened::OpenedPage/>
                 <Route path=path!("/trip") view=pages::trip::open::OpenTrip/>
                 <Route path=path!("/trip/:locator") view=pages::trip::page::TripPage/>

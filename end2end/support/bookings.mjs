@@ -14,6 +14,8 @@ const KINDS = {
   papers: { letter: "D", fare: "standard", total: "300.00", people: ["Zoë"] },
   basic: { letter: "B", fare: "basic", total: "90.00", people: ["Emil"] },
   behalf: { letter: "A", fare: "standard", total: "1900.00", people: ["Fay", "Gil"] },
+  // flown already: whose bag has not come
+  claim: { letter: "K", fare: "standard", total: "300.00", people: ["Kim"], ahead: -1 },
   // on hold: with time to pay, and with none left
   hold: { letter: "H", fare: "standard", total: "210.00", people: ["Hana"], payWithin: 12 * 60 },
   lapse: { letter: "L", fare: "standard", total: "210.00", people: ["Ivo"], payWithin: -10 },
@@ -31,14 +33,20 @@ export function booking(kind, project, language) {
   return { locator, name: "Journey", email: `${kind}@example.${locator.toLowerCase()}`, people: KINDS[kind].people };
 }
 
-async function file(address) {
-  const date = new Date(Date.now() + AHEAD * 86_400_000).toISOString().slice(0, 10);
+/** A flight from Newark to Chicago so many days from now. */
+async function flight(address, ahead) {
+  const date = new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
   const page = await (await fetch(`${address}/flights?by=route&from=EWR&to=ORD&date=${date}`)).text();
   const number = new RegExp(`href="/flights/LD(\\d+)/${date}"`).exec(page)?.[1];
   if (!number) throw new Error(`no flight from EWR to ORD on ${date}`);
+  return { date, number };
+}
+
+async function file(address) {
   const lines = ["locator,fare_family,total,currency,family_name,given_name,ticket_number,email,language,carrier,number,date,origin,destination,pay_by"];
   let ticket = 9922950000000;
-  for (const [kind, { fare, total, people, payWithin }] of Object.entries(KINDS)) {
+  for (const [kind, { fare, total, people, payWithin, ahead = AHEAD }] of Object.entries(KINDS)) {
+    const { date, number } = await flight(address, ahead);
     const payBy = payWithin === undefined ? "" : new Date(Date.now() + payWithin * 60_000).toISOString();
     for (const project of Object.keys(PROJECTS)) {
       for (const language of Object.keys(LANGUAGES)) {

@@ -2,6 +2,7 @@
 //! describes the files.
 
 use clap::{Args, Subcommand};
+use desk::claims::ClaimBook;
 use domain::claim::{ClaimRules, assess};
 use serde_json::json;
 use std::{
@@ -64,6 +65,20 @@ pub fn run(claims: &Claims) -> ExitCode {
 fn unreadable(bad: &[Bad]) -> Told {
     let lines: Vec<_> = bad.iter().map(ToString::to_string).collect();
     Told { out: String::new(), err: lines.join("\n"), code: 2 }
+}
+
+/// The rules claims are decided by here: the airline's file, the demo's own in the demo, or none.
+///
+/// # Errors
+/// A sentence for the terminal, with every fault of the file.
+pub fn book(path: Option<&Path>, demo: bool) -> Result<Option<ClaimBook>, String> {
+    let written = match path {
+        Some(path) => text(path).map_err(|bad| format!("The rules about bags cannot be read.\n{bad}"))?,
+        None if demo => Written { name: DEMO.0.to_owned(), text: DEMO.1.to_owned() },
+        None => return Ok(None),
+    };
+    let book = ClaimBook::read(&written);
+    book.map(Some).map_err(|why| format!("The rules about bags are not sound; landside claims check says the same.\n{why}"))
 }
 
 fn check(file: &Path) -> Told {

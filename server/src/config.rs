@@ -50,6 +50,9 @@ pub struct ServeConfig {
     /// Which policy of these files, where they hold several.
     #[arg(long, env = "LANDSIDE_POLICY")]
     pub policy: Option<String>,
+    /// The rules about late, lost and damaged bags; `docs/claims.md`. Without them passengers ask in their case. The demo has its own.
+    #[arg(long, env = "LANDSIDE_CLAIM_RULES")]
+    pub claim_rules: Option<PathBuf>,
     /// Load the demo airline into an empty database and show its people on the sign-in page.
     #[arg(long, env = "LANDSIDE_DEMO")]
     pub demo: bool,

@@ -2,6 +2,7 @@
 
 use crate::{
     config::MailConfig,
+    forms::SAYS,
     live,
     mail::{self, Post},
     payments::{self, HttpPayments},
@@ -106,12 +107,13 @@ async fn every_second(app: App) {
     }
 }
 
-/// Replies whose time has come leave; what was paid is done; quotes that have run out give their seats back.
+/// Replies whose time has come leave; what was paid is done; quotes that have run out give their seats back; what became of the money of claims is told.
 async fn go_on(db: &PgPool, now: Timestamp) -> desk::Result<()> {
     desk::cases::together::release_due(db, now).await?;
     desk::changes::settle_due(db, now).await?;
     desk::bookings::settle_held(db, now).await?;
     desk::changes::expire_due(db, now).await?;
+    desk::claims::go_on(db, now, SAYS).await?;
     Ok(())
 }
 
@@ -178,6 +180,12 @@ async fn tell_due(app: &App, now: Timestamp) {
     tried(desk::bags::tell_due(db, now).await, "those who wait for a bag could not be told, tried again in a minute");
     tried(desk::bags::weigh_due(db, now, WEIGHED).await, "bags missed and found could not be weighed, tried again in a minute");
     tried(desk::surveys::invite_due(db, now).await, "nobody could be invited to a survey, tried again in a minute");
+    if let Some(book) = &app.portal.claims {
+        tried(
+            desk::claims::tell_due(db, now, book, SAYS).await,
+            "days to claim and open offers could not be told, tried again in a minute",
+        );
+    }
     tried(desk::cases::together::remind_due(db, now).await, "follow-ups due could not be told, tried again in a minute");
 }
 

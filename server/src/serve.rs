@@ -2,7 +2,7 @@
 
 use crate::{
     accept::accept,
-    assets,
+    assets, claims,
     config::{DatabaseConfig, MailConfig, ServeConfig},
     database, jobs, live, payments, router, rules,
     state::App,
@@ -80,6 +80,7 @@ pub fn state(config: ServeConfig, database: &DatabaseConfig, mail: &MailConfig) 
         payments: payments::pages(&config.payments)?.map(Into::into),
         public_url: config.public_url().into(),
         tariff: rules::tariff(&config.rules, config.policy.as_deref(), config.demo)?.map(Arc::new),
+        claims: claims::book(config.claim_rules.as_deref(), config.demo)?.map(Arc::new),
         assets: Arc::new(assets::manifest(&config.site)?),
     };
     Ok(App {

@@ -80,14 +80,22 @@ pub async fn check(config: &DatabaseConfig) -> Result<(), String> {
     for difference in &changes.1 {
         println!("{}: {}", difference.of, difference.what);
     }
-    if differences.is_empty() && changes.1.is_empty() {
-        println!("{cases} cases agree with their timelines, {} cabins and changes with bookings and rules.", changes.0);
+    let (claims, others) = desk::claims::verify(&db).await.map_err(|error| format!("The check could not be finished: {error}"))?;
+    for claim in &others {
+        println!("{claim}: the rules of then do not give the amounts of then");
+    }
+    if differences.is_empty() && changes.1.is_empty() && others.is_empty() {
+        println!(
+            "{cases} cases agree with their timelines, {} cabins and changes with bookings and rules, {claims} claims with rules.",
+            changes.0
+        );
         return Ok(());
     }
     Err(format!(
-        "{} of {cases} cases differ from their timelines, {} of {} cabins and changes from bookings and rules.",
+        "{} of {cases} cases differ from their timelines, {} of {} cabins and changes from bookings and rules, {} of {claims} claims from rules.",
         differences.len(),
         changes.1.len(),
-        changes.0
+        changes.0,
+        others.len()
     ))
 }

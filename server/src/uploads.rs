@@ -98,7 +98,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Uploads {
 /// Whether the forms of this address may bring files.
 fn takes_files(path: &str) -> bool {
     matches!(path, "/cases/new" | "/bags/report" | "/desk/record" | "/files")
-        || (path.starts_with("/cases/") && ["/replies", "/notes", "/phrase"].iter().any(|end| path.ends_with(end)))
+        || (path.starts_with("/cases/") && ["/replies", "/notes", "/phrase", "/claim"].iter().any(|end| path.ends_with(end)))
 }
 
 /// The boundary of a form with files, where such a form may come.

@@ -44,6 +44,11 @@ pub const LAST_WORD: SignedDuration = SignedDuration::from_mins(2);
 /// A refund that is later than the law allows is looked at, and its passenger answered, within this.
 pub const LATE_REFUND_ANSWERED: SignedDuration = SignedDuration::from_hours(24);
 
+/// An offer for a bag that nobody has answered is told once more after so long.
+pub const CLAIM_OFFER_REMINDED: SignedDuration = SignedDuration::from_hours(24 * 14);
+/// Whoever reported a bag and has claimed nothing is told so many days before it is too late.
+pub const CLAIM_DAYS_BEFORE: i64 = 7;
+
 /// A one-time code is good this long.
 pub const CODE_LIFETIME: SignedDuration = SignedDuration::from_mins(10);
 

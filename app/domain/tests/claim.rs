@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
-use domain::claim::{Assessment, BagKind, ClaimRules, Facts, Harm, Item, ItemKind, Leg, LineKind, Outcome, Place, Undecided, assess};
+use domain::claim::{
+    Assessment, BagKind, ClaimRules, Facts, Harm, Item, ItemKind, Leg, LineKind, Outcome, Place, Undecided, assess, last_day,
+};
 use domain::fare::Number;
 use domain::money::{Currency, Money};
 use jiff::civil::Date;
@@ -153,6 +155,13 @@ fn days_are_told_and_one_missed_is_not_paid() {
         assert_eq!((told.outcome, told.refused.is_some()), (outcome, outcome == Outcome::Late), "{reported}");
         assert_eq!(told.total.amount.is_zero(), outcome == Outcome::Late);
     }
+    // what has to be claimed by a day is not met by having told us in time
+    for (asked, outcome) in [("2026-12-25", Outcome::Payable), ("2026-12-26", Outcome::Late)] {
+        let facts = Facts { asked: day(asked), ..facts("EWR/US ORD/US", Harm::Loss) };
+        assert_eq!((told(&facts).outcome, last_day(&RULES, &facts).unwrap()), (outcome, Some(day("2026-12-25"))), "{asked}");
+    }
+    let untold = Facts { reported: None, ..had("2026-11-12", Harm::Damage) };
+    assert_eq!(last_day(&RULES, &untold).unwrap(), Some(day("2026-11-18")));
     let carried = Facts { bag: BagKind::CarryOn, ..had("2026-11-12", Harm::Damage) };
     assert_eq!(told(&carried).outcome, Outcome::NoFault);
     assert_eq!(told(&Facts { our_fault: Some(true), ..carried }).outcome, Outcome::Payable);
@@ -172,6 +181,9 @@ fn the_account_explains_itself() {
         ],
         ..facts("EWR/US LHR/GB", Harm::Delay)
     };
+    // nothing is needed any more once the bag is there
+    let had = Facts { received: Some(day("2026-11-10")), ..late.clone() };
+    assert_eq!(told(&had).lines.iter().filter(|line| line.kind == Outside).count(), 2);
     let answer = told(&late);
     let expected = [
         (Item, "USD 80.00"),

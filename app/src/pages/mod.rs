@@ -5,6 +5,7 @@ pub mod api;
 pub mod bags;
 pub mod cases;
 pub mod certificates;
+pub mod claim;
 pub mod desk;
 pub mod error;
 pub mod files;

@@ -86,7 +86,8 @@ fn act(l: Lang, letter: &Letter) -> Option<String> {
         | Letter::CaseMerged { .. }
         | Letter::CaseApart { .. }
         | Letter::RefundLate { .. }
-        | Letter::BagProgress { .. } => Some(t!(l, "letter-act-case")),
+        | Letter::BagProgress { .. }
+        | Letter::Claim { .. } => Some(t!(l, "letter-act-case")),
     }
 }
 
@@ -207,6 +208,13 @@ fn words(l: Lang, letter: &Letter, secret: Option<&str>, public_url: &str) -> (S
             let until = l.date_with_year(until.to_zoned(zone(HOME_ZONE)).date());
             (title.clone(), t!(l, "letter-survey-text", lead = lead.clone(), link = link, until = until))
         }
+        Letter::Claim { reference, news, amount, reply_by } => {
+            let told = super::claim::letter(l, *news, *amount, *reply_by);
+            (
+                t!(l, "letter-claim-subject", reference = reference.clone()),
+                t!(l, "letter-claim-text", told = told, link = case_link(public_url, reference, secret)),
+            )
+        }
         Letter::TextsStopped | Letter::TextsStarted => {
             let words = super::text::write(l, letter, secret, public_url);
             (words.clone(), words)
@@ -253,7 +261,12 @@ pub(super) fn home_time(l: Lang, at: Timestamp) -> String {
 pub(super) mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use domain::{case::Kind, locale::Locale};
+    use domain::{
+        case::Kind,
+        claim::News,
+        locale::Locale,
+        money::{Currency, Money},
+    };
 
     pub(crate) fn letters() -> Vec<Letter> {
         let (reference, subject, by) = ("LS-7K3M-9Q2F".to_owned(), "My bag\r\nBcc: x@y.z".to_owned(), "Mei Chen".to_owned());
@@ -314,10 +327,24 @@ pub(super) mod tests {
                 day: Some(2),
                 words: String::new(),
             },
+            Letter::BagProgress {
+                reference: "LS-7K3M-9Q2F".to_owned(),
+                pir: "EWRLD12345".to_owned(),
+                stage: "claim-by".to_owned(),
+                airport: "EWR".to_owned(),
+                day: None,
+                words: "2026-12-23".to_owned(),
+            },
             Letter::TextsStopped,
             Letter::TextsStarted,
         ]
         .into_iter()
+        .chain(News::ALL.map(|news| Letter::Claim {
+            reference: "LS-7K3M-9Q2F".to_owned(),
+            news,
+            amount: Money::new(120.into(), Currency::parse("USD").unwrap()),
+            reply_by: matches!(news, News::Received | News::Appealed).then_some(Timestamp::UNIX_EPOCH),
+        }))
         .chain(trip::tests::letters())
         .collect()
     }

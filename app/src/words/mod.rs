@@ -3,6 +3,7 @@
 //! `t!(l, "trip-title")` and `t!(l, "trip-party", count = 3)`; `app/build.rs` refuses to build when a key is
 //! missing in any language.
 
+pub mod claim;
 pub mod letter;
 mod money;
 pub mod paper;

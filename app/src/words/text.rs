@@ -73,6 +73,9 @@ pub fn write(l: Lang, letter: &Letter, secret: Option<&str>, public_url: &str) -
             let stage = letter::bag::word(l, stage);
             t!(l, "text-bag", carrier = carrier, pir = pir.clone(), stage = stage, link = link(reference))
         }
+        Letter::Claim { reference, .. } => {
+            t!(l, "text-claim", carrier = carrier, reference = reference.clone(), link = link(reference))
+        }
         Letter::TextsStopped => t!(l, "text-stopped", carrier = carrier),
         Letter::TextsStarted => t!(l, "text-started", carrier = carrier),
     }

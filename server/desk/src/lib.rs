@@ -9,6 +9,7 @@ pub mod bags;
 pub mod bookings;
 pub mod cases;
 pub mod changes;
+pub mod claims;
 pub mod commitments;
 pub mod demo;
 mod error;

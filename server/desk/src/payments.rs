@@ -16,7 +16,7 @@ pub(crate) use before::{detach, paid_before};
 pub use hear::{Changed, Heard, News, Source, event};
 pub use list::{Filter, Listed, Page, list};
 pub use orders::{Due, Failure, Original, answered, capture, due, give_up, tried, void};
-pub use plan::{NewCharge, NewRefund, plan_charge, plan_refund};
+pub use plan::{NewCharge, NewPayout, NewRefund, plan_charge, plan_payout, plan_refund};
 pub use read::{Payment, authorised_unused, by_key, find, of_booking, refundable, waiting};
 pub use reconcile::{Found, agrees, begin, compare, end, missing, parked, quiet};
 pub use sign::{Signature, TOLERANCE, sign};

@@ -84,6 +84,10 @@ async fn ahead(State(app): State<App>, mut caller: Caller, uploads: Uploads, fie
     let named = draft == DRAFT
         || draft == report::DRAFT
         || draft.strip_prefix("reply:").is_some_and(|reference| Reference::parse(reference).is_ok())
+        || draft
+            .strip_prefix("claim:")
+            .and_then(|claim| claim.split_once(':'))
+            .is_some_and(|(reference, place)| Reference::parse(reference).is_ok() && place.parse::<u32>().is_ok())
         || draft.strip_prefix("record:").is_some_and(|key| key.parse::<Uuid>().is_ok());
     if !named {
         return StatusCode::UNPROCESSABLE_ENTITY.into_response();

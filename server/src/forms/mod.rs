@@ -3,6 +3,7 @@
 mod bags;
 mod cases;
 mod changes;
+mod claims;
 mod drafts;
 mod files;
 mod help;
@@ -18,6 +19,8 @@ mod trip;
 mod unsubscribe;
 mod verify;
 
+pub(crate) use claims::SAYS;
+
 use crate::state::App;
 use axum::Router;
 
@@ -27,6 +30,7 @@ pub fn routes() -> Router<App> {
         .merge(bags::routes())
         .merge(cases::routes())
         .merge(changes::routes())
+        .merge(claims::routes())
         .merge(drafts::routes())
         .merge(files::routes())
         .merge(help::routes())

@@ -1,6 +1,6 @@
 //! A provider over HTTP, as docs/payments.md describes it.
 
-use super::{Book, Opening, PaymentProvider, Refunding, Refusal, Statement};
+use super::{Book, Opening, PayingOut, PaymentProvider, Refunding, Refusal, Statement};
 use crate::{
     config::PaymentsConfig,
     outward::{Service, Unanswered, address, origin},
@@ -130,6 +130,12 @@ impl PaymentProvider for HttpPayments {
     async fn refund(&self, refund: Refunding<'_>) -> Result<Statement, Refusal> {
         let body = json!({ "reference": refund.reference, "of": refund.of, "of_amount": refund.of_amount, "amount": refund.amount });
         self.payment(Method::POST, "/refunds", Some(refund.key.to_string()), Some(body)).await
+    }
+
+    async fn pay_out(&self, payout: PayingOut<'_>) -> Result<Statement, Refusal> {
+        let body =
+            json!({ "reference": payout.reference, "amount": payout.amount, "return_to": payout.return_to, "lang": payout.locale.tag() });
+        self.payment(Method::POST, "/payouts", Some(payout.key.to_string()), Some(body)).await
     }
 
     async fn since(&self, cursor: &str) -> Result<Book, Refusal> {

@@ -10,7 +10,7 @@ mod worker;
 
 pub use http::{HttpPayments, pages};
 pub use news::go_on;
-pub use provider::{Book, Opening, PaymentProvider, Refunding, Refusal};
+pub use provider::{Book, Opening, PayingOut, PaymentProvider, Refunding, Refusal};
 pub use reconcile::reconcile;
 pub use statement::Statement;
 pub use worker::work;

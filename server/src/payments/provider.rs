@@ -40,6 +40,21 @@ pub struct Refunding<'a> {
     pub amount: Money,
 }
 
+/// Money to whoever it is owed to, wherever they want it.
+#[derive(Debug, Clone, Copy)]
+pub struct PayingOut<'a> {
+    /// Our key.
+    pub key: Uuid,
+    /// The case, for the payee's statement.
+    pub reference: &'a str,
+    /// How much.
+    pub amount: Money,
+    /// Where the payee comes back to.
+    pub return_to: &'a str,
+    /// Language of the page where they say where it is to go.
+    pub locale: Locale,
+}
+
 /// Payments that changed since a place in the provider's book, as they stand now, in the order of their last change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Book {
@@ -79,6 +94,9 @@ pub trait PaymentProvider: Clone + Send + Sync + 'static {
 
     /// Gives money back.
     fn refund(&self, refund: Refunding<'_>) -> impl Future<Output = Result<Statement, Refusal>> + Send;
+
+    /// Pays somebody what they are owed; they say on a page of the provider's where it is to go.
+    fn pay_out(&self, payout: PayingOut<'_>) -> impl Future<Output = Result<Statement, Refusal>> + Send;
 
     /// The book from this place on; the beginning is empty.
     fn since(&self, cursor: &str) -> impl Future<Output = Result<Book, Refusal>> + Send;

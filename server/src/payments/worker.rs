@@ -1,6 +1,6 @@
 //! The worker: woken by a new plan and by the clock, asks the provider what is due, the same key each time.
 
-use super::{Opening, PaymentProvider, Refunding, Refusal, go_on};
+use super::{Opening, PayingOut, PaymentProvider, Refunding, Refusal, go_on};
 use crate::{
     hands::{self, Work},
     state::App,
@@ -98,9 +98,9 @@ async fn one(app: &App, provider: &impl PaymentProvider, due: Due) {
 async fn ask(provider: &impl PaymentProvider, due: &Due, public_url: &str) -> Result<News, Refusal> {
     let payment = &due.payment;
     let key = payment.id.to_string();
+    let return_to = format!("{public_url}{}", payment.return_to.as_deref().unwrap_or("/"));
     let statement = match due.order {
         Order::Open => {
-            let return_to = format!("{public_url}{}", payment.return_to.as_deref().unwrap_or("/"));
             let opening = Opening {
                 key: payment.id,
                 reference: &payment.locator,
@@ -113,6 +113,16 @@ async fn ask(provider: &impl PaymentProvider, due: &Due, public_url: &str) -> Re
         }
         Order::Capture => provider.capture(&key).await?,
         Order::Void => provider.void(&key, payment.amount).await?,
+        Order::Refund if payment.of.is_none() => {
+            let payout = PayingOut {
+                key: payment.id,
+                reference: &payment.locator,
+                amount: payment.amount,
+                return_to: &return_to,
+                locale: payment.locale,
+            };
+            provider.pay_out(payout).await?
+        }
         Order::Refund => {
             let original = due.original.as_ref().and_then(|original| Some((original.provider_ref.as_deref()?, original.amount)));
             let nowhere = || Refusal { failure: Failure::ForNow, said: "its charge has no name at the provider yet".to_owned() };

@@ -108,6 +108,7 @@ pub async fn run(config: SandboxConfig) -> Result<(), String> {
         .route("/payments/{key}/capture", post(api::capture))
         .route("/payments/{key}/void", post(api::void))
         .route("/refunds", post(api::refund))
+        .route("/payouts", post(api::pay_out))
         .route("/ledger", get(api::ledger))
         .with_state(sandbox);
     axum::serve(listener, routes).await.map_err(|error| error.to_string())

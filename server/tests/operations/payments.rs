@@ -88,6 +88,45 @@ async fn from_the_page_to_the_money_and_back(db: PgPool) {
     assert!(scene.provider().get("/").await.body.contains("5 in the book"));
 }
 
+/// Whatever is killed, and however often it is asked: one page, one payout, and where it goes is said once.
+#[sqlx::test(migrations = "./migrations")]
+async fn what_is_owed_is_paid_out_once(db: PgPool) {
+    let mut scene = Scene::with(&db, &["--lost", "100"]).await;
+    // planned while the provider is away
+    scene.bank.kill().unwrap();
+    scene.bank.wait().unwrap();
+    let owed = scene.owed("claim:1:1", 50_000).await;
+    assert_eq!(scene.owed("claim:1:1", 50_000).await.id, owed.id);
+    scene.kill_portal().await;
+    scene.back().await;
+    let page = scene.page(&owed).await;
+    let shown = scene.provider().get(&page).await;
+    assert!(shown.body.contains("USD 500.00") && shown.body.contains("LS-7K3M-9Q2F"), "{}", shown.body);
+    for wrong in ["", "12", "DE<script>12345678"] {
+        assert_eq!(scene.provider().post(&page, &[("account", wrong)]).await.status, 422, "{wrong}");
+    }
+    scene.kill_bank().await;
+    let told = scene.provider().post(&page, &[("account", "DE00 1234 5678 9012")]).await;
+    let home = format!("http://127.0.0.1:{}/cases/LS-7K3M-9Q2F/claim", scene.portal.port());
+    assert_eq!((told.status, told.header("location")), (303, home.as_str()));
+    assert_eq!(scene.provider().post(&page, &[("account", "DE00 9999 9999 9999")]).await.status, 409, "nobody leads it elsewhere");
+    scene.kill_portal().await;
+    scene.until(&owed, State::Settled).await;
+    assert_eq!(scene.find(&owed).await.means.as_deref(), Some("•••• 9012"));
+    scene.agree().await;
+    // an account that is closed
+    let owed = scene.owed("claim:2:1", 100).await;
+    let page = scene.page(&owed).await;
+    assert_eq!(scene.provider().post(&page, &[("account", "0000 0000 0000")]).await.status, 303);
+    scene.until(&owed, State::Failed).await;
+    assert_eq!(scene.find(&owed).await.reason, Some(Reason::AccountClosed));
+    // the same key for another amount moves nothing
+    let other = json!({ "reference": "LS-7K3M-9Q2F", "amount": usd(999), "return_to": "http://x", "lang": "en" });
+    let refused = scene.ask("POST", "/payouts", &owed.id.to_string(), &other.to_string()).await;
+    assert_eq!((refused.status, refused.body.as_str()), (422, r#"{"error":"key_used"}"#));
+    scene.agree().await;
+}
+
 #[sqlx::test(migrations = "./migrations")]
 async fn a_bank_that_answers_late_or_never(db: PgPool) {
     let scene = Scene::with(&db, &["--lost", "100"]).await;

@@ -72,7 +72,9 @@ impl Account<'_> {
         let rules = self.rules;
         let holds = |rule: &&Interim| rule.at_home == self.facts.at_home && rule.regime.as_ref().is_none_or(|id| *id == regime.id);
         let Some(rule) = rules.file.interim.iter().find(holds).filter(|_| !bought.is_empty()) else { return Ok(()) };
+        // nothing is needed any more once the bag is there
         let last = plus(self.facts.arrived, rule.days - 1);
+        let last = self.facts.received.map_or(last, |received| received.min(last));
         let most =
             |amounts: &super::Amounts| amounts.in_currency(self.facts.currency, self.rates).ok_or(Undecided::Rate(self.facts.currency));
         let (per_day, cap) = (rounded(most(&rule.per_day)?), rounded(most(&rule.cap)?));

@@ -3,7 +3,7 @@
 use super::account::account;
 use super::facts::{BagKind, Facts, Harm, ItemKind};
 use super::rates::{Rate, rounded};
-use super::rules::{ClaimRules, CountedFrom, Deadline, Governs, Head, Limit, Regime};
+use super::rules::{ClaimRules, CountedFrom, Deadline, Governs, Head, Limit, MetBy, Regime};
 use crate::fare::Said;
 use crate::money::{Currency, Money};
 use jiff::{Span, civil::Date};
@@ -157,19 +157,18 @@ pub fn assess(rules: &ClaimRules, facts: &Facts) -> Result<Assessment, Undecided
     let regime = governing(rules, facts)?;
     let limit = cap(rules, facts, regime)?;
     let deadlines = deadlines(rules, facts, regime);
+    let missed = deadlines.iter().find(|(last, met_by)| last.bars && met(facts, *met_by) > last.day).map(|(last, _)| last.said.clone());
     let zero = Money::zero(facts.currency).tidy();
     let mut told = Assessment {
         regime: rules.said(regime.head(), &journey(facts)),
         limit,
-        deadlines,
+        deadlines: deadlines.into_iter().map(|(last, _)| last).collect(),
         outcome: Outcome::Payable,
         refused: None,
         lines: Vec::new(),
         total: zero,
         version: rules.version(),
     };
-    let complained = facts.reported.unwrap_or(facts.asked);
-    let missed = told.deadlines.iter().find(|last| last.bars && complained > last.day).map(|last| last.said.clone());
     let blameless = regime.fault.as_ref().filter(|_| facts.bag == BagKind::CarryOn && facts.our_fault != Some(true));
     if let Some(said) = missed {
         (told.outcome, told.refused) = (Outcome::Late, Some(said));
@@ -284,7 +283,25 @@ fn declared(rules: &ClaimRules, facts: &Facts, regime: &Regime, cap: Cap) -> Res
     Ok(Cap { amount: sum, sdr: None, rate: None, said })
 }
 
-fn deadlines(rules: &ClaimRules, facts: &Facts, regime: &Regime) -> Vec<LastDay> {
+/// The day something was done that a deadline waits for.
+fn met(facts: &Facts, met_by: MetBy) -> Date {
+    match met_by {
+        MetBy::Report => facts.reported.unwrap_or(facts.asked),
+        MetBy::Claim => facts.asked,
+    }
+}
+
+/// The last day on which something has still to be done to keep a claim, as far as the rules know one.
+///
+/// # Errors
+/// [`Undecided`] where no rule says so.
+pub fn last_day(rules: &ClaimRules, facts: &Facts) -> Result<Option<Date>, Undecided> {
+    let open = deadlines(rules, facts, governing(rules, facts)?);
+    let open = open.into_iter().filter(|(last, met_by)| last.bars && (*met_by == MetBy::Claim || facts.reported.is_none()));
+    Ok(open.map(|(last, _)| last.day).min())
+}
+
+fn deadlines(rules: &ClaimRules, facts: &Facts, regime: &Regime) -> Vec<(LastDay, MetBy)> {
     let of = |deadline: &Deadline| {
         let from = match deadline.counted_from {
             CountedFrom::Received => facts.received?,
@@ -293,7 +310,7 @@ fn deadlines(rules: &ClaimRules, facts: &Facts, regime: &Regime) -> Vec<LastDay>
         let years = deadline.years.and_then(|years| Span::new().try_years(years).ok()).and_then(|span| from.checked_add(span).ok());
         let day = deadline.days.map(|days| plus(from, days)).or(years)?;
         let said = rules.said(deadline.head(), &BTreeMap::from([("day", day.to_string())]));
-        Some(LastDay { day, bars: deadline.bars, said })
+        Some((LastDay { day, bars: deadline.bars, said }, deadline.met_by))
     };
     let all = rules.file.deadline.iter().filter(|deadline| deadline.regime == regime.id && deadline.harms.contains(&facts.harm));
     all.filter_map(of).collect()

@@ -75,6 +75,44 @@ words!(
     }
 );
 
+impl ItemKind {
+    /// Key of its words.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Interim => "claim-kind-interim",
+            Self::Bag => "claim-kind-bag",
+            Self::Repair => "claim-kind-repair",
+            Self::Clothes => "claim-kind-clothes",
+            Self::Toiletries => "claim-kind-toiletries",
+            Self::Electronics => "claim-kind-electronics",
+            Self::Other => "claim-kind-other",
+        }
+    }
+
+    /// What can be claimed for a harm, the likeliest first.
+    #[must_use]
+    pub const fn of(harm: Harm) -> &'static [Self] {
+        match harm {
+            Harm::Delay => &[Self::Interim],
+            Harm::Loss => &[Self::Bag, Self::Clothes, Self::Toiletries, Self::Electronics, Self::Other, Self::Interim],
+            Harm::Damage => &[Self::Repair, Self::Bag, Self::Clothes, Self::Electronics, Self::Toiletries, Self::Other, Self::Interim],
+        }
+    }
+}
+
+impl Harm {
+    /// Key of its words.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Delay => "claim-harm-delay",
+            Self::Loss => "claim-harm-loss",
+            Self::Damage => "claim-harm-damage",
+        }
+    }
+}
+
 /// An airport and the country it is in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -11,8 +11,10 @@ mod check;
 mod facts;
 mod rates;
 mod rules;
+mod stage;
 
-pub use assess::{Assessment, Cap, LastDay, Line, LineKind, Outcome, Undecided, assess, regime_of};
+pub use assess::{Assessment, Cap, LastDay, Line, LineKind, Outcome, Undecided, assess, last_day, regime_of};
 pub use facts::{BagKind, Facts, Harm, Item, ItemKind, Leg, Place};
 pub use rates::{Amounts, DayRates, Rate};
 pub use rules::{ClaimFile, ClaimRules};
+pub use stage::{HIGHEST_LEVEL, News, Stage, most, within};

@@ -19,7 +19,7 @@ pub(super) struct Head<'a> {
 
 /// Declares a rule: the fields of every rule, then its own.
 macro_rules! rule {
-    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident : $type:ty),* $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident : $type:ty),* $(,)? }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Deserialize)]
         #[serde(deny_unknown_fields)]
@@ -33,7 +33,7 @@ macro_rules! rule {
             pub article: Option<String>,
             /// The sentence for the passenger.
             pub text: Text,
-            $($(#[$field_doc])* pub $field: $type),*
+            $($(#[$field_meta])* pub $field: $type),*
         }
 
         impl $name {
@@ -107,6 +107,17 @@ pub enum CountedFrom {
     Arrived,
 }
 
+/// What has to be done by a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MetBy {
+    /// Telling us in writing that something is wrong with the bag.
+    #[default]
+    Report,
+    /// Claiming.
+    Claim,
+}
+
 rule!(
     /// By when something has to be done, counted in days or years.
     Deadline {
@@ -122,6 +133,9 @@ rule!(
         years: Option<i64>,
         /// From when.
         counted_from: CountedFrom,
+        /// What meets it; telling us that something is wrong, where it is not said.
+        #[serde(default)]
+        met_by: MetBy,
     }
 );
 
@@ -257,6 +271,12 @@ impl ClaimRules {
     #[must_use]
     pub const fn staff_limits(&self) -> &StaffWaivers {
         &self.file.staff_limits
+    }
+
+    /// Currencies it can be paid in on a day: those with a rate.
+    #[must_use]
+    pub fn currencies(&self, day: Date) -> Vec<crate::money::Currency> {
+        self.rates(day).map(|rates| rates.per_sdr.keys().copied().collect()).unwrap_or_default()
     }
 
     /// The day from which a bag that should have come on another counts as lost.

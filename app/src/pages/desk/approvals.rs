@@ -5,6 +5,7 @@ use crate::{
     context::{Visit, portal, visit},
     form::{Typed, typed},
     outcome::refused,
+    pages::claim::approval,
     pages::trip::change::{account::account, behalf::ground, sides},
     ui::{
         button::{Button, Look},
@@ -39,6 +40,11 @@ pub fn Approvals() -> impl IntoView {
             if let Ok(change) = change(&portal.db, &visit.viewer, visit.now, l.0, &locator, id).await {
                 shown.push(one(&visit, &change, &typed, change.id.to_string() == of));
             }
+        }
+        let claims = desk::claims::approvals(&portal.db, &visit.viewer, visit.now).await.unwrap_or_default();
+        for waiting in claims {
+            let returned = waiting.claim.id.to_string() == of;
+            shown.push(approval(&visit, &waiting, (typed.value("words"), typed.error(l, "words")), returned));
         }
         let none = shown.is_empty().then(|| {
             view! { <Empty title=t!(l, "approvals-none") scene=Scene::Resting words=t!(l, "approvals-none-hint")/> }

@@ -83,7 +83,9 @@ fn Moved(payments: Vec<Payment>, now: Timestamp) -> impl IntoView {
 #[component]
 fn Row(payment: Payment, now: Timestamp) -> impl IntoView {
     let l = visit().lang;
-    let trip = format!("/trip/{}", payment.locator);
+    // what is paid out for a claim belongs to its case
+    let owed = payment.direction == Direction::Refund && payment.of.is_none();
+    let trip = if owed { format!("/cases/{}/claim", payment.locator) } else { format!("/trip/{}", payment.locator) };
     let more = [
         payment.reason.map(|reason| l.text(reason.key(), None)),
         payment.order.map(|_| t!(l, "payments-waits")),

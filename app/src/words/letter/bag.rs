@@ -2,6 +2,7 @@
 
 use crate::words::{Lang, t};
 use desk::bags::CHOSEN;
+use desk::claims::CLAIM_BY;
 use domain::bag::Stage;
 
 /// A stage in a word. One of a newer version is told as being looked after.
@@ -9,6 +10,9 @@ use domain::bag::Stage;
 pub fn word(l: Lang, stage: &str) -> String {
     if stage == CHOSEN {
         return t!(l, "bag-window-chosen");
+    }
+    if stage == CLAIM_BY {
+        return t!(l, "bag-claim-by");
     }
     let [word, _] = Stage::parse(stage).unwrap_or(Stage::Open).keys();
     l.text(word, None)
@@ -19,6 +23,10 @@ pub fn word(l: Lang, stage: &str) -> String {
 pub fn told(l: Lang, stage: &str, day: Option<i64>, airport: &str, words: &str) -> String {
     if stage == CHOSEN {
         return t!(l, "bag-window-told", window = words.to_owned());
+    }
+    if stage == CLAIM_BY {
+        let day = words.parse().map_or_else(|_| words.to_owned(), |day| l.date_with_year(day));
+        return t!(l, "bag-claim-by-told", day = day);
     }
     let [_, means] = Stage::parse(stage).unwrap_or(Stage::Open).keys();
     let means = l.text(means, None);

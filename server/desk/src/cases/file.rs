@@ -96,7 +96,7 @@ impl CaseFile {
     }
 
     /// The same, its row locked until the transaction ends: whoever writes next waits here (I2).
-    pub(super) async fn lock(tx: &mut PgConnection, viewer: &Viewer, reference: &str, action: CaseAction) -> Result<(Self, CaseRole)> {
+    pub(crate) async fn lock(tx: &mut PgConnection, viewer: &Viewer, reference: &str, action: CaseAction) -> Result<(Self, CaseRole)> {
         let reference = parse(reference)?;
         let row = select!("where f.reference = $1 for update of f", reference.as_str(), viewer.session.as_deref());
         let mut row = row.fetch_optional(&mut *tx).await?;
@@ -108,7 +108,7 @@ impl CaseFile {
     }
 
     /// The same by row id, for work whose right to it was decided otherwise: a signed link, the demo.
-    pub(super) async fn lock_by_id(tx: &mut PgConnection, id: CaseId) -> Result<Self> {
+    pub(crate) async fn lock_by_id(tx: &mut PgConnection, id: CaseId) -> Result<Self> {
         let row = select!("where f.id = $1 for update of f", id, None::<&[u8]>);
         row.fetch_one(tx).await?.into_file()
     }

@@ -162,25 +162,46 @@ pub(crate) async fn repeat(tx: &mut PgConnection, case: CaseId, from: i32, to: i
 /// The files of these entries of a case: of entries somebody is shown, so nobody learns of others.
 pub(crate) async fn of_entries(tx: &mut PgConnection, case: CaseId, entries: &[Entry]) -> Result<Vec<FileOf>> {
     let written: Vec<i32> = entries.iter().filter(|entry| entry.event.words().is_some()).map(|entry| entry.seq).collect();
-    let rows = sqlx::query!(
+    let rows = sqlx::query_as!(
+        Row,
         r#"select case_seq as "seq!", id, name, kind, bytes, width, height from attachment
             where case_id = $1 and case_seq = any($2) and state = 'kept' order by case_seq, created_at, id"#,
         case,
         &written,
     );
-    let mut files = Vec::new();
-    for row in rows.fetch_all(tx).await? {
+    rows.fetch_all(tx).await?.into_iter().map(FileOf::try_from).collect()
+}
+
+/// These files of a case, as far as they are there.
+pub(crate) async fn of_ids(tx: &mut PgConnection, case: CaseId, ids: &[Uuid]) -> Result<Vec<FileOf>> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select case_seq as "seq!", id, name, kind, bytes, width, height from attachment
+            where case_id = $1 and id = any($2) and state = 'kept' order by created_at, id"#,
+        case,
+        ids,
+    );
+    rows.fetch_all(tx).await?.into_iter().map(FileOf::try_from).collect()
+}
+
+struct Row {
+    seq: i32,
+    id: Uuid,
+    name: String,
+    kind: String,
+    bytes: i64,
+    width: Option<i32>,
+    height: Option<i32>,
+}
+
+impl TryFrom<Row> for FileOf {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Self> {
         let side = |side: Option<i32>| side.and_then(|side| u32::try_from(side).ok());
-        files.push(FileOf {
-            seq: row.seq,
-            id: row.id,
-            name: row.name,
-            kind: kind(&row.kind)?,
-            bytes: size(row.bytes),
-            size: side(row.width).zip(side(row.height)),
-        });
+        let kind = kind(&row.kind)?;
+        Ok(Self { seq: row.seq, id: row.id, name: row.name, kind, bytes: size(row.bytes), size: side(row.width).zip(side(row.height)) })
     }
-    Ok(files)
 }
 
 fn refused(why: Why) -> Error {

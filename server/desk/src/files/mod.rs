@@ -10,7 +10,7 @@ mod store;
 mod sweep;
 
 pub use attach::{Chosen, FileOf};
-pub(crate) use attach::{attach, attach_held, attach_mail, hold, of_entries, repeat, sent_already, take_back};
+pub(crate) use attach::{attach, attach_held, attach_mail, hold, of_entries, of_ids, repeat, sent_already, take_back};
 pub use fetch::{Fetched, fetch};
 pub use fit::{Fit, fit};
 pub use stage::{Staged, put_aside, remove, stage, staged};

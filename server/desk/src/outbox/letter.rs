@@ -2,6 +2,7 @@
 
 use super::{Reissue, TripFacts};
 use domain::case::{CaseId, Kind};
+use domain::claim::News;
 use domain::locale::Locale;
 use domain::money::Money;
 use jiff::{Timestamp, civil::Date};
@@ -190,6 +191,17 @@ pub enum Letter {
         /// Until when they can be answered.
         until: Timestamp,
     },
+    /// How a claim for a bag goes on. Secret: as for `CaseOpened`.
+    Claim {
+        /// The case it is in.
+        reference: String,
+        /// What is told.
+        news: News,
+        /// How much it is about.
+        amount: Money,
+        /// By when they hear from us, where that is our turn.
+        reply_by: Option<Timestamp>,
+    },
     /// To a number that has answered STOP: the last text.
     TextsStopped,
     /// To a number that has answered START.
@@ -254,6 +266,7 @@ impl Letter {
             | Self::TripToPay { .. }
             | Self::RefundLate { .. }
             | Self::BagProgress { .. }
+            | Self::Claim { .. }
             | Self::TextsStopped
             | Self::TextsStarted => None,
         }
@@ -272,6 +285,7 @@ impl Letter {
             | Self::CaseApart { reference, .. }
             | Self::RefundLate { reference, .. }
             | Self::BagProgress { reference, .. }
+            | Self::Claim { reference, .. }
             | Self::CaseInvitation { reference, .. } => Some(reference),
             Self::Code { .. }
             | Self::ContactChanged { .. }
@@ -333,6 +347,7 @@ impl Letter {
             Self::RefundLate { .. } => "refund_late",
             Self::BagProgress { .. } => "bag_progress",
             Self::Survey { .. } => "survey",
+            Self::Claim { .. } => "claim",
             Self::TextsStopped => "texts_stopped",
             Self::TextsStarted => "texts_started",
         }

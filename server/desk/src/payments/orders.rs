@@ -82,7 +82,7 @@ pub async fn due(db: &PgPool, now: Timestamp, n: i64) -> Result<Vec<Due>> {
           where p.id in (
               select d.id from payment d
                where d.todo is not null and d.next_attempt_at <= $1 and (d.leased_until is null or d.leased_until <= $1)
-                 and (d.todo <> 'refund' or exists (select from payment c where c.id = d.of and c.state = 'captured'))
+                 and (d.todo <> 'refund' or d.of is null or exists (select from payment c where c.id = d.of and c.state = 'captured'))
                order by d.next_attempt_at limit $3 for update skip locked)
           returning p.id, p.key, p.locator, p.case_ref, p.direction, p.of, p.amount, p.currency, p.state, p.todo as "todo!", p.reason, p.means,
                     p.provider_ref, p.hosted_url, p.return_to, p.locale, p.before, p.created_at, p.updated_at, p.expires_at, p.due_by, p.attempts,

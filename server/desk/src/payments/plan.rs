@@ -50,6 +50,49 @@ pub struct NewRefund<'a> {
     pub due_by: Option<Date>,
 }
 
+/// Money owed to somebody, wherever they want it.
+#[derive(Debug, Clone, Copy)]
+pub struct NewPayout<'a> {
+    /// Idempotency key. Holds no `#`.
+    pub key: &'a str,
+    /// The case it is decided in: what stands on the payee's statement, and where they come back to.
+    pub reference: &'a str,
+    /// How much.
+    pub amount: Money,
+    /// Language of the page where they say where it is to go.
+    pub locale: Locale,
+}
+
+/// Plans paying somebody what they are owed: a refund without a charge. The provider asks them on its own page where it is to go; no account
+/// number comes here. The same key again is the same payout.
+///
+/// # Errors
+/// `Conflict` where the key was used for something else; `Internal` for no amount; those of the database.
+pub async fn plan_payout(tx: &mut PgConnection, now: Timestamp, new: &NewPayout<'_>) -> Result<Payment> {
+    check(new.key, new.amount)?;
+    let id = Uuid::now_v7();
+    let written = sqlx::query!(
+        "insert into payment (id, key, locator, case_ref, direction, amount, currency, state, return_to, locale, created_at, updated_at, todo, next_attempt_at)
+         values ($1, $2, $3, $3, 'refund', $4, $5, 'planned', $6, $7, $8, $8, 'refund', $8) on conflict (key) do nothing",
+        id,
+        new.key,
+        new.reference,
+        new.amount.amount,
+        new.amount.currency.code(),
+        format!("/cases/{}/claim", new.reference),
+        new.locale.tag(),
+        now.to_sqlx() as _,
+    );
+    if written.execute(&mut *tx).await?.rows_affected() > 0 {
+        notify(tx, id).await?;
+        return find(&mut *tx, id).await;
+    }
+    match by_key(&mut *tx, new.key).await? {
+        Some(known) if known.direction == Direction::Refund && known.of.is_none() && known.amount == new.amount.tidy() => Ok(known),
+        _ => Err(Error::Conflict("payment-key-used")),
+    }
+}
+
 /// Plans a charge; a worker opens the page where it is paid. The same key again is the same charge.
 ///
 /// # Errors

@@ -33,7 +33,8 @@ pub async fn overview(db: &PgPool, viewer: &Viewer, now: Timestamp) -> Result<Ov
     let row = sqlx::query!(
         r#"select (select count(*) from case_file where owner = $1 and status <> 'closed') as "own!",
                   (select count(*) from follow_up where owner = $1 and due_at <= $3) as "follow_ups!",
-                  (select count(*) from trip_change where waiver_state = 'asked' and state = 'quoted' and expires_at > $3) as "approvals!",
+                  (select count(*) from trip_change where waiver_state = 'asked' and state = 'quoted' and expires_at > $3)
+                      + (select count(*) from claim where stage = 'approval') as "approvals!",
                   count(*) filter (where owner is null) as "unowned!",
                   count(*) filter (where reply_by <= $3) as "overdue!",
                   count(*) filter (where reply_by > $3 and reply_by <= $3 + interval '1 hour') as "due_soon!"

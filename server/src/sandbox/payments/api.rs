@@ -30,6 +30,14 @@ struct Opening {
 }
 
 #[derive(Deserialize)]
+struct PayingOut {
+    reference: String,
+    amount: Money,
+    return_to: String,
+    lang: String,
+}
+
+#[derive(Deserialize)]
 struct Letting {
     amount: Money,
 }
@@ -77,6 +85,16 @@ pub async fn refund(State(sandbox): State<Sandbox>, headers: HeaderMap, body: By
         let asked: Refunding = serde_json::from_slice(&body).map_err(|_| No::Never("unreadable"))?;
         let Refunding { reference, of, of_amount, amount } = asked;
         sandbox.book.refund(key(&headers)?, Back { reference, of, of_amount, amount })
+    })
+    .await
+}
+
+/// Pays somebody what they are owed: asks them where it is to go.
+pub async fn pay_out(State(sandbox): State<Sandbox>, headers: HeaderMap, body: Bytes) -> Response {
+    answer(&sandbox, &headers, |sandbox| {
+        let asked: PayingOut = serde_json::from_slice(&body).map_err(|_| No::Never("unreadable"))?;
+        let PayingOut { reference, amount, return_to, lang } = asked;
+        sandbox.book.pay_out(key(&headers)?, Asked { reference, amount, return_to, lang, expires_at: None })
     })
     .await
 }

@@ -157,7 +157,7 @@ impl Book {
 
     /// As the merchant is told.
     pub fn statement(&self, record: &Record) -> Statement {
-        let open = record.direction == Direction::Charge && record.state == "opened";
+        let open = record.direction == Direction::Charge && record.state == "opened" || asks_account(record);
         Statement {
             key: record.key.clone(),
             id: record.id.clone(),
@@ -282,6 +282,38 @@ impl Book {
         self.write(&mut inner, record)
     }
 
+    /// Pays somebody what they are owed, once they have said where it is to go; the same key again is the same page.
+    pub fn pay_out(&self, key: &str, asked: Asked) -> Result<Record, No> {
+        let mut inner = self.lock();
+        if let Some(known) = inner.records.get(key) {
+            return if known.amount == asked.amount { Ok(known.clone()) } else { Err(No::Never("key_used")) };
+        }
+        if asked.amount.amount <= Decimal::ZERO {
+            return Err(No::Never("no_amount"));
+        }
+        let id = format!("out_{}", inner.place + 1);
+        let record = fresh(key, id, asked.reference, asked.amount);
+        let direction = Direction::Refund;
+        self.write(&mut inner, Record { direction, state: "sent".to_owned(), return_to: asked.return_to, lang: asked.lang, ..record })
+    }
+
+    /// Somebody has said where it is to go; an account whose digits are all nought is closed.
+    pub fn account(&self, token: &str, account: &str) -> Result<Record, No> {
+        let mut inner = self.lock();
+        let record = inner.records.values().find(|record| record.token == token).cloned().ok_or(No::Unknown)?;
+        if !asks_account(&record) {
+            return Err(No::Late(Box::new(record)));
+        }
+        let closed = account.chars().filter(char::is_ascii_digit).all(|digit| digit == '0');
+        let next = Next {
+            at: Timestamp::now() + SignedDuration::from_secs(self.faults.refund.into()),
+            state: if closed { "failed" } else { "settled" }.to_owned(),
+            reason: closed.then(|| "account_closed".to_owned()),
+        };
+        let last: String = account.chars().rev().filter(|c| !c.is_whitespace()).take(4).collect::<Vec<_>>().into_iter().rev().collect();
+        self.write(&mut inner, Record { means: Some(format!("•••• {last}")), next: Some(next), ..record })
+    }
+
     /// Somebody has paid at its page, as far as the card goes. Only what is open, or was declined, can be paid.
     pub fn paid(&self, token: &str, card: Card, means: String) -> Result<Record, No> {
         let mut inner = self.lock();
@@ -341,6 +373,11 @@ pub fn payable(record: &Record) -> bool {
     matches!(record.state.as_str(), "opened" | "declined")
         && record.next.is_none()
         && record.expires_at.is_none_or(|at| at > Timestamp::now())
+}
+
+/// Whether somebody is still to say where money owed to them is to go.
+pub fn asks_account(record: &Record) -> bool {
+    record.direction == Direction::Refund && record.of.is_none() && record.state == "sent" && record.next.is_none()
 }
 
 fn fresh(key: &str, id: String, reference: String, amount: Money) -> Record {

@@ -7,6 +7,7 @@ use super::{
     words::{EN, Words},
 };
 use axum::{extract::State, response::Html};
+use domain::payment::Direction;
 use std::{collections::HashMap, fmt::Write};
 
 const STYLE: &str = "*{box-sizing:border-box}body{font:17px/1.5 system-ui,sans-serif;margin:0;background:#fbfaf7;color:#15171c}\
@@ -27,6 +28,8 @@ const STYLE: &str = "*{box-sizing:border-box}body{font:17px/1.5 system-ui,sans-s
 pub enum Shown {
     /// The card's form, with what does not do at which field.
     Form(Vec<(&'static str, &'static str)>),
+    /// Where money owed is to go.
+    Account(Vec<(&'static str, &'static str)>),
     /// The bank's question.
     Step(Vec<(&'static str, &'static str)>),
     /// Nothing to pay any more.
@@ -49,6 +52,7 @@ fn document(w: Words, title: &str, header: &str, main: &str) -> String {
 pub fn pay(w: Words, record: &Record, shown: &Shown, fields: &HashMap<String, String>) -> String {
     let (title, errors, body) = match shown {
         Shown::Form(errors) => (w.title, errors.as_slice(), card_form(w, errors, fields)),
+        Shown::Account(errors) => (w.payout, errors.as_slice(), account_form(w, errors, fields)),
         Shown::Step(errors) => (w.step, errors.as_slice(), step_form(w, errors, fields)),
         Shown::Over => (over(w, record), [].as_slice(), String::new()),
     };
@@ -58,18 +62,20 @@ pub fn pay(w: Words, record: &Record, shown: &Shown, fields: &HashMap<String, St
         let lines: String = errors.iter().map(|(field, words)| format!("<li><a href=\"#{field}\">{words}</a>")).collect();
         let _ = write!(main, "<div class=\"summary\" role=\"alert\"><h2>{}</h2><ul>{lines}</ul></div>", w.summary);
     }
-    let _ = write!(main, "<p class=\"sum\">{amount}</p><p class=\"hint\">{} {}</p>", w.for_, escape(&record.reference));
+    let out = record.direction == Direction::Refund;
+    let for_ = if out { w.payout_for } else { w.for_ };
+    let _ = write!(main, "<p class=\"sum\">{amount}</p><p class=\"hint\">{for_} {}</p>", escape(&record.reference));
     if let (Some(until), Shown::Form(_) | Shown::Step(_)) = (record.expires_at, shown) {
         let _ = write!(main, "<p class=\"hint\">{} {} UTC</p>", w.until, until.strftime("%Y-%m-%d %H:%M"));
     }
-    if matches!(shown, Shown::Over) && !matches!(record.state.as_str(), "authorised" | "captured") && record.next.is_none() {
+    if matches!(shown, Shown::Over) && !out && !matches!(record.state.as_str(), "authorised" | "captured") && record.next.is_none() {
         let _ = write!(main, "<p>{}</p>", w.nothing);
     }
     let _ = write!(
         main,
         "{body}<p class=\"way\"><a href=\"{}\">{}</a></p></main>",
         escape(&record.return_to),
-        if matches!(shown, Shown::Over) { w.home } else { w.back }
+        if matches!(shown, Shown::Over) || out { w.home } else { w.back }
     );
     let mark = if errors.is_empty() { String::new() } else { format!("{}: ", w.error) };
     let header = format!("<span>{}</span><a href=\"?lang={}\" lang=\"{}\">{}</a>", w.house, w.other.0, w.other.0, w.other.1);
@@ -78,6 +84,7 @@ pub fn pay(w: Words, record: &Record, shown: &Shown, fields: &HashMap<String, St
 
 fn over(w: Words, record: &Record) -> &'static str {
     match record.state.as_str() {
+        "sent" | "settled" | "failed" if record.direction == Direction::Refund => w.payout_told,
         "authorised" | "captured" => w.paid,
         _ if record.next.is_some() => w.thinking,
         _ => w.over,
@@ -123,6 +130,16 @@ fn card_form(w: Words, errors: &[(&str, &str)], fields: &HashMap<String, String>
         input(w, cvc, errors, ""),
         w.pay,
         w.numbers
+    )
+}
+
+fn account_form(w: Words, errors: &[(&str, &str)], fields: &HashMap<String, String>) -> String {
+    let account = Input { name: "account", label: w.account, hint: w.account_hint, autocomplete: "off", class: "" };
+    format!(
+        "<form method=\"post\" action=\"?lang={}\" novalidate>{}<button>{}</button></form>",
+        w.lang,
+        input(w, account, errors, fields.get("account").map_or("", String::as_str)),
+        w.account_go
     )
 }
 

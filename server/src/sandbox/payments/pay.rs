@@ -2,7 +2,7 @@
 
 use super::{
     Sandbox,
-    book::{No, Record, payable},
+    book::{No, Record, asks_account, payable},
     cards::{Card, card, masked},
     page::{self, Shown},
     words::{Words, words},
@@ -25,7 +25,11 @@ const CODE: &str = "000000";
 pub async fn show(State(sandbox): State<Sandbox>, Path(token): Path<String>, Query(query): Query<Fields>) -> Response {
     let Some(record) = sandbox.book.by_token(&token) else { return StatusCode::NOT_FOUND.into_response() };
     let w = language(&record, &query);
-    let shown = if payable(&record) { Shown::Form(Vec::new()) } else { Shown::Over };
+    let shown = match () {
+        () if asks_account(&record) => Shown::Account(Vec::new()),
+        () if payable(&record) => Shown::Form(Vec::new()),
+        () => Shown::Over,
+    };
     page(StatusCode::OK, w, &record, &shown, &Fields::new())
 }
 
@@ -38,6 +42,9 @@ pub async fn pay(
 ) -> Response {
     let Some(record) = sandbox.book.by_token(&token) else { return StatusCode::NOT_FOUND.into_response() };
     let w = language(&record, &query);
+    if asks_account(&record) {
+        return account(&sandbox, w, &token, &record, &fields);
+    }
     if !payable(&record) {
         return page(StatusCode::CONFLICT, w, &record, &Shown::Over, &fields);
     }
@@ -72,6 +79,21 @@ pub async fn pay(
         // authorised, or the bank thinks about it: the airline says how it goes on
         Ok(record) => Redirect::to(&record.return_to).into_response(),
         Err(No::Late(record)) => page(StatusCode::CONFLICT, w, &record, &Shown::Over, &fields),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// Somebody says where money owed to them is to go.
+fn account(sandbox: &Sandbox, w: Words, token: &str, record: &Record, fields: &Fields) -> Response {
+    let account = field(fields, "account");
+    let digits = account.chars().filter(char::is_ascii_digit).count();
+    let plain = account.chars().all(|c| c.is_ascii_alphanumeric() || c == ' ');
+    if !(8..=30).contains(&digits) || !plain {
+        return page(StatusCode::UNPROCESSABLE_ENTITY, w, record, &Shown::Account(vec![("account", w.account_wrong)]), fields);
+    }
+    match sandbox.book.account(token, account) {
+        Ok(record) => Redirect::to(&record.return_to).into_response(),
+        Err(No::Late(record)) => page(StatusCode::CONFLICT, w, &record, &Shown::Over, fields),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }

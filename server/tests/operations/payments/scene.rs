@@ -9,7 +9,7 @@ use crate::{
 };
 use desk::{
     PgPool,
-    payments::{self, NewCharge, NewRefund, Payment},
+    payments::{self, NewCharge, NewPayout, NewRefund, Payment},
 };
 use domain::{
     locale::Locale,
@@ -99,6 +99,11 @@ impl Scene {
     pub async fn kill_bank(&mut self) {
         self.bank.kill().unwrap();
         self.bank.wait().unwrap();
+        self.back().await;
+    }
+
+    /// The provider, which was killed, is there again.
+    pub async fn back(&mut self) {
         self.bank = bank(self.bank_port, self.portal.port(), &self.book, &self.faults).await;
     }
 
@@ -128,6 +133,15 @@ impl Scene {
         let parts = payments::plan_refund(&mut tx, Timestamp::now(), &refund).await.unwrap();
         tx.commit().await.unwrap();
         parts
+    }
+
+    /// Money owed to whoever has this case.
+    pub async fn owed(&self, key: &str, cents: i64) -> Payment {
+        let new = NewPayout { key, reference: "LS-7K3M-9Q2F", amount: usd(cents), locale: Locale::En };
+        let mut tx = self.db.begin().await.unwrap();
+        let payment = payments::plan_payout(&mut tx, Timestamp::now(), &new).await.unwrap();
+        tx.commit().await.unwrap();
+        payment
     }
 
     pub async fn capture(&self, payment: &Payment) {

@@ -24,6 +24,7 @@ use crate::context::{Portal, Visit, portal, visit};
 use crate::form::{Typed, typed};
 use crate::islands::{Draft, Live};
 use crate::outcome::{refused, see_other};
+use crate::pages::claim::{Gist, gist};
 use crate::pages::desk::procedures::Procedures;
 use crate::pages::surveys::offer::asked;
 use crate::pages::trip::change::Open;
@@ -67,8 +68,12 @@ pub fn CasePage() -> impl IntoView {
                 let report = bag::found(&portal.db, &visit, &case.head.reference).await;
                 let files = files_of(&portal, &visit, draft_key(&case.head.reference)).await;
                 let asks = asks(&portal.db, &visit, &case).await;
-                view! { <Whole visit=visit case=case typed=typed draft=words files=files trip=trip ways=ways phrases=phrases how=how report=report asks=asks/> }
-                    .into_any()
+                let claim = Gist::of(&portal, &case).await;
+                view! {
+                    <Whole visit=visit case=case typed=typed draft=words files=files trip=trip ways=ways phrases=phrases how=how report=report
+                        asks=asks claim=claim/>
+                }
+                .into_any()
             }
             // known by the reference airlines share, it is the same case
             Err(desk::Error::NotFound) if let Some(case) = bag::by_reference(&portal.db, &visit, &reference).await => {
@@ -134,6 +139,7 @@ fn Whole(
     how: Procedures,
     report: Option<(Report, Delivering, Vec<Pair>)>,
     asks: Option<Offer>,
+    claim: Option<Gist>,
 ) -> impl IntoView {
     let (l, portal) = (visit.lang, portal());
     let asks = asks.map(|offer| asked(l, offer, "case", case.head.reference.clone()).into_any());
@@ -157,6 +163,7 @@ fn Whole(
     let brought = report.as_ref().and_then(|(_, delivery, _)| bring::when(l, &case, delivery, &typed)).map(IntoAny::into_any);
     let bag = report.as_ref().map(|(report, delivery, _)| bag::report(&visit, &case, report, delivery).into_any());
     let on_hand = report.and_then(|(.., pairs)| found::on_hand(&visit, &case, pairs, &typed)).map(IntoAny::into_any);
+    let claim = claim.map(|claim| gist(&visit, staff, claim).into_any());
     let invite = (!staff && case.role.may(CaseAction::Invite) && case.whole.into.is_none())
         .then(|| passenger::companions(l, &case, &typed).into_any());
     let bar = case.staff.as_ref().map(|more| staff::bar(&visit, &case.head, more).into_any());
@@ -182,6 +189,7 @@ fn Whole(
                     {on_hand}
                     {brought}
                     {step}
+                    {claim}
                     {whole}
                     {thread}
                     <Timeline label=t!(l, "case-conversation") seq=Some(version) attr:data-live="append">{told}</Timeline>
