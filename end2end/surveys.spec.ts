@@ -76,10 +76,12 @@ test("staff ask by telephone; forged links and floods are turned away kindly", a
   const link = lead.page.url();
 
   const form = { place: "3", q4: "x".repeat(300_000) };
-  expect((await somebody.context.request.post(link, { form })).status()).toBe(413);
-  const long = await somebody.context.request.post(link, { form: { place: "3", q4: "x".repeat(4_001) } });
+  expect((await lead.context.request.post(link, { form })).status()).toBe(413);
+  // a link found on a colleague's screen is no way in
+  expect((await somebody.context.request.post(link, { form: { place: "0", q1: "5" } })).status()).toBe(401);
+  const long = await lead.context.request.post(link, { form: { place: "3", q4: "x".repeat(4_001) } });
   expect(long.status()).toBe(422);
-  expect(await long.text()).toContain(somebody.say("survey-answer-long"));
+  expect(await long.text()).toContain(lead.say("survey-answer-long"));
 
   await lead.page.locator('input[name="q1"][value="5"]').check();
   await lead.page.getByRole("button", { name: lead.say("survey-send"), exact: true }).click();

@@ -42,6 +42,8 @@ pub enum Commitment {
 pub const PAGE: SignedDuration = SignedDuration::from_secs(2);
 /// A complaint is answered, and handled, within this time.
 pub const COMPLAINT: SignedDuration = SignedDuration::from_hours(24);
+/// Satisfied is who says so many of five, or more.
+pub const SATISFIED: i16 = 4;
 /// A complaint in writing, in working days.
 pub const IN_WRITING_DAYS: u8 = 3;
 /// Fewer than this say nothing about whether something gets better.
@@ -106,7 +108,10 @@ impl Commitment {
     /// Whether the portal sees how it went. What it does not see is published as not yet measured.
     #[must_use]
     pub const fn measured(self) -> bool {
-        matches!(self, Self::FirstAnswer | Self::Handled | Self::InWriting | Self::FirstBag | Self::LastBag | Self::Pages)
+        matches!(
+            self,
+            Self::Satisfaction | Self::FirstAnswer | Self::Handled | Self::InWriting | Self::FirstBag | Self::LastBag | Self::Pages
+        )
     }
 }
 

@@ -22,7 +22,12 @@ const WRITTEN: [&str; 7] = ["words", "subject", "reason", "why", "because", "wan
 /// Whether a submission holds words of somebody's own.
 #[must_use]
 pub fn written(values: &[(String, String)]) -> bool {
-    values.iter().any(|(name, value)| WRITTEN.contains(&name.as_str()) && !value.trim().is_empty())
+    values.iter().any(|(name, value)| (WRITTEN.contains(&name.as_str()) || answers(name)) && !value.trim().is_empty())
+}
+
+/// An answer to a survey: `q4`.
+fn answers(name: &str) -> bool {
+    name.strip_prefix('q').is_some_and(|place| place.parse::<u8>().is_ok())
 }
 
 /// Why a submission comes back.
@@ -42,6 +47,8 @@ pub enum Why {
     Prove(String),
     /// Beyond somebody's rights.
     Forbidden,
+    /// What it answers is over; the key of the sentence.
+    Over(&'static str),
     /// A fault of ours.
     Fault,
 }
@@ -56,6 +63,7 @@ impl Why {
             Self::Elsewhere(_) | Self::Missing => StatusCode::NOT_FOUND,
             Self::SignIn(_) | Self::Prove(_) => StatusCode::UNAUTHORIZED,
             Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Over(_) => StatusCode::GONE,
             Self::Fault => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -70,6 +78,7 @@ impl Why {
             Self::SignIn(_) => (t!(l, "give-back-sign-in-title"), t!(l, "give-back-sign-in")),
             Self::Prove(_) => (t!(l, "verify-title"), t!(l, "give-back-prove")),
             Self::Forbidden => (t!(l, "error-403-title"), t!(l, "give-back-kept")),
+            Self::Over(key) => (l.text(key, None), t!(l, "give-back-over")),
             Self::Fault => (t!(l, "error-500-title"), t!(l, "give-back-kept")),
         }
     }
@@ -83,6 +92,7 @@ impl Why {
             Self::Elsewhere(next) => Some(elsewhere::ways(l, next, true).into_any()),
             Self::SignIn(next) => Some(way(format!("/desk?next={}", encode(next)), t!(l, "give-back-sign-in-go"))),
             Self::Prove(href) => Some(way(href.clone(), t!(l, "give-back-prove-go"))),
+            Self::Over(_) => Some(way("/cases/new?kind=feedback".to_owned(), t!(l, "give-back-over-go"))),
             Self::Busy | Self::Wait(_) | Self::Missing | Self::Forbidden | Self::Fault => None,
         }
     }

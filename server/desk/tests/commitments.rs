@@ -77,6 +77,29 @@ async fn complaints_are_judged_once_they_can_be(db: PgPool) {
 }
 
 #[sqlx::test(migrator = "desk::MIGRATIONS")]
+async fn four_and_five_of_five_are_satisfied(db: PgPool) {
+    sqlx::raw_sql(
+        "insert into survey (id, occasion, created_at) values ('after-flight', 'flight', '2026-11-01Z');
+         insert into survey_version (survey, number, state, form, changed_at, published_at) values ('after-flight', 1, 'published', '{}', '2026-11-01Z', '2026-11-01Z');
+         insert into survey_invitation (id, survey, version, occasion, cause, locale, facts, created_at, expires_at, done_at, month)
+         select md5(n::text)::uuid, 'after-flight', 1, 'flight', n::text, 'en', '{}', '2026-11-09Z', '2026-12-01Z', '2026-11-10 17:00Z', '2026-11-01' from generate_series(1, 5) n;
+         insert into survey_answer (invitation, question, kind, number, measure, survey, month)
+         select md5(n::text)::uuid, 'overall', 'rating', n, 'satisfaction', 'after-flight', '2026-11-01' from generate_series(1, 5) n;
+         -- a part of the journey, and what is not sent yet
+         insert into survey_answer (invitation, question, kind, number, measure, touchpoint, survey, month)
+         select md5('1')::uuid, 'crew', 'rating', 5, 'satisfaction', 'crew', 'after-flight', '2026-11-01';
+         insert into survey_answer (invitation, question, item, kind, number, measure, survey)
+         select md5('2')::uuid, 'again', '', 'rating', 5, 'satisfaction', 'after-flight'",
+    )
+    .execute(&db)
+    .await
+    .unwrap();
+    let now = "2026-11-12T17:00:00Z";
+    measure(&db, at(now)).await.unwrap();
+    assert_eq!(figure(&db, now, Commitment::Satisfaction).await.month, Tally { kept: 2, judged: 5 });
+}
+
+#[sqlx::test(migrator = "desk::MIGRATIONS")]
 async fn months_and_quarters_are_sums_of_days(db: PgPool) {
     for (day, kept, judged) in [("2026-08-15", 50, 100), ("2026-09-15", 90, 100), ("2026-09-16", 10, 20), ("2026-10-15", 97, 100)] {
         let noon = at(&format!("{day}T17:00:00Z"));

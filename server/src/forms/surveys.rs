@@ -5,7 +5,10 @@ use crate::{
     render,
     state::App,
 };
-use app::pages::surveys::address;
+use app::pages::{
+    give_back::{Why, written},
+    surveys::address,
+};
 use axum::{
     Router,
     extract::{Path, RawQuery, State},
@@ -16,6 +19,7 @@ use desk::surveys::{self, About, Given, Outcome, Standing};
 use desk::{Error, FieldError};
 use domain::booking::Locator;
 use domain::survey::{field, read};
+use std::collections::BTreeSet;
 
 /// The addresses of this area.
 pub fn routes() -> Router<App> {
@@ -47,25 +51,31 @@ async fn begin(State(app): State<App>, caller: Caller, fields: Fields) -> Respon
 async fn answer(State(app): State<App>, Path(token): Path<String>, RawQuery(query): RawQuery, caller: Caller, fields: Fields) -> Response {
     let one = query.is_some_and(|query| query.contains("one=yes"));
     let page = format!("{}{}", address(&token), if one { "?one=yes" } else { "" });
-    match answered(&app, &caller, &token, &fields).await {
+    match answered(&app, &caller, &token, &fields, one).await {
         Ok(Outcome::Sent) => caller.see_other(&format!("{}/thanks", address(&token))),
         Ok(Outcome::Kept) => caller.see_other(&page),
+        // too late for what they wrote: it is handed back, to be sent where it is read
+        Err(Error::Conflict(key @ ("survey-expired" | "survey-done"))) if written(&fields.0) => {
+            let back = render::give_back(&app, &caller.visit, &fields, Why::Over(key)).await;
+            caller.with_cookie(back)
+        }
         // the page itself says that it has run out, or that there is none
-        Err(Error::Conflict("survey-expired") | Error::NotFound) => caller.see_other(&page),
+        Err(Error::Conflict("survey-expired" | "survey-done") | Error::NotFound) => caller.see_other(&page),
         Err(error) => caller.again(&page, &fields, error).await,
     }
 }
 
-async fn answered(app: &App, caller: &Caller, token: &str, fields: &Fields) -> Result<Outcome, Error> {
+async fn answered(app: &App, caller: &Caller, token: &str, fields: &Fields, one: bool) -> Result<Outcome, Error> {
     let visit = &caller.visit;
-    let sheet = surveys::sheet(app.db(), visit.now, token).await?;
-    match sheet.standing {
-        Standing::Done => return Ok(Outcome::Sent),
-        Standing::Expired => return Err(Error::Conflict("survey-expired")),
-        Standing::Open => {}
+    let sheet = surveys::sheet(app.db(), &visit.viewer, visit.now, token).await?;
+    if sheet.standing == Standing::Expired {
+        return Err(Error::Conflict("survey-expired"));
     }
     let (mut answers, mut errors) = (Vec::new(), Vec::new());
-    for place in fields.all("place").filter_map(|place| place.parse::<usize>().ok()) {
+    // each question once, however often it is said to be asked
+    let places: BTreeSet<usize> =
+        fields.all("place").filter_map(|place| place.parse().ok()).filter(|place| *place < sheet.form.questions.len()).collect();
+    for place in places {
         let Some((question, field)) = sheet.form.questions.get(place).zip(field(place)) else { continue };
         match read(question, field, |name| fields.all(name).map(str::to_owned).collect()) {
             Ok(answer) => answers.push((place, answer)),
@@ -75,10 +85,7 @@ async fn answered(app: &App, caller: &Caller, token: &str, fields: &Fields) -> R
     if !errors.is_empty() {
         return Err(Error::Invalid(errors));
     }
-    // the same question twice is answered once
-    answers.sort_by_key(|(place, _)| *place);
-    answers.dedup_by_key(|(place, _)| *place);
     let tell = (fields.get("asked") == "tell").then(|| fields.get("tell") == "yes");
-    let given = Given { answers, tell, send: fields.get("act") == "send" };
+    let given = Given { answers, tell, send: fields.get("act") == "send", one };
     surveys::answer(app.db(), &visit.viewer, visit.now, visit.lang.0, token, &given).await
 }

@@ -23,6 +23,7 @@ use domain::survey::{Layout, field, screen, still_possible, walk};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
+use std::collections::BTreeSet;
 
 /// One screen of questions, or what stands in the way.
 #[component]
@@ -32,7 +33,7 @@ pub fn AnswerPage() -> impl IntoView {
     let (at, one) = use_query_map().with_untracked(|query| (query.get("at").and_then(|at| at.parse().ok()), query.get("one").is_some()));
     Suspend::new(async move {
         let l = visit.lang;
-        match sheet(&portal.db, visit.now, &token).await {
+        match sheet(&portal.db, &visit.viewer, visit.now, &token).await {
             Ok(found) => match found.standing {
                 Standing::Open => page(l, &View { token, sheet: found, typed, at, one }).into_any(),
                 Standing::Done => ended::done(l).into_any(),
@@ -59,10 +60,10 @@ impl View {
     /// The questions on this page, by place.
     fn shown(&self) -> Vec<usize> {
         let sheet = &self.sheet;
-        let typed: Vec<usize> =
-            self.typed.values.iter().filter(|(name, _)| name == "place").filter_map(|(_, place)| place.parse().ok()).collect();
+        let typed = self.typed.values.iter().filter(|(name, _)| name == "place").filter_map(|(_, place)| place.parse::<usize>().ok());
+        let typed: BTreeSet<usize> = typed.filter(|place| *place < sheet.form.questions.len()).collect();
         if !typed.is_empty() {
-            return typed.into_iter().filter(|place| *place < sheet.form.questions.len()).collect();
+            return typed.into_iter().collect();
         }
         let asked = walk(&sheet.form, &sheet.facts, &sheet.answers).asked;
         if let Some(at) = self.at.filter(|at| asked.contains(at)) {

@@ -19,7 +19,7 @@ pub fn ThanksPage() -> impl IntoView {
     let (portal, visit) = (portal(), visit());
     let token = use_params_map().read_untracked().get("token").unwrap_or_default();
     Suspend::new(async move {
-        match sheet(&portal.db, visit.now, &token).await {
+        match sheet(&portal.db, &visit.viewer, visit.now, &token).await {
             Ok(found) if found.standing == Standing::Done => thanks(visit.lang, &found).into_any(),
             Ok(_) => {
                 see_other(&address(&token));

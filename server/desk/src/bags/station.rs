@@ -210,15 +210,22 @@ pub async fn came_out(db: &PgPool, from: Timestamp, to: Timestamp, now: Timestam
     Ok(told)
 }
 
-/// Arrivals with when their bags were seen at the belt. Aboard is what was loaded and not taken off again. Bags that change there do not
-/// go to the belt, nor those that were withdrawn.
+/// Arrivals with when their bags were seen at the belt. What was loaded, was not taken off again and has not been seen there is still to
+/// come. Bags that change there do not go to the belt, nor those that were withdrawn.
 async fn arrived(db: &PgPool, airport: Option<&str>, from: Timestamp, to: Timestamp, now: Timestamp, most: i64) -> Result<Vec<Delivered>> {
     let rows = sqlx::query!(
-        r#"select f.id, count(distinct s.bag) filter (where s.what = 'arrived') as "out!",
+        r#"select f.id,
                   count(distinct s.bag) filter (where s.what = 'loaded'
                       and not exists (select from bag_scan o where o.bag = s.bag and o.what = 'offloaded' and o.at >= s.at
-                                         and o.carrier = f.carrier and o.number = f.number and o.flight_date = f.flight_date)) as "aboard!",
-                  min(s.at) filter (where s.what = 'arrived') as first, max(s.at) filter (where s.what = 'arrived') as last
+                                         and o.carrier = f.carrier and o.number = f.number and o.flight_date = f.flight_date)
+                      and not exists (select from bag_scan o where o.bag = s.bag and o.what = 'arrived'
+                                         and o.carrier = f.carrier and o.number = f.number and o.flight_date = f.flight_date)) as "waiting!",
+                  min(s.at) filter (where s.what = 'arrived') as first,
+                  -- one that nobody saw loaded, or that came days later, says nothing of when the last was out
+                  coalesce(max(s.at) filter (where s.what = 'arrived'
+                      and exists (select from bag_scan o where o.bag = s.bag and o.what = 'loaded'
+                                     and o.carrier = f.carrier and o.number = f.number and o.flight_date = f.flight_date)),
+                      max(s.at) filter (where s.what = 'arrived')) as last
              from flight f
              join bag_scan s on s.carrier = f.carrier and s.number = f.number and s.flight_date = f.flight_date and s.what in ('loaded', 'arrived')
              join bag_trace t on t.bag = s.bag and t.state is distinct from 'withdrawn'
@@ -242,7 +249,7 @@ async fn arrived(db: &PgPool, airport: Option<&str>, from: Timestamp, to: Timest
         let row = rows.iter().find(|row| row.id == flight.id)?;
         let stands = flight.state.arrival.actual.filter(|at| *at <= now)?;
         let belt = row.first.zip(row.last).map(|(first, last)| (first.to_jiff(), last.to_jiff()));
-        Some(Delivered { delivery: delivery(stands, belt, row.out, row.aboard, now), flight })
+        Some(Delivered { delivery: delivery(stands, belt, row.waiting, now), flight })
     });
     Ok(told.collect())
 }

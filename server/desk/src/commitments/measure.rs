@@ -1,7 +1,7 @@
 //! Counting: days are judged anew as long as something of them is open, and then stand.
 
 use crate::{PgPool, Result, bags};
-use domain::commitment::{COMPLAINT, Commitment, IN_WRITING_DAYS, Tally, begin, kept, working_days_after};
+use domain::commitment::{COMPLAINT, Commitment, IN_WRITING_DAYS, SATISFIED, Tally, begin, kept, working_days_after};
 use domain::policy::HUB_ZONE;
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use jiff_sqlx::{Date as SqlDay, Timestamp as SqlTimestamp, ToSqlx};
@@ -11,6 +11,16 @@ use std::collections::BTreeMap;
 const OPEN_DAYS: i32 = 8;
 /// Days looked back the first time: this quarter and the one before.
 const FIRST_TIME: i32 = 190;
+
+/// What is counted from what is kept.
+const COUNTED: [Commitment; 6] = [
+    Commitment::Satisfaction,
+    Commitment::FirstAnswer,
+    Commitment::Handled,
+    Commitment::InWriting,
+    Commitment::FirstBag,
+    Commitment::LastBag,
+];
 
 type Days = BTreeMap<(Commitment, Date), Tally>;
 
@@ -31,12 +41,13 @@ pub async fn measure(db: &PgPool, now: Timestamp) -> Result<usize> {
     let days: Vec<Date> = since.series(1.day()).take_while(|day| *day <= today).collect();
     let mut told = Days::new();
     for day in &days {
-        for commitment in [Commitment::FirstAnswer, Commitment::Handled, Commitment::InWriting, Commitment::FirstBag, Commitment::LastBag] {
+        for commitment in COUNTED {
             told.insert((commitment, *day), Tally::default());
         }
         bags_of(db, *day, &zone, now, &mut told).await?;
     }
     complaints(db, begin(since, &zone), &zone, now, &mut told).await?;
+    satisfaction(db, begin(since, &zone), &zone, now, &mut told).await?;
     store(db, &told).await?;
     Ok(days.len())
 }
@@ -66,6 +77,25 @@ async fn complaints(db: &PgPool, since: Timestamp, zone: &TimeZone, now: Timesta
         if matches!(row.channel.as_str(), "web" | "email" | "social" | "text") {
             count(told, Commitment::InWriting, day, kept(answered, working_days_after(opened, IN_WRITING_DAYS, zone), now));
         }
+    }
+    Ok(())
+}
+
+/// Surveys by the day they were sent in: what somebody said of the whole, not of a part of the journey.
+async fn satisfaction(db: &PgPool, since: Timestamp, zone: &TimeZone, now: Timestamp, told: &mut Days) -> Result<()> {
+    let month = since.to_zoned(TimeZone::UTC).date().first_of_month();
+    let rows = sqlx::query!(
+        r#"select i.done_at as "done_at!: SqlTimestamp", a.number as "number!"
+             from survey_answer a join survey_invitation i on i.id = a.invitation
+            where a.measure = 'satisfaction' and a.month >= $1 and a.number is not null and a.touchpoint is null
+              and i.done_at >= $2 and i.done_at <= $3"#,
+        month.to_sqlx() as _,
+        since.to_sqlx() as _,
+        now.to_sqlx() as _,
+    );
+    for row in rows.fetch_all(db).await? {
+        let day = row.done_at.to_jiff().to_zoned(zone.clone()).date();
+        count(told, Commitment::Satisfaction, day, Some(row.number >= SATISFIED));
     }
     Ok(())
 }

@@ -20,8 +20,10 @@ pub struct Given {
     pub answers: Vec<(usize, Answer)>,
     /// Whether they want to hear what became of it, where they were asked.
     pub tell: Option<bool>,
-    /// They have pressed "Send". A questionnaire of one page is sent as soon as it is complete.
+    /// They have pressed "Send". A questionnaire of one page is sent as soon as it is complete, unless it is answered a question at a time.
     pub send: bool,
+    /// A question at a time, whatever the questionnaire has.
+    pub one: bool,
 }
 
 /// What became of it.
@@ -36,7 +38,8 @@ pub enum Outcome {
 /// Keeps answers, and sends all of them where they are complete. The same again changes nothing; what has been sent stays.
 ///
 /// # Errors
-/// `NotFound` for a token that is none of ours; `Conflict` where it has run out or is sent before it is complete; those of the database.
+/// `NotFound` for a token that is none of ours; `Conflict` where it has run out, is sent before it is complete, or other words were sent
+/// already; those of [`super::sheet`].
 pub async fn answer(db: &PgPool, viewer: &Viewer, now: Timestamp, locale: Locale, token: &str, given: &Given) -> Result<Outcome> {
     let token = Token::parse(token).ok_or(Error::NotFound)?;
     let mut tx = db.begin().await?;
@@ -46,13 +49,17 @@ pub async fn answer(db: &PgPool, viewer: &Viewer, now: Timestamp, locale: Locale
         token.hash(),
     );
     locked.fetch_optional(&mut *tx).await?.ok_or(Error::NotFound)?;
-    let sheet = read(&mut tx, now, &token).await?;
+    let sheet = read(&mut tx, viewer, now, &token).await?;
     match sheet.standing {
+        Standing::Done if new_words(&mut tx, &sheet, &given.answers).await? => return Err(Error::Conflict("survey-done")),
         Standing::Done => return Ok(Outcome::Sent),
         Standing::Expired => return Err(Error::Conflict("survey-expired")),
         Standing::Open => {}
     }
     keep(&mut tx, &sheet, &given.answers).await?;
+    sqlx::query!("update survey_link set answered_at = coalesce(answered_at, $2) where token_hash = $1", token.hash(), now.to_sqlx() as _)
+        .execute(&mut *tx)
+        .await?;
     sqlx::query!(
         "update survey_invitation set first_answer_at = coalesce(first_answer_at, $2), tell = coalesce($3, tell) where id = $1",
         sheet.invitation,
@@ -68,7 +75,7 @@ pub async fn answer(db: &PgPool, viewer: &Viewer, now: Timestamp, locale: Locale
         tx.commit().await?;
         return Err(Error::Conflict("survey-not-complete"));
     }
-    let sent = complete && (given.send || sheet.form.layout == Layout::OneScreen);
+    let sent = complete && (given.send || sheet.form.layout == Layout::OneScreen && !given.one);
     if sent {
         let counted = walk.counted(&sheet.form, &answers);
         let counted = counted.iter().filter_map(|(place, _)| Some(sheet.form.questions.get(*place)?.id.clone())).collect::<Vec<_>>();
@@ -76,6 +83,16 @@ pub async fn answer(db: &PgPool, viewer: &Viewer, now: Timestamp, locale: Locale
     }
     tx.commit().await?;
     Ok(if sent { Outcome::Sent } else { Outcome::Kept })
+}
+
+/// Whether somebody says something in words that is not among what was sent.
+async fn new_words(tx: &mut PgConnection, sheet: &Sheet, given: &[(usize, Answer)]) -> Result<bool> {
+    let sent = asked::answers(tx, sheet.invitation, &sheet.form).await?;
+    Ok(given.iter().any(|(place, answer)| {
+        let question = sheet.form.questions.get(*place);
+        matches!(answer, Answer::Words(words) if !words.trim().is_empty())
+            && question.is_some_and(|question| sent.get(&question.id) != Some(answer))
+    }))
 }
 
 /// The columns of the rows of some answers.

@@ -3,6 +3,7 @@
 use super::form;
 use crate::access::Token;
 use crate::{Error, PgPool, Result};
+use domain::rights::Viewer;
 use domain::survey::{Answer, Answers, Facts, Form, Part};
 use jiff::Timestamp;
 use sqlx::PgConnection;
@@ -75,18 +76,19 @@ pub struct Sheet {
     pub(super) staff: Option<Uuid>,
 }
 
-/// What a link leads to.
+/// What a link leads to. That of a telephone call opens for whoever began it and for nobody else.
 ///
 /// # Errors
-/// `NotFound` for a token that is none of ours; those of the database.
-pub async fn sheet(db: &PgPool, now: Timestamp, token: &str) -> Result<Sheet> {
+/// `NotFound` for a token that is none of ours; `SignInFirst` and `Forbidden` for the link of a colleague's call; `Conflict` where the
+/// passenger has begun to answer themselves; those of the database.
+pub async fn sheet(db: &PgPool, viewer: &Viewer, now: Timestamp, token: &str) -> Result<Sheet> {
     let token = Token::parse(token).ok_or(Error::NotFound)?;
     let mut db = db.acquire().await?;
-    read(&mut db, now, &token).await
+    read(&mut db, viewer, now, &token).await
 }
 
 /// The same in a transaction that has locked it.
-pub(super) async fn read(db: &mut PgConnection, now: Timestamp, token: &Token) -> Result<Sheet> {
+pub(super) async fn read(db: &mut PgConnection, viewer: &Viewer, now: Timestamp, token: &Token) -> Result<Sheet> {
     let row = sqlx::query!(
         r#"select i.id, i.survey, i.facts, i.expires_at, i.done_at is not null as "done!", i.tell, l.channel, l.staff_id, v.form
              from survey_link l join survey_invitation i on i.id = l.invitation
@@ -95,6 +97,13 @@ pub(super) async fn read(db: &mut PgConnection, now: Timestamp, token: &Token) -
         token.hash(),
     );
     let row = row.fetch_optional(&mut *db).await?.ok_or(Error::NotFound)?;
+    let channel = Channel::parse(&row.channel).unwrap_or(Channel::Mail);
+    if channel == Channel::Telephone {
+        own_call(viewer, row.staff_id)?;
+        if !row.done && answered_themselves(db, row.id).await? {
+            return Err(Error::Conflict("survey-nothing-to-ask"));
+        }
+    }
     let form = form(row.form)?;
     let standing = match (row.done, row.expires_at.to_jiff() <= now) {
         (true, _) => Standing::Done,
@@ -105,7 +114,7 @@ pub(super) async fn read(db: &mut PgConnection, now: Timestamp, token: &Token) -
     Ok(Sheet {
         invitation: row.id,
         standing,
-        channel: Channel::parse(&row.channel).unwrap_or(Channel::Mail),
+        channel,
         form,
         facts: serde_json::from_value::<Facts>(row.facts).map_err(|error| Error::Internal(error.to_string()))?,
         answers,
@@ -113,6 +122,22 @@ pub(super) async fn read(db: &mut PgConnection, now: Timestamp, token: &Token) -
         survey: row.survey,
         staff: row.staff_id,
     })
+}
+
+/// The link of a call is no way in for whoever finds it.
+fn own_call(viewer: &Viewer, began: Option<Uuid>) -> Result<()> {
+    let member = viewer.staff().ok_or(Error::SignInFirst)?;
+    let same = began.is_some_and(|began| Uuid::parse_str(&member.id).is_ok_and(|id| id == began));
+    if same { Ok(()) } else { Err(Error::Forbidden) }
+}
+
+/// Whether answers came by a link of the passenger's own: those are read when they are sent, and changed by nobody.
+pub(super) async fn answered_themselves(db: &mut PgConnection, invitation: Uuid) -> Result<bool> {
+    let answered = sqlx::query_scalar!(
+        r#"select exists (select from survey_link where invitation = $1 and channel <> 'telephone' and answered_at is not null) as "answered!""#,
+        invitation
+    );
+    Ok(answered.fetch_one(db).await?)
 }
 
 /// What is answered so far.

@@ -8,8 +8,9 @@ use super::subject::{changed, closed, flown, invite};
 use crate::outbox::{Letter, List, Promise, opted_out, promise};
 use crate::{Error, PgPool, Result};
 use domain::contact::fold;
-use domain::delivery::{OPTED_OUT, OVERTAKEN, TOO_MANY_ATTEMPTS};
+use domain::delivery::Trouble;
 use domain::locale::Locale;
+use domain::policy::HUB_ZONE;
 use domain::survey::{Ask, Facts, Invite, ONCE_IN, Occasion, awake, drawn, ready, sample, share, while_fresh};
 use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use jiff_sqlx::ToSqlx;
@@ -43,6 +44,13 @@ enum Reason {
 /// # Errors
 /// Those of the database.
 pub async fn invite_due(db: &PgPool, now: Timestamp) -> Result<u64> {
+    // who comes while another looks leaves it to them: the same reasons are not looked up twice
+    let mut round = db.begin().await?;
+    let first =
+        sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock($1) as "first!""#, i64::from(PERSON)).fetch_one(&mut *round).await?;
+    if !first {
+        return Ok(0);
+    }
     for occasion in [Occasion::Flight, Occasion::Case, Occasion::Change] {
         let Some((current, since)) = asking(db, occasion).await? else { continue };
         let share = if occasion == Occasion::Flight { share_of(db, now, &current).await? } else { 1_000 };
@@ -50,7 +58,9 @@ pub async fn invite_due(db: &PgPool, now: Timestamp) -> Result<u64> {
             consider(db, now, &current, &cause, reason, share).await?;
         }
     }
-    write_due(db, now).await
+    let written = write_due(db, now).await;
+    round.rollback().await?;
+    written
 }
 
 /// The sample of a quarter: in its first two weeks, of those who have flown in the one before. Once a day is enough.
@@ -204,7 +214,7 @@ async fn consider(db: &PgPool, now: Timestamp, current: &Current, cause: &str, r
     let subject = subject.filter(|subject| subject.cause == cause);
     let address = subject.as_ref().and_then(|subject| subject.person.clone()).map(|address| fold(&address));
     if let Some(address) = &address {
-        sqlx::query!("select pg_advisory_xact_lock($1, hashtext($2))", PERSON, address).fetch_one(&mut *tx).await?;
+        one_at_a_time(&mut tx, address).await?;
     }
     let ask = known(&mut tx, address.as_deref(), drawn(cause, share)).await?;
     let outcome = Invite::decide(&ask, now);
@@ -224,17 +234,25 @@ async fn consider(db: &PgPool, now: Timestamp, current: &Current, cause: &str, r
     Ok(())
 }
 
+/// Whoever decides about a person, or lets them begin, waits for who does it already: one invitation in a month is one.
+pub(super) async fn one_at_a_time(tx: &mut PgConnection, address: &str) -> Result<()> {
+    sqlx::query!("select pg_advisory_xact_lock($1, hashtext($2))", PERSON, address).fetch_one(tx).await?;
+    Ok(())
+}
+
 /// What is known of somebody before they are asked.
 async fn known(tx: &mut PgConnection, address: Option<&str>, drawn: bool) -> Result<Ask> {
     let Some(address) = address else { return Ok(Ask { drawn, ..Ask::default() }) };
-    let bounces = sqlx::query_scalar!(
-        r#"select exists (select from outbox where recipient = $1 and (bounced_at is not null or state = 'failed')
-                             and (bounced_at is not null
-                                  or last_error is not null and last_error <> all($2))) as "bounces!""#,
+    // an outage of ours, or a server that asks for patience, says nothing of an address
+    let came_back = sqlx::query!(
+        r#"select bounced_at is not null as "bounced!", last_error from outbox
+            where recipient = $1 and (bounced_at is not null or state = 'failed') order by id desc limit 20"#,
         address,
-        &[OPTED_OUT.to_owned(), OVERTAKEN.to_owned(), TOO_MANY_ATTEMPTS.to_owned(), "ran out before it could be sent".to_owned()],
     );
-    let bounces = bounces.fetch_one(&mut *tx).await?;
+    let bounces = came_back.fetch_all(&mut *tx).await?.into_iter().any(|row| {
+        let trouble = Trouble::of(row.last_error.as_deref().unwrap_or_default());
+        row.bounced || matches!(trouble, Trouble::NoSuchAddress | Trouble::NoSuchDomain | Trouble::MailboxFull)
+    });
     let last = sqlx::query_scalar!("select max(created_at) from survey_invitation where person = $1", address).fetch_one(&mut *tx).await?;
     let left = opted_out(&mut *tx, address, List::Surveys).await?;
     Ok(Ask { address: true, left, bounces, last: last.map(jiff_sqlx::Timestamp::to_jiff), drawn })
@@ -258,12 +276,23 @@ async fn write_due(db: &PgPool, now: Timestamp) -> Result<u64> {
 async fn write(db: &PgPool, now: Timestamp, id: Uuid) -> Result<bool> {
     let mut tx = db.begin().await?;
     let row = sqlx::query!(
-        r#"select i.person as "person!", i.locale, i.facts, i.expires_at, v.form
-             from survey_invitation i join survey_version v on v.survey = i.survey and v.number = i.version
+        r#"select i.person as "person!", i.locale, i.facts, i.expires_at, v.form, i.zone,
+                  s.withdrawn_at is not null
+                      or i.occasion = 'case' and not exists (select from case_file c where c.id = i.case_id and c.status = 'closed') as "over!"
+             from survey_invitation i join survey_version v on v.survey = i.survey and v.number = i.version join survey s on s.id = i.survey
             where i.id = $1 and i.written_at is null and i.done_at is null for update of i skip locked"#,
         id,
     );
     let Some(row) = row.fetch_optional(&mut *tx).await? else { return Ok(false) };
+    let zone = TimeZone::get(row.zone.as_deref().unwrap_or(HUB_ZONE)).unwrap_or(TimeZone::UTC);
+    let later = awake(now, &zone);
+    if row.over || later > now {
+        // withdrawn, or the case goes on: no letter; night where they are: in the morning
+        let again = (!row.over).then(|| later.to_sqlx());
+        sqlx::query!("update survey_invitation set send_at = $2 where id = $1", id, again as _).execute(&mut *tx).await?;
+        tx.commit().await?;
+        return Ok(false);
+    }
     let (form, locale) = (form(row.form)?, Locale::from_tag(&row.locale).unwrap_or_default());
     let facts: Facts = serde_json::from_value(row.facts).map_err(|error| Error::Internal(error.to_string()))?;
     let until = row.expires_at.to_jiff();

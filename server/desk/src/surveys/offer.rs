@@ -1,7 +1,8 @@
 //! Asked on the page of a trip or case: whoever has proved who they are, and whoever of ours has them on the telephone.
 
 use super::answer::{current, link};
-use super::asked::Channel;
+use super::asked::{Channel, answered_themselves};
+use super::invite::one_at_a_time;
 use super::subject::{Subject, changed, closed, flown, invite};
 use crate::cases::CaseFile;
 use crate::{Error, PgPool, Result, audit};
@@ -9,7 +10,7 @@ use domain::booking::Locator;
 use domain::case::Status;
 use domain::contact::fold;
 use domain::rights::{CaseAction, CaseRole, TripAccess, Viewer, trip_access};
-use domain::survey::{ONCE_IN, Occasion};
+use domain::survey::{ONCE_IN, Occasion, awake, ready};
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
 use serde_json::json;
@@ -45,7 +46,7 @@ pub struct Offer {
 pub async fn offered(db: &PgPool, viewer: &Viewer, now: Timestamp, about: About<'_>) -> Result<Option<Offer>> {
     let mut db = db.acquire().await?;
     let Some((subject, telephone)) = subject(&mut db, viewer, now, about).await? else { return Ok(None) };
-    let fits = current(&mut db, subject.occasion).await?.is_some() && asks(&mut db, now, &subject).await?;
+    let fits = current(&mut db, subject.occasion).await?.is_some() && asks(&mut db, now, &subject, telephone).await?;
     Ok(fits.then_some(Offer { occasion: subject.occasion, telephone }))
 }
 
@@ -58,10 +59,15 @@ pub async fn begin(db: &PgPool, viewer: &Viewer, now: Timestamp, about: About<'_
     let nothing = Error::Conflict("survey-nothing-to-ask");
     let Some((subject, telephone)) = subject(&mut tx, viewer, now, about).await? else { return Err(nothing) };
     let Some(current) = current(&mut tx, subject.occasion).await? else { return Err(nothing) };
-    if !asks(&mut tx, now, &subject).await? {
+    if let Some(person) = subject.person.as_deref() {
+        one_at_a_time(&mut tx, &fold(person)).await?;
+    }
+    if !asks(&mut tx, now, &subject, telephone).await? {
         return Err(nothing);
     }
-    let invitation = match invite(&mut tx, now, &subject, &current, None).await? {
+    // a call that comes to nothing does not stand in for the letter
+    let letter = telephone.then(|| awake(now + ready(subject.occasion), &subject.zone()));
+    let invitation = match invite(&mut tx, now, &subject, &current, letter).await? {
         Some(id) => id,
         None => sqlx::query_scalar!("select id from survey_invitation where cause = $1", subject.cause).fetch_one(&mut *tx).await?,
     };
@@ -118,10 +124,12 @@ async fn last_change(db: &mut PgConnection, locator: &str, since: Timestamp) -> 
 }
 
 /// Whether this person may be asked about this.
-async fn asks(db: &mut PgConnection, now: Timestamp, subject: &Subject) -> Result<bool> {
-    let own = sqlx::query!("select done_at is not null as \"done!\", expires_at from survey_invitation where cause = $1", subject.cause);
+async fn asks(db: &mut PgConnection, now: Timestamp, subject: &Subject, telephone: bool) -> Result<bool> {
+    let own =
+        sqlx::query!("select id, done_at is not null as \"done!\", expires_at from survey_invitation where cause = $1", subject.cause);
     if let Some(own) = own.fetch_optional(&mut *db).await? {
-        return Ok(!own.done && own.expires_at.to_jiff() > now);
+        let open = !own.done && own.expires_at.to_jiff() > now;
+        return Ok(open && !(telephone && answered_themselves(db, own.id).await?));
     }
     let other = sqlx::query_scalar!(
         r#"select exists (select from survey_invitation where person = $1 and created_at > $2) as "other!""#,

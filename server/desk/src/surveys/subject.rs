@@ -6,6 +6,7 @@ use super::stored;
 use crate::Result;
 use domain::contact::fold;
 use domain::locale::Locale;
+use domain::policy::HUB_ZONE;
 use domain::survey::{Facts, OPEN_FOR, Occasion};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -13,9 +14,6 @@ use jiff::tz::TimeZone;
 use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
 use uuid::Uuid;
-
-/// Where nothing says where somebody is, it is as late as where the airline is at home.
-const HOME_ZONE: &str = "America/New_York";
 
 /// Somebody, and what happened.
 #[derive(Debug, Clone)]
@@ -42,7 +40,7 @@ impl Subject {
     /// The time zone they are in.
     pub(super) fn zone(&self) -> TimeZone {
         let named = self.zone.as_deref().and_then(|zone| TimeZone::get(zone).ok());
-        named.or_else(|| TimeZone::get(HOME_ZONE).ok()).unwrap_or(TimeZone::UTC)
+        named.or_else(|| TimeZone::get(HUB_ZONE).ok()).unwrap_or(TimeZone::UTC)
     }
 
     /// The same somebody, asked about a quarter instead of their last flight in it.
@@ -63,11 +61,12 @@ pub(super) async fn invite(
     let (carrier, number, date) =
         subject.flight.clone().map_or((None, None, None), |(carrier, number, date)| (Some(carrier), Some(number), Some(date)));
     let (origin, destination) = subject.ends.clone().unzip();
+    let zone = subject.zone();
     let written = sqlx::query!(
         "insert into survey_invitation (id, survey, version, occasion, cause, person, locale, facts, created_at, send_at, expires_at, locator,
                                         case_id, change_id, carrier, number, flight_date, origin, destination, tier, cabin, department,
-                                        case_kind, delay)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
+                                        case_kind, delay, zone)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
          on conflict (cause) do nothing",
         id,
         current.survey,
@@ -93,6 +92,7 @@ pub(super) async fn invite(
         subject.department,
         subject.facts.case,
         subject.facts.delay.and_then(|minutes| i32::try_from(minutes).ok()),
+        zone.iana_name(),
     );
     Ok((written.execute(tx).await?.rows_affected() > 0).then_some(id))
 }
@@ -112,6 +112,9 @@ pub(super) async fn flown(tx: &mut PgConnection, now: Timestamp, since: Timestam
              left join lateral (select address from contact where locator = b.locator and kind = 'email' and not agency
                                  order by passenger_position nulls first, id limit 1) c on true
             where s.locator = $1 and s.status in ('confirmed', 'flown')
+              -- who goes on from there within a day is asked at the end
+              and not exists (select from segment n where n.locator = s.locator and n.position > s.position
+                                 and n.flight_date <= s.flight_date + 1 and n.status in ('confirmed', 'flown'))
             order by r.known_at desc, (r.kind = 'on_block') desc limit 1"#,
         locator,
         now.to_sqlx() as _,
@@ -154,7 +157,11 @@ pub(super) async fn closed(tx: &mut PgConnection, case: i64) -> Result<Option<Su
              from case_file f
              left join lateral (select origin, destination, cabin from segment where locator = f.locator
                                  order by (carrier = f.carrier and number = f.number and flight_date = f.flight_date) desc nulls last, position limit 1) s on true
-             left join airport a on a.iata = s.origin
+             left join airport a on a.iata = coalesce(
+                 (select n.destination from segment n
+                    join flight g on g.carrier = n.carrier and g.number = n.number and g.flight_date = n.flight_date and g.origin = n.origin
+                   where n.locator = f.locator and n.status in ('confirmed', 'flown') and g.scheduled_in <= f.closed_at
+                   order by g.scheduled_in desc limit 1), s.origin)
             where f.id = $1 and f.status = 'closed' and f.closed_at is not null"#,
         case,
     );
@@ -201,7 +208,11 @@ pub(super) async fn changed(tx: &mut PgConnection, change: Uuid) -> Result<Optio
              left join lateral (select address from contact where locator = b.locator and kind = 'email' and not agency
                                  order by passenger_position nulls first, id limit 1) c on true
              left join lateral (select * from segment where locator = b.locator order by position limit 1) s on true
-             left join airport a on a.iata = s.origin
+             left join airport a on a.iata = coalesce(
+                 (select n.destination from segment n
+                    join flight g on g.carrier = n.carrier and g.number = n.number and g.flight_date = n.flight_date and g.origin = n.origin
+                   where n.locator = b.locator and n.status in ('confirmed', 'flown') and g.scheduled_in <= t.done_at
+                   order by g.scheduled_in desc limit 1), s.origin)
             where t.id = $1 and t.state = 'done' and t.done_at is not null"#,
         change,
     );

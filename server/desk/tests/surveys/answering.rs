@@ -36,7 +36,7 @@ async fn whoever_has_proved_who_they_are_is_asked_about_their_last_flight(db: Pg
     assert_eq!(count(&db, "select count(*) from survey_invitation").await, 0, "looking invites nobody");
 
     let token = begin(&db, now).await;
-    let sheet = surveys::sheet(&db, now, &token).await.unwrap();
+    let sheet = surveys::sheet(&db, &Viewer::default(), now, &token).await.unwrap();
     assert_eq!((sheet.standing, sheet.channel), (Standing::Open, Channel::Page));
     assert_eq!(sheet.form.title.said(Locale::En, &sheet.facts), "How was LD 408?");
     assert_eq!((sheet.facts.delay, sheet.facts.tier.as_deref()), (Some(90), Some("gold")));
@@ -47,10 +47,10 @@ async fn whoever_has_proved_who_they_are_is_asked_about_their_last_flight(db: Pg
     assert_ne!(begin(&db, now).await, token);
     assert_eq!(count(&db, "select count(*) from survey_invitation").await, 1);
     for forged in ["", "none", &"0".repeat(64), &token[1..], &token.to_uppercase()] {
-        assert!(matches!(surveys::sheet(&db, now, forged).await, Err(Error::NotFound)), "{forged}");
+        assert!(matches!(surveys::sheet(&db, &Viewer::default(), now, forged).await, Err(Error::NotFound)), "{forged}");
         assert!(matches!(answer(&db, now, forged, Vec::new()).await, Err(Error::NotFound)), "{forged}");
     }
-    assert!(matches!(surveys::sheet(&db, after(24 * 23), &token).await.unwrap().standing, Standing::Expired));
+    assert!(matches!(surveys::sheet(&db, &Viewer::default(), after(24 * 23), &token).await.unwrap().standing, Standing::Expired));
     assert!(matches!(answer(&db, after(24 * 23), &token, vec![(0, Answer::Number(5))]).await, Err(Error::Conflict("survey-expired"))));
     let dims: (String, i32, String, String, String, i32) =
         sqlx::query_as("select carrier, number, origin, destination, tier, delay from survey_invitation").fetch_one(&db).await.unwrap();
@@ -69,7 +69,7 @@ async fn answers_are_kept_replaced_and_sent_once(db: PgPool) {
     assert_eq!(kept(&db).await, ["late 4", "overall 2", "recommend", words.as_str()]);
     // on another device: another link, the same answers
     let elsewhere = begin(&db, now).await;
-    let sheet = surveys::sheet(&db, now, &elsewhere).await.unwrap();
+    let sheet = surveys::sheet(&db, &Viewer::default(), now, &elsewhere).await.unwrap();
     assert_eq!(screen(&sheet.form, &sheet.facts, &sheet.answers), [4]);
     assert_eq!(sheet.answers.get("words"), Some(&Answer::Words(hostile.into())));
     // a branch that is left again does not count
@@ -84,7 +84,7 @@ async fn answers_are_kept_replaced_and_sent_once(db: PgPool) {
     // sent is sent, by either link
     for token in [&token, &elsewhere] {
         assert_eq!(answer(&db, now, token, vec![(0, Answer::Number(1))]).await.unwrap(), Outcome::Sent);
-        assert_eq!(surveys::sheet(&db, now, token).await.unwrap().standing, Standing::Done);
+        assert_eq!(surveys::sheet(&db, &Viewer::default(), now, token).await.unwrap().standing, Standing::Done);
     }
     assert_eq!(kept(&db).await.len(), 4);
     assert_eq!(surveys::offered(&db, &ada(), now, About::Trip(&locator())).await.unwrap(), None);
@@ -144,8 +144,11 @@ async fn a_closed_case_is_asked_about_by_page_and_by_telephone(db: PgPool) {
 
     let agent = staff(Role::Agent);
     let token = surveys::begin(&db, &agent, now, about).await.unwrap();
-    let sheet = surveys::sheet(&db, now, &token).await.unwrap();
+    let sheet = surveys::sheet(&db, &agent, now, &token).await.unwrap();
     assert_eq!(sheet.form.title.said(Locale::En, &sheet.facts), "How did we handle LS-7K3M-9Q2F?");
+    // a link found on the screen of a colleague is no way in
+    assert!(matches!(surveys::sheet(&db, &Viewer::default(), now, &token).await, Err(Error::SignInFirst)));
+    assert!(matches!(surveys::answer(&db, &ada(), now, Locale::En, &token, &Given::default()).await, Err(Error::SignInFirst)));
     let given = Given {
         answers: vec![(0, Answer::Number(4)), (1, Answer::Number(6)), (2, Answer::Picked(vec!["yes".into()]))],
         ..Given::default()
@@ -160,4 +163,20 @@ async fn a_closed_case_is_asked_about_by_page_and_by_telephone(db: PgPool) {
     assert_eq!(surveys::offered(&db, &ada(), now, About::Trip(&locator())).await.unwrap(), None);
     sqlx::query("update case_file set status = 'reopened', closed_at = null, reply_by = now()").execute(&db).await.unwrap();
     assert_eq!(offered(ada()).await.unwrap(), None);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_a_passenger_has_begun_to_say_nobody_of_ours_reads(db: PgPool) {
+    asking(&db).await;
+    let (about, now, agent) = (About::Case(CASE), after(1), staff(Role::Agent));
+    let call = surveys::begin(&db, &agent, now, about).await.unwrap();
+    let own = surveys::begin(&db, &ada(), now, about).await.unwrap();
+    assert_eq!(answer(&db, now, &own, vec![(0, Answer::Number(1))]).await.unwrap(), Outcome::Kept);
+    assert!(matches!(surveys::sheet(&db, &agent, now, &call).await, Err(Error::Conflict(_))));
+    let given = Given { answers: vec![(0, Answer::Number(5))], ..Given::default() };
+    assert!(matches!(surveys::answer(&db, &agent, now, Locale::En, &call, &given).await, Err(Error::Conflict(_))));
+    assert_eq!(surveys::offered(&db, &agent, now, about).await.unwrap(), None);
+    assert!(matches!(surveys::begin(&db, &agent, now, about).await, Err(Error::Conflict(_))));
+    let sheet = surveys::sheet(&db, &ada(), now, &own).await.unwrap();
+    assert_eq!(sheet.answers.values().collect::<Vec<_>>(), [&Answer::Number(1)]);
 }

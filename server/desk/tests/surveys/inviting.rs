@@ -6,6 +6,7 @@ use desk::surveys::{self, About, Channel, Outcome, Standing};
 use desk::{PgPool, bookings};
 use domain::contact::Way;
 use domain::delivery::Paces;
+use domain::rights::Viewer;
 use domain::survey::Answer;
 use jiff::{SignedDuration, Timestamp};
 
@@ -30,7 +31,7 @@ async fn whoever_has_landed_gets_one_letter_and_answers_without_signing_in(db: P
     assert_eq!(letter.to, ADA);
     assert!(matches!(&letter.letter, Letter::Survey { title, .. } if title == "How did we handle LS-7K3M-9Q2F?"), "{:?}", letter.letter);
     let token = letter.secret.clone().unwrap();
-    let sheet = surveys::sheet(&db, after(5), &token).await.unwrap();
+    let sheet = surveys::sheet(&db, &Viewer::default(), after(5), &token).await.unwrap();
     assert_eq!((sheet.standing, sheet.channel), (Standing::Open, Channel::Mail));
     let answers = vec![(0, Answer::Number(5)), (1, Answer::Number(7)), (2, Answer::Picked(vec!["yes".into()]))];
     assert_eq!(answer(&db, after(5), &token, answers).await.unwrap(), Outcome::Sent);

@@ -57,19 +57,19 @@ async fn a_new_version_is_asked_from_now_on_and_what_is_being_answered_stays(db:
     assert_eq!((shown.listed.published, shown.listed.draft, shown.edits, shown.error, shown.versions.len()), (Some(2), false, None, 10, 2));
     assert_eq!((shown.listed.invited, shown.listed.answered), (1, 0));
 
-    let old = surveys::sheet(&db, now, &before).await.unwrap();
+    let old = surveys::sheet(&db, &Viewer::default(), now, &before).await.unwrap();
     assert_eq!((old.form.questions.len(), old.form.title.said(Locale::En, &old.facts).as_str()), (5, "How was LD 408?"));
     bookings::insert(&mut db.acquire().await.unwrap(), &[booking("NEW111", "new@example.com")]).await.unwrap();
     let somebody = public(Grants { verified_trips: vec!["NEW111".into()], ..Grants::default() });
     let token = surveys::begin(&db, &somebody, now, About::Trip(&Locator::parse("NEW111").unwrap())).await.unwrap();
-    let new = surveys::sheet(&db, now, &token).await.unwrap();
+    let new = surveys::sheet(&db, &Viewer::default(), now, &token).await.unwrap();
     assert_eq!(new.form.title.said(Locale::En, &new.facts), "And LD 408?");
 
     withdraw(&db, &lead, now, ID, true).await.unwrap();
     withdraw(&db, &lead, now, ID, true).await.unwrap();
     let trip = locator();
     assert!(surveys::offered(&db, &ada(), now, About::Trip(&trip)).await.unwrap().is_none());
-    assert!(surveys::sheet(&db, now, &token).await.is_ok(), "who has a link may still answer");
+    assert!(surveys::sheet(&db, &Viewer::default(), now, &token).await.is_ok(), "who has a link may still answer");
     withdraw(&db, &lead, now, ID, false).await.unwrap();
     assert!(surveys::offered(&db, &ada(), now, About::Trip(&trip)).await.unwrap().is_some());
     let acts: Vec<String> =
