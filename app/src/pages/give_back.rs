@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// What people write in their own words, a line or many: a form with some of it never answers without it.
-const WRITTEN: [&str; 7] = ["words", "subject", "reason", "why", "because", "wanted", "email"];
+const WRITTEN: [&str; 10] = ["words", "subject", "reason", "why", "because", "wanted", "email", "appeal", "what", "cost"];
 
 /// Whether a submission holds words of somebody's own.
 #[must_use]

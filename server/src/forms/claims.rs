@@ -132,8 +132,15 @@ async fn thing(app: &App, caller: &mut Caller, reference: &str, fields: &Fields,
     let mut telling = Telling::of(app, caller, reference).await?;
     let mut all = things(&telling.draft);
     let place = next_place(&telling.draft);
-    // sent twice: it is on the list
-    if fields.get("thing").parse().is_ok_and(|told: u32| all.iter().any(|thing| thing.place == told)) {
+    let (asked, rules) = (understand(&telling.draft, &telling.entitled.begun, &telling.book.rules).facts, &telling.book.rules);
+    let currencies = rules.currencies(asked.asked);
+    // sent twice: it is on the list; another told on a page one came back to is another
+    let before = all.iter().find(|thing| fields.get("thing").parse() == Ok(thing.place));
+    let same = |before: &Thing| {
+        let read = Thing::read(&told(fields, Asked::Item), &asked, &currencies, before.place, before.proved);
+        read.is_ok_and(|read| (read.kind, &read.what, read.cost, read.bought) == (before.kind, &before.what, before.cost, before.bought))
+    };
+    if before.is_some_and(same) {
         return Ok(Some(Asked::Check));
     }
     // before anything else is decided: whatever is wrong, the photos are here
@@ -141,8 +148,7 @@ async fn thing(app: &App, caller: &mut Caller, reference: &str, fields: &Fields,
     if files::only_removes(fields) && !caller.refuses() {
         return Ok(None);
     }
-    let (asked, rules) = (understand(&telling.draft, &telling.entitled.begun, &telling.book.rules).facts, &telling.book.rules);
-    let one = Thing::read(&told(fields, Asked::Item), &asked, &rules.currencies(asked.asked), place, !photos.ids.is_empty());
+    let one = Thing::read(&told(fields, Asked::Item), &asked, &currencies, place, !photos.ids.is_empty());
     let one = one.map_err(Error::Invalid)?;
     if caller.refuses() {
         return Err(Error::Invalid(Vec::new()));

@@ -14,6 +14,8 @@ pub enum News {
     Received,
     /// The offer was taken.
     Accepted,
+    /// An offer of nothing was taken: no money follows.
+    Nothing,
     /// Somebody else decides.
     Appealed,
     /// The passenger says where the money is to go.
@@ -28,7 +30,8 @@ pub enum News {
 
 impl News {
     /// Every one.
-    pub const ALL: [Self; 7] = [Self::Received, Self::Accepted, Self::Appealed, Self::Account, Self::Paid, Self::Failed, Self::Waits];
+    pub const ALL: [Self; 8] =
+        [Self::Received, Self::Accepted, Self::Nothing, Self::Appealed, Self::Account, Self::Paid, Self::Failed, Self::Waits];
 
     /// Key of its words, with `amount`.
     #[must_use]
@@ -36,6 +39,7 @@ impl News {
         match self {
             Self::Received => "claim-news-received",
             Self::Accepted => "claim-news-accepted",
+            Self::Nothing => "claim-news-nothing",
             Self::Appealed => "claim-news-appealed",
             Self::Account => "claim-news-account",
             Self::Paid => "claim-news-paid",

@@ -2,8 +2,11 @@
 
 use crate::islands::browser::later;
 use js_sys::{Array, Object, Promise, Reflect};
-use leptos::prelude::{GetUntracked, RwSignal, Set};
-use std::{cell::RefCell, rc::Rc};
+use leptos::prelude::{RwSignal, Set};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Element, EventTarget, HtmlInputElement};
@@ -68,12 +71,14 @@ struct Camera {
     video: Video,
     field: String,
     stream: RefCell<Option<Stream>>,
+    /// Counted up whenever it goes on or off: what was asked for before then is not wanted any more.
+    turn: Cell<u32>,
 }
 
 /// Offers the camera in `place`, if there is one and the browser reads tags.
 pub(super) fn follow(place: &Element, field: String, words: Words, shown: Shown) {
     let Some(video) = place.query_selector("video").ok().flatten() else { return };
-    let camera = Rc::new(Camera { words, shown, video: video.unchecked_into(), field, stream: RefCell::new(None) });
+    let camera = Rc::new(Camera { words, shown, video: video.unchecked_into(), field, stream: RefCell::new(None), turn: Cell::new(0) });
     for (name, begins) in [("[data-scan]", true), ("[data-stop]", false)] {
         if let Some(button) = place.query_selector(name).ok().flatten() {
             let camera = Rc::clone(&camera);
@@ -105,22 +110,29 @@ async fn reads() -> bool {
 
 /// Asks for the camera and looks until a tag is read or it is stopped.
 async fn run(camera: Rc<Camera>) {
+    camera.off("");
+    let turn = camera.turn.get();
     camera.shown.runs.set(true);
-    let (Ok(detector), Ok(stream)) = (detector(), open().await) else {
+    let (detector, stream) = (detector(), open().await);
+    if camera.turn.get() != turn {
+        // stopped, or begun anew, while the browser asked whether it may
+        if let Ok(stream) = stream {
+            stop(&stream.unchecked_into());
+        }
+        return;
+    }
+    let (Ok(detector), Ok(stream)) = (detector, stream) else {
         camera.off(&camera.words.refused);
         return;
     };
-    let stopped = !camera.shown.runs.get_untracked();
     camera.video.show(&stream);
     *camera.stream.borrow_mut() = Some(stream.unchecked_into());
-    if stopped {
-        camera.off("");
-        return;
-    }
     camera.shown.said.set(camera.words.aim.clone());
     let _ = JsFuture::from(camera.video.play()).await;
-    while camera.shown.runs.get_untracked() {
-        if let Some(tag) = look(&detector, &camera.video).await {
+    while camera.turn.get() == turn {
+        if let Some(tag) = look(&detector, &camera.video).await
+            && camera.turn.get() == turn
+        {
             camera.off(&camera.words.read);
             camera.fill(&tag);
             return;
@@ -161,11 +173,16 @@ async fn pause() {
     let _ = JsFuture::from(waits).await;
 }
 
+fn stop(stream: &Stream) {
+    stream.tracks().iter().for_each(|track| track.unchecked_into::<Track>().stop());
+}
+
 impl Camera {
     /// The camera is off, its light too.
     fn off(&self, said: &str) {
+        self.turn.set(self.turn.get().wrapping_add(1));
         if let Some(stream) = self.stream.borrow_mut().take() {
-            stream.tracks().iter().for_each(|track| track.unchecked_into::<Track>().stop());
+            stop(&stream);
             self.video.show(&JsValue::NULL);
         }
         self.shown.said.set(said.to_owned());

@@ -82,9 +82,32 @@ pub async fn step(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str,
     let by = viewer.staff().and_then(|member| Uuid::parse_str(&member.id).ok());
     let said = Said { stage, named: None, airport: &airport, words, day: None, by };
     told(&mut tx, &mut file, &report, now, said).await?;
+    if stage == Stage::Open {
+        release(&mut tx, &report, now, by).await?;
+    }
     let detail = json!({ "pir": report.pir, "stage": stage.as_str() });
     audit::record(&mut tx, viewer, now, "bag_step", "case", reference, detail).await?;
     tx.commit().await?;
+    Ok(())
+}
+
+/// A report that is open again has no bag: the one it was taken for is on hand again, and may be somebody else's.
+async fn release(tx: &mut PgConnection, report: &Locked, now: Timestamp, by: Option<Uuid>) -> Result<()> {
+    sqlx::query!(
+        "update on_hand set state = 'held', report_id = null, keyed = false where report_id = $1 and state = 'matched'",
+        report.id
+    )
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query!(
+        "update bag_match set state = 'rejected', decided_by = $2, decided_at = $3 where report_id = $1 and state = 'confirmed'",
+        report.id,
+        by,
+        now.to_sqlx() as _
+    )
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query!("update baggage_report set keyed = false where id = $1", report.id).execute(tx).await?;
     Ok(())
 }
 

@@ -64,7 +64,8 @@ pub async fn answer(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &st
                 let new = NewPayout { key: &key, reference: &case.reference, amount, locale: case.language };
                 plan_payout(&mut tx, now, &new).await?;
             }
-            ("claim_accepted", News::Accepted, amount, says(case.language, &Told::Accepted(amount)))
+            let news = if told.is_none() { News::Accepted } else { News::Nothing };
+            ("claim_accepted", news, amount, says(case.language, &Told::Accepted(amount)))
         }
         Answer::Appeal(_, words) => {
             let (amount, words) = appeal(&claim, words)?;

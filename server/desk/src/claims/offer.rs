@@ -3,7 +3,7 @@
 use super::ClaimBook;
 use super::read::{Claim, by_id, hold, to_approve};
 use super::{Says, Told};
-use crate::cases::{self, CaseFile};
+use crate::cases;
 use crate::{Error, PgPool, Result, audit};
 use domain::claim::{HIGHEST_LEVEL, Stage, within};
 use domain::money::Money;
@@ -165,7 +165,7 @@ pub async fn decide(db: &PgPool, viewer: &Viewer, now: Timestamp, id: Uuid, (agr
     let mut tx = db.begin().await?;
     let reference = sqlx::query_scalar!("select f.reference from claim c join case_file f on f.id = c.case_id where c.id = $1", id);
     let reference = reference.fetch_optional(&mut *tx).await?.ok_or(Error::NotFound)?;
-    let (mut case, _) = CaseFile::lock(&mut tx, viewer, &reference, CaseAction::Note).await?;
+    let (mut case, _) = cases::claimed_in(&mut tx, viewer, &reference, CaseAction::Note).await?;
     let claim = by_id(&mut tx, id).await?;
     let (Some(amount), Some((by, name)), Stage::Approval) = (claim.offered, claim.by.clone(), claim.stage) else {
         return Err(Error::Conflict("waiver-decided"));

@@ -26,11 +26,15 @@ const AT_ONCE: i64 = 50;
 /// Those of the database.
 pub async fn go_on(db: &PgPool, now: Timestamp, says: Says<'_>) -> Result<u64> {
     let due = sqlx::query_scalar!(
-        "select c.id from claim c join payment p on p.key = 'claim:' || c.id || ':' || c.payouts
-          where c.stage = 'accepted' and c.told is distinct from 'paid'
-            and (p.state = 'settled' or p.state = 'failed' and c.told is distinct from 'failed'
-                 or p.state = 'sent' and p.hosted_url is not null and p.means is null and c.told is null)
-          order by c.id limit $1",
+        r#"select c.id as "id!" from claim c join payment p on p.key = 'claim:' || c.id || ':' || c.payouts
+            where c.stage = 'accepted' and c.told is distinct from 'paid'
+              and (p.state = 'settled' or p.state = 'failed' and c.told is distinct from 'failed'
+                   or p.state = 'sent' and p.hosted_url is not null and p.means is null and c.told is null)
+           union
+           -- money may come back days after it was paid, from an account that was closed
+           select c.id from payment p join claim c on c.id = split_part(p.key, ':', 2)::uuid
+            where p.state = 'failed' and p.key like 'claim:%' and c.told = 'paid' and p.key = 'claim:' || c.id || ':' || c.payouts
+           order by 1 limit $1"#,
         AT_ONCE
     );
     let mut told = 0;
@@ -60,8 +64,11 @@ async fn paid(tx: &mut PgConnection, now: Timestamp, id: Uuid, says: Says<'_>) -
         State::Sent if payment.page.is_some() => ("account", News::Account, Told::Account(amount), true),
         _ => return Ok(false),
     };
-    let first =
-        sqlx::query!("update claim set told = $2 where id = $1 and told is distinct from $2 and told is distinct from 'paid'", id, told);
+    let first = sqlx::query!(
+        "update claim set told = $2 where id = $1 and told is distinct from $2 and (told is distinct from 'paid' or $2 = 'failed')",
+        id,
+        told
+    );
     if first.execute(&mut *tx).await?.rows_affected() == 0 {
         return Ok(false);
     }

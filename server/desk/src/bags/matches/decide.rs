@@ -150,8 +150,9 @@ async fn undo(
 ) -> Result<()> {
     match report.stage {
         Stage::OutForDelivery => return Err(Error::Conflict("match-with-courier")),
-        Stage::Delivered | Stage::Closed => return Err(Error::Conflict("match-report-settled")),
-        Stage::Open | Stage::Lost => {}
+        Stage::Delivered => return Err(Error::Conflict("match-report-settled")),
+        // closed without the bag: nobody waits for a word, and the bag may be somebody else's
+        Stage::Open | Stage::Lost | Stage::Closed => {}
         Stage::Found | Stage::OnItsWay => {
             sqlx::query!("update baggage_report set delivery_window = null, deliver_to = null where id = $1", report.id)
                 .execute(&mut *tx)

@@ -38,10 +38,14 @@ pub async fn weigh_due(db: &PgPool, now: Timestamp, most: i64) -> Result<u64> {
     for (side, id) in due(db, most).await? {
         let mut tx = db.begin().await?;
         sqlx::query!("select pg_advisory_xact_lock($1)", WEIGHING).execute(&mut *tx).await?;
-        if weigh(&mut tx, now, side, id).await? {
-            done += 1;
+        match weigh(&mut tx, now, side, id).await {
+            Ok(weighed) => {
+                tx.commit().await?;
+                done += u64::from(weighed);
+            }
+            // one that cannot be weighed keeps no other waiting
+            Err(error) => tracing::warn!(%error, id, "a bag could not be weighed, tried again in a minute"),
         }
-        tx.commit().await?;
     }
     settle(db, most).await?;
     Ok(done)
@@ -60,31 +64,30 @@ async fn due(db: &PgPool, most: i64) -> Result<Vec<(Side, i64)>> {
 
 /// What is settled is looked up no more, and what nobody decided of it is offered no more.
 async fn settle(db: &PgPool, most: i64) -> Result<()> {
+    // each side in a transaction of its own, and nothing that somebody decides about at this moment: who decides holds the report first
     let mut tx = db.begin().await?;
     let found = sqlx::query_scalar!(
-        "update on_hand set keyed = false where id in (select id from on_hand where keyed and state in ('matched', 'gone') order by state, id limit $1)
+        "update on_hand set keyed = false
+          where id in (select id from on_hand where keyed and state in ('matched', 'gone') order by state, id limit $1 for update skip locked)
          returning id",
         most
     );
     let found = found.fetch_all(&mut *tx).await?;
+    sqlx::query!("delete from bag_key where found and id = any($1)", &found).execute(&mut *tx).await?;
+    sqlx::query!("delete from bag_match where state = 'proposed' and on_hand_id = any($1)", &found).execute(&mut *tx).await?;
+    tx.commit().await?;
+    let mut tx = db.begin().await?;
     let missed = sqlx::query_scalar!(
         "update baggage_report set keyed = false
           where id in (select id from baggage_report where keyed and stage in ('found', 'on-its-way', 'out-for-delivery', 'delivered', 'closed')
-                        order by stage, id limit $1)
+                        order by stage, id limit $1 for update skip locked)
          returning id",
         most
     );
     let missed = missed.fetch_all(&mut *tx).await?;
-    if !found.is_empty() || !missed.is_empty() {
-        sqlx::query!("delete from bag_key where found and id = any($1) or not found and id = any($2)", &found, &missed)
-            .execute(&mut *tx)
-            .await?;
-        sqlx::query!("delete from bag_match where state = 'proposed' and (on_hand_id = any($1) or report_id = any($2))", &found, &missed)
-            .execute(&mut *tx)
-            .await?;
-    }
-    tx.commit().await?;
-    Ok(())
+    sqlx::query!("delete from bag_key where not found and id = any($1)", &missed).execute(&mut *tx).await?;
+    sqlx::query!("delete from bag_match where state = 'proposed' and report_id = any($1)", &missed).execute(&mut *tx).await?;
+    Ok(tx.commit().await?)
 }
 
 async fn weigh(tx: &mut PgConnection, now: Timestamp, side: Side, id: i64) -> Result<bool> {
@@ -94,10 +97,6 @@ async fn weigh(tx: &mut PgConnection, now: Timestamp, side: Side, id: i64) -> Re
     sqlx::query!("insert into bag_key (found, key, id) select $1, unnest($2::text[]), $3 on conflict do nothing", found, &keys, id)
         .execute(&mut *tx)
         .await?;
-    match side {
-        Side::Found => sqlx::query!("update on_hand set keyed = true where id = $1", id).execute(&mut *tx).await?,
-        Side::Missed => sqlx::query!("update baggage_report set keyed = true where id = $1", id).execute(&mut *tx).await?,
-    };
     for (other, told, likely) in best(tx, side, &traits, &keys).await? {
         let (report, bag) = if found { (other, id) } else { (id, other) };
         let reasons: Vec<_> = told.reasons.iter().map(|reason| json!([reason.evidence.key(), reason.weight])).collect();
@@ -115,6 +114,11 @@ async fn weigh(tx: &mut PgConnection, now: Timestamp, side: Side, id: i64) -> Re
         .execute(&mut *tx)
         .await?;
     }
+    // last: a pair's report is taken before its bag, as whoever decides does it
+    match side {
+        Side::Found => sqlx::query!("update on_hand set keyed = true where id = $1", id).execute(&mut *tx).await?,
+        Side::Missed => sqlx::query!("update baggage_report set keyed = true where id = $1", id).execute(&mut *tx).await?,
+    };
     Ok(true)
 }
 

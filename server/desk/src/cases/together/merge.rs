@@ -92,6 +92,7 @@ pub async fn merge(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str
     }
     let (from_side, into_side) = (side(&mut tx, &this, now).await?, side(&mut tx, &that, now).await?);
     may_merge(&from_side, &into_side).map_err(|reason| Error::invalid("into", reason.key()))?;
+    no_claim(&mut tx, &this).await?;
     release_all(&mut tx, &mut this, now).await?;
     let (open, reply_by) = (this.state.status.is_open(), this.state.reply_by);
     follow_ups_move(&mut tx, viewer, now, (&mut this, &mut that), |_| true).await?;
@@ -114,6 +115,16 @@ pub async fn merge(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str
     let (reference, subject) = (that.reference.clone(), that.state.subject.clone());
     tell_opener(&mut tx, &that, seq, now, Letter::CaseMerged { reference, subject, from: this.reference.clone() }).await?;
     Ok(tx.commit().await?)
+}
+
+/// A claim is answered and paid in the case it was made in.
+async fn no_claim(tx: &mut PgConnection, file: &CaseFile) -> Result<()> {
+    let goes_on = sqlx::query_scalar!(
+        r#"select exists (select from claim where case_id = $1
+                             and (stage in ('asked', 'approval', 'offered', 'appealed') or stage = 'accepted' and told is distinct from 'paid')) as "there!""#,
+        file.id
+    );
+    if goes_on.fetch_one(tx).await? { Err(Error::invalid("into", "case-merge-claim")) } else { Ok(()) }
 }
 
 /// What was promised in the case that ends holds in the one that goes on: the earlier of the two.
