@@ -155,9 +155,17 @@ fn money(l: Lang, entitled: &Entitled, claim: &Claim, may: bool) -> AnyView {
 fn desk_side(visit: &Visit, entitled: &Entitled, claim: &Claim, typed: &Typed) -> AnyView {
     let l = visit.lang;
     let appeal = claim.appeal.clone().map(|words| view! { <p>{t!(l, "claim-appeal-says")}" "{words}</p> });
+    let beside = (!entitled.beside.is_empty()).then(|| {
+        let cases = entitled
+            .beside
+            .iter()
+            .map(|case| view! { " "<a href=format!("/cases/{case}/claim") translate="no">{case.clone()}</a> })
+            .collect_view();
+        view! { <p>{t!(l, "claim-beside")}{cases}</p> }
+    });
     if claim.stage == Stage::Approval {
         let amount = claim.offered.map(|amount| l.money(amount)).unwrap_or_default();
-        return view! { {appeal}<p>{t!(l, "claim-waits", amount = amount)}" "<a href="/desk/approvals">{t!(l, "approvals-title")}</a></p> }
+        return view! { {appeal}{beside}<p>{t!(l, "claim-waits", amount = amount)}" "<a href="/desk/approvals">{t!(l, "approvals-title")}</a></p> }
             .into_any();
     }
     if !claim.stage.to_offer() || !entitled.role.may(CaseAction::Reply) {
@@ -174,6 +182,7 @@ fn desk_side(visit: &Visit, entitled: &Entitled, claim: &Claim, typed: &Typed) -
     let id = claim.id.to_string();
     view! {
         {appeal}
+        {beside}
         <form class="stack" method="post" action=action>
             <input type="hidden" name="claim" value=id/>
             <Field name="amount" label=label hint=hint value=amount error=amount_wrong maxlength=16_u16/>

@@ -1,7 +1,7 @@
 //! What somebody may claim, and claiming it.
 
 use super::begun::{Begun, begun};
-use super::read::{Claim, all_of};
+use super::read::{Claim, all_of, beside};
 use super::thing::Thing;
 use super::{Answers, ClaimBook, KEEPS, Says, Told, photos_of, things};
 use crate::access::{identified, keeper};
@@ -41,6 +41,8 @@ pub struct Entitled {
     pub photos: Vec<FileOf>,
     /// It is certain who asks: what moves money is theirs to do.
     pub proved: bool,
+    /// Other cases in which something is claimed for the same booking; for colleagues only.
+    pub beside: Vec<String>,
 }
 
 impl Entitled {
@@ -98,10 +100,11 @@ pub async fn entitled(db: &PgPool, viewer: &Viewer, now: Timestamp, book: &Claim
     let photos = if ids.is_empty() { Vec::new() } else { files::of_ids(&mut tx, case.id, &ids).await? };
     let locator = case.locator.clone().unwrap_or_default();
     let proved = proved(&mut tx, viewer, now, &locator).await.is_ok();
+    let beside = if role.is_staff() { beside(&mut tx, case.id, &locator).await? } else { Vec::new() };
     audit::look(&mut tx, viewer, now, "claim", "case", &case.reference, json!({})).await?;
     tx.commit().await?;
     let reply_by = case.state.reply_by;
-    Ok(Entitled { reference: case.reference, locator, role, reply_by, begun, assessment, claims, photos, proved })
+    Ok(Entitled { reference: case.reference, locator, role, reply_by, begun, assessment, claims, photos, proved, beside })
 }
 
 /// A boarding pass names its booking and its passenger, so more than these is asked of who moves money (design §5): a proof of the contact or of

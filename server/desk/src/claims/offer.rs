@@ -1,7 +1,7 @@
 //! What colleagues offer, and who agrees to it.
 
 use super::ClaimBook;
-use super::read::{Claim, by_id, hold, to_approve};
+use super::read::{Claim, beside, by_id, hold, to_approve};
 use super::{Says, Told};
 use crate::cases;
 use crate::{Error, PgPool, Result, audit};
@@ -40,7 +40,8 @@ pub struct Approval {
     pub may: bool,
 }
 
-/// Offers something: at once as the rules say or within the limit of the colleague's role; above it, it waits for a supervisor. After an appeal
+/// Offers something: at once as the rules say or within the limit of the colleague's role; above it, or where something else is claimed for the
+/// same booking, it waits for a supervisor. After an appeal
 /// somebody else decides, one level up. The same again by the same colleague is the same offer.
 ///
 /// # Errors
@@ -62,7 +63,9 @@ pub async fn offer(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str
     }
     let hash = sqlx::query_scalar!("select rule_file from claim where id = $1", claim.id).fetch_one(&mut *tx).await?;
     let book = ClaimBook::of_then(&mut tx, &hash).await?;
-    let own = within(book.rules.staff_limits(), member.role, claim.proposed(), amount.amount);
+    // somebody else looks as well where the same loss may be claimed twice
+    let alone = amount.amount.is_zero() || beside(&mut tx, case.id, case.locator.as_deref().unwrap_or_default()).await?.is_empty();
+    let own = alone && within(book.rules.staff_limits(), member.role, claim.proposed(), amount.amount);
     let stage = if own { Stage::Offered } else { Stage::Approval };
     let by = Uuid::parse_str(&member.id).map_err(|_| Error::Forbidden)?;
     sqlx::query!(

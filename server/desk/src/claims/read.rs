@@ -71,7 +71,10 @@ impl Claim {
     pub fn most(&self) -> Money {
         let before = self.assessment.lines.iter().filter(|line| line.kind == domain::claim::LineKind::Before);
         let before: Decimal = before.map(|line| -line.amount.amount).sum();
-        domain::claim::most(self.assessment.limit.amount, before, self.proposed())
+        // a line takes off no more than there is to take it from; the law's limit knows all that was paid
+        let paid = self.facts.paid.iter().filter(|paid| paid.currency == self.proposed().currency);
+        let paid: Decimal = paid.map(|paid| paid.amount).sum();
+        domain::claim::most(self.assessment.limit.amount, before.max(paid), self.proposed())
     }
 }
 
@@ -142,6 +145,17 @@ macro_rules! select {
 pub(super) async fn all_of(tx: &mut PgConnection, case: CaseId) -> Result<Vec<Claim>> {
     let rows = select!("where c.case_id = $1 and c.stage <> 'replaced' order by c.created_at, c.id", case);
     rows.fetch_all(tx).await?.into_iter().map(Claim::try_from).collect()
+}
+
+/// Cases in which something else is or was claimed for the same booking: the law's limit is one for a passenger, however many cases there are.
+pub(super) async fn beside(tx: &mut PgConnection, case: CaseId, locator: &str) -> Result<Vec<String>> {
+    let cases = sqlx::query_scalar!(
+        "select distinct f.reference from case_file f join claim c on c.case_id = f.id
+          where f.locator = $1 and f.id <> $2 and c.stage <> 'replaced' order by 1",
+        locator,
+        case
+    );
+    Ok(cases.fetch_all(tx).await?)
 }
 
 /// The claim that goes on in a case, nobody else's until the transaction ends.

@@ -170,3 +170,25 @@ async fn offers_and_days_are_watched_and_told_once(db: PgPool) {
         sqlx::query_scalar("select letter->>'words' from outbox where letter->>'stage' = 'claim-by'").fetch_one(&db).await.unwrap();
     assert_eq!(day.parse::<jiff::civil::Date>().unwrap(), "2026-11-20".parse::<jiff::civil::Date>().unwrap() + 45.days());
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_is_claimed_in_two_cases_of_a_booking_somebody_else_looks_at(db: PgPool) {
+    let (reference, passenger) = scene(&db).await;
+    file(&db, &passenger, &reference, Uuid::new_v4(), &answers()).await.unwrap();
+    sqlx::raw_sql(
+        "insert into case_file (reference, kind, topic, channel, language, subject, status, department, opened_at, reply_by, last_seq, last_public_seq, last_at,
+                                person_name, locator, search)
+         select 'LS-2222-2222', kind, topic, channel, language, subject, status, department, opened_at, reply_by, 1, 1, last_at, person_name, locator, search
+           from case_file;
+         insert into claim (id, key, case_id, stage, facts, assessment, rule_file, things, currency, proposed, offered, by_id, by_name, created_at, updated_at)
+         select gen_random_uuid(), gen_random_uuid(), (select id from case_file where reference = 'LS-2222-2222'), 'accepted', facts, assessment, rule_file,
+                things, currency, proposed, proposed, gen_random_uuid(), 'Mei', created_at, updated_at from claim",
+    )
+    .execute(&db)
+    .await
+    .unwrap();
+    let mei = agent(&db).await;
+    assert_eq!(offer(&db, &mei, &reference, None, "").await.unwrap(), Stage::Approval);
+    assert_eq!(seen(&db, &mei, &reference).await.beside, ["LS-2222-2222"]);
+    assert!(seen(&db, &passenger, &reference).await.beside.is_empty(), "of no other case passengers hear");
+}
