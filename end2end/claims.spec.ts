@@ -166,6 +166,8 @@ test("a late bag is claimed for, offered, appealed and paid", async ({ language,
   }).toPass(PATIENT);
   await expect(main).toContainText("7890");
   await expect(main.getByRole("button", { name: say("claim-more"), exact: true }), "what came since can be claimed").toBeVisible();
-  await page.goto(`/cases/${reference}`);
-  await expect(main).toContainText(say.like("claim-said-paid"));
+  await expect(async () => {
+    await page.goto(`/cases/${reference}`);
+    await expect(main).toContainText(say.like("claim-said-paid"), { timeout: 2_000 });
+  }).toPass(PATIENT);
 });

@@ -37,11 +37,13 @@ test("the reminder leaves a day before the flight, and stands beside the case", 
   const soon = new Date(Math.ceil((Date.now() + 45_000) / 60_000) * 60_000);
   const [origin, zone] = PLACES.find(([, zone]) => [soon.getTime() - 60_000, soon.getTime() + 240_000].every((at) => ((hour) => hour >= 8 && hour < 21)(local(new Date(at), zone).hour)))!;
   const departs = local(new Date(soon.getTime() + DAY), zone);
-  const destination = origin === "EWR" ? "LHR" : "EWR";
+  const [destination, there] = PLACES.find(([place]) => place === (origin === "EWR" ? "LHR" : "EWR"))!;
+  const lands = local(new Date(soon.getTime() + DAY + 15 * 60 * 60 * 1000), there);
+  const arrives = `${lands.clock}${lands.date > departs.date ? "+1" : ""}`;
   const number = 7000 + Math.floor(Math.random() * 2900);
   const locator = `R${unique().toUpperCase().slice(0, 5).replace(/[^A-Z0-9]/g, "X")}`;
   const address = `remind@mail.${unique()}`;
-  bring("flights", `carrier,number,date,origin,destination,departs,arrives\nLD,${number},${departs.date},${origin},${destination},${departs.clock},${departs.clock}+1\n`);
+  bring("flights", `carrier,number,date,origin,destination,departs,arrives\nLD,${number},${departs.date},${origin},${destination},${departs.clock},${arrives}\n`);
   bring(
     "bookings",
     `locator,fare_family,total,currency,family_name,given_name,email,carrier,number,date,origin,destination\n` +

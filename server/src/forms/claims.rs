@@ -9,7 +9,10 @@ use crate::{
 };
 use app::{
     outcome::encode,
-    pages::claim::{draft_key, next_place},
+    pages::{
+        claim::{draft_key, next_place},
+        give_back::{Why, written},
+    },
     words::{Lang, claim::told as in_words},
 };
 use axum::{
@@ -84,6 +87,17 @@ impl Telling {
     }
 }
 
+/// Not done: the page again. Where the claim has gone on meanwhile the page has no place for what was written: it is handed back.
+async fn refused(app: &App, caller: Caller, page: &str, fields: &Fields, error: Error) -> Response {
+    match error {
+        Error::Conflict(key @ ("claim-answered" | "claim-moved-on")) if written(&fields.0) => {
+            let back = render::give_back(app, &caller.visit, fields, Why::Over(key)).await;
+            caller.with_cookie(back)
+        }
+        error => caller.again(page, fields, error).await,
+    }
+}
+
 /// An answer is kept, right or wrong; then the next question, or the list.
 async fn tell(State(app): State<App>, Path(reference): Path<String>, mut caller: Caller, uploads: Uploads, fields: Fields) -> Response {
     let page = page_of(&reference);
@@ -101,7 +115,7 @@ async fn tell(State(app): State<App>, Path(reference): Path<String>, mut caller:
     };
     match outcome {
         Ok(next) => caller.see_other(&format!("{page}{}", next.map(|next| format!("?step={}", next.as_str())).unwrap_or_default())),
-        Err(error) => caller.again(&here, &fields, error).await,
+        Err(error) => refused(&app, caller, &here, &fields, error).await,
     }
 }
 
@@ -204,7 +218,7 @@ async fn offer(State(app): State<App>, Path(reference): Path<String>, caller: Ca
     };
     match outcome {
         Ok(()) => caller.see_other(&page),
-        Err(error) => caller.again(&page, &fields, error).await,
+        Err(error) => refused(&app, caller, &page, &fields, error).await,
     }
 }
 
@@ -220,7 +234,7 @@ async fn answer(State(app): State<App>, Path(reference): Path<String>, caller: C
     };
     match outcome {
         Ok(()) => caller.see_other(&page),
-        Err(error) => caller.again(&page, &fields, error).await,
+        Err(error) => refused(&app, caller, &page, &fields, error).await,
     }
 }
 

@@ -111,7 +111,7 @@ async fn journey(tx: &mut PgConnection, case: &CaseFile, locator: &str) -> Resul
     let rows = sqlx::query!(
         r#"select s.carrier, s.number, s.flight_date, s.origin, s.destination, coalesce(o.country, '') as "from!", coalesce(d.country, '') as "to!",
                   coalesce(d.zone, 'UTC') as "zone!", f.scheduled_in as "scheduled_in?", b.currency,
-                  (select max(g.weight_kg) from bag g where g.locator = s.locator and ($2::text is null or g.tag = $2)) as kg
+                  (select max(g.weight_kg) from bag g where g.locator = s.locator and ($2::text is null or substr(g.tag, 2) = substr($2, 2))) as kg
              from segment s join booking b using (locator)
              left join airport o on o.iata = s.origin left join airport d on d.iata = s.destination
              left join flight f on (f.carrier, f.number, f.flight_date, f.origin) = (s.carrier, s.number, s.flight_date, s.origin)
