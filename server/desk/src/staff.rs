@@ -1,11 +1,14 @@
 //! Staff: signing in with password and second factor.
 
 mod add;
+mod decision;
 mod overview;
 mod password;
 pub(crate) mod second;
 mod sessions;
 mod skills;
+
+pub(crate) use decision::{WHY_LONGEST, decision};
 
 pub use add::{FirstKeys, NewColleague, add};
 pub use overview::{Overview, everybody, overview};

@@ -7,6 +7,7 @@ mod cards;
 mod messages;
 mod page;
 mod pay;
+mod record;
 mod words;
 
 use super::Manners;

@@ -114,6 +114,12 @@ impl Channel {
     /// Every channel.
     pub const ALL: [Self; 7] = [Self::Web, Self::Phone, Self::Counter, Self::Email, Self::Kiosk, Self::Social, Self::Text];
 
+    /// Whether somebody wrote, rather than stood before one of ours or spoke with them.
+    #[must_use]
+    pub const fn in_writing(self) -> bool {
+        matches!(self, Self::Web | Self::Email | Self::Social | Self::Text)
+    }
+
     /// As stored.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

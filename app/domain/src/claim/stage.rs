@@ -112,9 +112,12 @@ impl Stage {
 pub const HIGHEST_LEVEL: i16 = 2;
 
 /// Whether somebody may offer this by themselves: as the rules propose anybody may; beside it up to the limit of their role, never above
-/// what the law owes at most.
+/// what the law owes at most. Where something else is claimed for the same booking somebody else looks as well, unless nothing is paid.
 #[must_use]
-pub fn within(limits: &StaffWaivers, role: Role, proposed: Money, offered: Decimal) -> bool {
+pub fn within(limits: &StaffWaivers, role: Role, proposed: Money, offered: Decimal, alone: bool) -> bool {
+    if !alone && !offered.is_zero() {
+        return false;
+    }
     let beside = (offered - proposed.amount).abs();
     let limit = |currency: Currency| limits.of(role).and_then(|limits| limits.get(&currency)).map(|limit| limit.0);
     beside.is_zero() || limit(proposed.currency).is_some_and(|limit| beside <= limit)
@@ -149,10 +152,14 @@ mod tests {
             (Role::Supervisor, 5_000, true),
             (Role::Administrator, 251, false),
         ] {
-            assert_eq!(within(&limits, role, proposed, Decimal::from(offered)), may, "{role:?} {offered}");
+            assert_eq!(within(&limits, role, proposed, Decimal::from(offered), true), may, "{role:?} {offered}");
         }
         let yen = Money::new(Decimal::from(250), Currency::parse("JPY").unwrap());
-        assert!(within(&limits, Role::Agent, yen, Decimal::from(250)) && !within(&limits, Role::Agent, yen, Decimal::from(251)));
+        assert!(
+            within(&limits, Role::Agent, yen, Decimal::from(250), true) && !within(&limits, Role::Agent, yen, Decimal::from(251), true)
+        );
+        // as the rules say, and yet not by oneself
+        assert!(!within(&limits, Role::Supervisor, yen, yen.amount, false));
         assert_eq!(most(Money::new(Decimal::from(1_000), usd), Decimal::from(300), proposed).amount, Decimal::from(700));
         assert_eq!(most(Money::new(Decimal::from(100), usd), Decimal::from(300), proposed), proposed.tidy());
     }

@@ -2,10 +2,8 @@
 
 use crate::{
     context::Visit,
-    pages::trip::change::sentence,
+    pages::{desk::approvals::decision, trip::change::sentence},
     ui::{
-        button::{Button, Look},
-        field::TextArea,
         files::FileList,
         summary_list::{SummaryList, SummaryRow},
         table::{Column, Table},
@@ -147,17 +145,7 @@ pub fn approval(visit: &Visit, waiting: &Approval, typed: (String, Option<String
     let decide = if waiting.may {
         let (value, error) = if returned { typed } else { (String::new(), None) };
         let id = if returned { "words".to_owned() } else { format!("words-{}", claim.id) };
-        let action = format!("/desk/approvals/claims/{}", claim.id);
-        view! {
-            <form class="stack" method="post" action=action>
-                <TextArea name="words" id=id label=t!(l, "approvals-words") hint=t!(l, "approvals-words-hint") rows=2 value=value error=error maxlength=500_u16/>
-                <div class="buttons">
-                    <Button name="agrees".to_owned() value="yes".to_owned()>{t!(l, "approvals-yes")}</Button>
-                    <Button look=Look::Stop name="agrees".to_owned() value="no".to_owned()>{t!(l, "approvals-no")}</Button>
-                </div>
-            </form>
-        }
-        .into_any()
+        decision(l, format!("/desk/approvals/claims/{}", claim.id), id, value, error)
     } else {
         view! { <p>{t!(l, "claim-approve-other")}</p> }.into_any()
     };

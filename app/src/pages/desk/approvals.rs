@@ -15,7 +15,7 @@ use crate::{
         page_head::{Page, PageHead},
         summary_list::{SummaryList, SummaryRow},
     },
-    words::{t, when::zone},
+    words::{Lang, t, when::zone},
 };
 use desk::changes::{Action as What, Change, approvals, change};
 use domain::rights::may_approve_for;
@@ -82,17 +82,7 @@ fn one(visit: &Visit, change: &Change, typed: &Typed, returned: bool) -> AnyView
         let (value, error) = if returned { (typed.value("words"), typed.error(l, "words")) } else { (String::new(), None) };
         // the summary's link leads to the one that was sent
         let id = if returned { "words".to_owned() } else { format!("words-{}", change.id) };
-        let action = format!("/desk/approvals/{}", change.id);
-        view! {
-            <form class="stack" method="post" action=action>
-                <TextArea name="words" id=id label=t!(l, "approvals-words") hint=t!(l, "approvals-words-hint") rows=2 value=value error=error maxlength=500_u16/>
-                <div class="buttons">
-                    <Button name="agrees".to_owned() value="yes".to_owned()>{t!(l, "approvals-yes")}</Button>
-                    <Button look=Look::Stop name="agrees".to_owned() value="no".to_owned()>{t!(l, "approvals-no")}</Button>
-                </div>
-            </form>
-        }
-        .into_any()
+        decision(l, format!("/desk/approvals/{}", change.id), id, value, error)
     } else {
         view! { <p>{t!(l, "approvals-own")}</p> }.into_any()
     };
@@ -109,6 +99,20 @@ fn one(visit: &Visit, change: &Change, typed: &Typed, returned: bool) -> AnyView
             {costs}
             {decide}
         </section>
+    }
+    .into_any()
+}
+
+/// To agree or to refuse, with what is said of it.
+pub fn decision(l: Lang, action: String, id: String, value: String, error: Option<String>) -> AnyView {
+    view! {
+        <form class="stack" method="post" action=action>
+            <TextArea name="words" id=id label=t!(l, "approvals-words") hint=t!(l, "approvals-words-hint") rows=2 value=value error=error maxlength=500_u16/>
+            <div class="buttons">
+                <Button name="agrees".to_owned() value="yes".to_owned()>{t!(l, "approvals-yes")}</Button>
+                <Button look=Look::Stop name="agrees".to_owned() value="no".to_owned()>{t!(l, "approvals-no")}</Button>
+            </div>
+        </form>
     }
     .into_any()
 }

@@ -106,6 +106,8 @@ fn page(l: Lang, view: &View) -> AnyView {
     } else {
         view! { <PageHead title=name>{t!(l, "survey-more")}</PageHead> }.into_any()
     };
+    // the link of a call is good for who began it, and nowhere else
+    let kept = (!telephone).then(|| view! { <p class="quiet small">{t!(l, "survey-kept")}</p> });
     let telephone = telephone.then(|| view! { <p class="quiet">{t!(l, "survey-telephone")}</p> });
     let rows = rows(l, view, &shown);
     let places = shown.iter().map(|place| view! { <input type="hidden" name="place" value=place.to_string()/> }).collect_view();
@@ -133,7 +135,7 @@ fn page(l: Lang, view: &View) -> AnyView {
                 {rows}
                 {tell}
                 <div class="buttons"><Button look=Look::Next arrow=!sends>{go}</Button></div>
-                <p class="quiet small">{t!(l, "survey-kept")}</p>
+                {kept}
             </form>
         </Page>
     }

@@ -6,6 +6,7 @@ use super::confirm::hold_booking;
 use super::options::{Totals, undecided};
 use super::quote::{Facts, Question};
 use super::split::{one_at_a_time, paid_under};
+use crate::staff::{WHY_LONGEST, decision};
 use crate::{Error, FieldError, PgPool, Result, audit, cases};
 use domain::booking::Locator;
 use domain::case::Person;
@@ -20,9 +21,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::PgConnection;
 use uuid::Uuid;
-
-/// Longest reason, in characters.
-const LONGEST_WHY: usize = 500;
 
 /// Where a waiver stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -268,7 +266,7 @@ fn sound(ground: Option<Ground>, why: &str) -> Result<(Ground, String)> {
     if why.is_empty() {
         errors.push(FieldError::new("why", "waiver-why-missing"));
     }
-    if why.chars().count() > LONGEST_WHY {
+    if why.chars().count() > WHY_LONGEST {
         errors.push(FieldError::new("why", "waiver-why-long"));
     }
     match ground {
@@ -353,14 +351,7 @@ pub async fn approvals(db: &PgPool, viewer: &Viewer, now: Timestamp) -> Result<V
 /// `Forbidden`; `Invalid` for `words`, needed where it is refused; `Conflict` where it was decided, taken back, or has run out; those of
 /// the database.
 pub async fn decide_waiver(db: &PgPool, viewer: &Viewer, now: Timestamp, id: Uuid, agrees: bool, words: &str) -> Result<()> {
-    let member = viewer.staff().filter(|_| may_see_approvals(viewer)).ok_or(Error::Forbidden)?;
-    let words = words.trim();
-    if !agrees && words.is_empty() {
-        return Err(Error::invalid("words", "waiver-refusal-missing"));
-    }
-    if words.chars().count() > LONGEST_WHY {
-        return Err(Error::invalid("words", "waiver-why-long"));
-    }
+    let (member, words) = decision(viewer, agrees, words)?;
     let mut tx = db.begin().await?;
     let locator = sqlx::query_scalar!("select locator from trip_change where id = $1", id).fetch_optional(&mut *tx).await?;
     let locator = locator.and_then(|locator| Locator::parse(&locator).ok()).ok_or(Error::NotFound)?;

@@ -1,10 +1,11 @@
 //! What the passenger says to an offer.
 
-use super::offer::{LONGEST_WHY, record};
+use super::offer::record;
 use super::read::{Claim, by_id};
 use super::{Says, Told, file};
 use crate::cases;
 use crate::payments::{NewPayout, plan_payout};
+use crate::staff::WHY_LONGEST;
 use crate::{Error, PgPool, Result};
 use domain::claim::{HIGHEST_LEVEL, News, Stage};
 use domain::payment::State;
@@ -92,7 +93,7 @@ fn appeal<'a>(claim: &Claim, words: &'a str) -> Result<(domain::money::Money, &'
     let offered = claim.offered.filter(|_| claim.stage == Stage::Offered && claim.level < HIGHEST_LEVEL);
     let amount = offered.ok_or(Error::Conflict("claim-moved-on"))?;
     let words = words.trim();
-    if words.is_empty() || words.chars().count() > LONGEST_WHY {
+    if words.is_empty() || words.chars().count() > WHY_LONGEST {
         return Err(Error::invalid("appeal", "claim-appeal-missing"));
     }
     Ok((amount, words))

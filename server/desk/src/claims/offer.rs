@@ -4,6 +4,7 @@ use super::ClaimBook;
 use super::read::{Claim, beside, by_id, hold, to_approve};
 use super::{Says, Told};
 use crate::cases;
+use crate::staff::{WHY_LONGEST, decision};
 use crate::{Error, PgPool, Result, audit};
 use domain::claim::{HIGHEST_LEVEL, Stage, within};
 use domain::money::Money;
@@ -14,9 +15,6 @@ use rust_decimal::Decimal;
 use serde_json::json;
 use sqlx::PgConnection;
 use uuid::Uuid;
-
-/// Longest reason, in characters.
-pub(super) const LONGEST_WHY: usize = 500;
 
 /// What a colleague wants to offer.
 #[derive(Debug, Clone, Copy)]
@@ -63,9 +61,8 @@ pub async fn offer(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str
     }
     let hash = sqlx::query_scalar!("select rule_file from claim where id = $1", claim.id).fetch_one(&mut *tx).await?;
     let book = ClaimBook::of_then(&mut tx, &hash).await?;
-    // somebody else looks as well where the same loss may be claimed twice
-    let alone = amount.amount.is_zero() || beside(&mut tx, case.id, case.locator.as_deref().unwrap_or_default()).await?.is_empty();
-    let own = alone && within(book.rules.staff_limits(), member.role, claim.proposed(), amount.amount);
+    let alone = beside(&mut tx, case.id, case.locator.as_deref().unwrap_or_default()).await?.is_empty();
+    let own = within(book.rules.staff_limits(), member.role, claim.proposed(), amount.amount, alone);
     let stage = if own { Stage::Offered } else { Stage::Approval };
     let by = Uuid::parse_str(&member.id).map_err(|_| Error::Forbidden)?;
     sqlx::query!(
@@ -115,7 +112,7 @@ fn sound(claim: &Claim, offer: Offer<'_>) -> Result<(Money, Option<String>)> {
         return Err(Error::invalid("amount", "claim-offer-wrong"));
     }
     let why = offer.why.trim();
-    if why.chars().count() > LONGEST_WHY {
+    if why.chars().count() > WHY_LONGEST {
         return Err(Error::invalid("why", "claim-why-long"));
     }
     if why.is_empty() && amount != proposed.tidy() {
@@ -157,14 +154,7 @@ pub async fn approvals(db: &PgPool, viewer: &Viewer, now: Timestamp) -> Result<V
 /// # Errors
 /// `Forbidden`; `Invalid` for `words`, needed where it is refused; `Conflict` where it was decided; those of the database.
 pub async fn decide(db: &PgPool, viewer: &Viewer, now: Timestamp, id: Uuid, (agrees, words): (bool, &str), says: Says<'_>) -> Result<()> {
-    let member = viewer.staff().filter(|_| may_see_approvals(viewer)).ok_or(Error::Forbidden)?;
-    let words = words.trim();
-    if !agrees && words.is_empty() {
-        return Err(Error::invalid("words", "waiver-refusal-missing"));
-    }
-    if words.chars().count() > LONGEST_WHY {
-        return Err(Error::invalid("words", "waiver-why-long"));
-    }
+    let (member, words) = decision(viewer, agrees, words)?;
     let mut tx = db.begin().await?;
     let reference = sqlx::query_scalar!("select f.reference from claim c join case_file f on f.id = c.case_id where c.id = $1", id);
     let reference = reference.fetch_optional(&mut *tx).await?.ok_or(Error::NotFound)?;

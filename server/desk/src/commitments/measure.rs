@@ -1,6 +1,7 @@
 //! Counting: days are judged anew as long as something of them is open, and then stand.
 
 use crate::{PgPool, Result, bags};
+use domain::case::Channel;
 use domain::commitment::{COMPLAINT, Commitment, IN_WRITING_DAYS, SATISFIED, Tally, begin, kept, working_days_after};
 use domain::policy::HUB_ZONE;
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
@@ -74,7 +75,7 @@ async fn complaints(db: &PgPool, since: Timestamp, zone: &TimeZone, now: Timesta
         let soon = opened.checked_add(COMPLAINT).unwrap_or(Timestamp::MAX);
         count(told, Commitment::FirstAnswer, day, kept(answered, soon, now));
         count(told, Commitment::Handled, day, kept(handled, soon, now));
-        if matches!(row.channel.as_str(), "web" | "email" | "social" | "text") {
+        if Channel::parse(&row.channel).is_some_and(Channel::in_writing) {
             count(told, Commitment::InWriting, day, kept(answered, working_days_after(opened, IN_WRITING_DAYS, zone), now));
         }
     }

@@ -152,20 +152,16 @@ pub(super) async fn flown(tx: &mut PgConnection, now: Timestamp, since: Timestam
 pub(super) async fn closed(tx: &mut PgConnection, case: i64) -> Result<Option<Subject>> {
     let row = sqlx::query!(
         r#"select f.reference, f.kind, f.department, f.language, f.person_name, f.opener_address, f.locator, f.carrier, f.number, f.flight_date,
-                  f.closed_at as "closed_at!", s.origin as "origin?", s.destination as "destination?", s.cabin as "cabin?", a.zone as "zone?",
+                  f.closed_at as "closed_at!", s.origin as "origin?", s.destination as "destination?", s.cabin as "cabin?",
                   (select t.tier from passenger t where t.locator = f.locator and t.tier is not null order by t.position limit 1) as tier
              from case_file f
              left join lateral (select origin, destination, cabin from segment where locator = f.locator
                                  order by (carrier = f.carrier and number = f.number and flight_date = f.flight_date) desc nulls last, position limit 1) s on true
-             left join airport a on a.iata = coalesce(
-                 (select n.destination from segment n
-                    join flight g on g.carrier = n.carrier and g.number = n.number and g.flight_date = n.flight_date and g.origin = n.origin
-                   where n.locator = f.locator and n.status in ('confirmed', 'flown') and g.scheduled_in <= f.closed_at
-                   order by g.scheduled_in desc limit 1), s.origin)
             where f.id = $1 and f.status = 'closed' and f.closed_at is not null"#,
         case,
     );
-    let Some(row) = row.fetch_optional(tx).await? else { return Ok(None) };
+    let Some(row) = row.fetch_optional(&mut *tx).await? else { return Ok(None) };
+    let zone = zone_at(tx, row.locator.as_deref(), row.closed_at.to_jiff()).await?;
     let flight = row.carrier.zip(row.number).zip(row.flight_date).map(|((carrier, number), date)| (carrier, number, date.to_jiff()));
     let facts = Facts {
         name: Some(row.person_name).filter(|name| !name.is_empty()),
@@ -184,7 +180,7 @@ pub(super) async fn closed(tx: &mut PgConnection, case: i64) -> Result<Option<Su
         // an address of a mobile number gets no letter with a button to leave
         person: row.opener_address.filter(|address| address.contains('@')),
         locale: Locale::from_tag(&row.language).unwrap_or_default(),
-        zone: row.zone,
+        zone,
         facts,
         locator: row.locator,
         case_id: Some(case),
@@ -195,12 +191,26 @@ pub(super) async fn closed(tx: &mut PgConnection, case: i64) -> Result<Option<Su
     }))
 }
 
+/// Where somebody is by their booking: where they landed last, else where they begin.
+async fn zone_at(tx: &mut PgConnection, locator: Option<&str>, at: Timestamp) -> Result<Option<String>> {
+    let zone = sqlx::query_scalar!(
+        "select a.zone from segment n
+           left join flight g on g.carrier = n.carrier and g.number = n.number and g.flight_date = n.flight_date and g.origin = n.origin
+                             and n.status in ('confirmed', 'flown') and g.scheduled_in <= $2
+           join airport a on a.iata = case when g.id is null then n.origin else n.destination end
+          where n.locator = $1 order by g.scheduled_in desc nulls last, n.position limit 1",
+        locator,
+        at.to_sqlx() as _,
+    );
+    Ok(zone.fetch_optional(tx).await?)
+}
+
 /// A change or cancellation that is done.
 pub(super) async fn changed(tx: &mut PgConnection, change: Uuid) -> Result<Option<Subject>> {
     let row = sqlx::query!(
         r#"select t.action, t.done_at as "done_at!", b.locator, b.language, p.given_name as "given_name?", c.address as "address?",
                   s.carrier as "carrier?", s.number as "number?", s.flight_date as "flight_date?", s.origin as "origin?",
-                  s.destination as "destination?", s.cabin as "cabin?", a.zone as "zone?",
+                  s.destination as "destination?", s.cabin as "cabin?",
                   (select m.tier from passenger m where m.locator = b.locator and m.tier is not null order by m.position limit 1) as tier
              from trip_change t
              join booking b on b.locator = coalesce(t.became, t.locator)
@@ -208,15 +218,11 @@ pub(super) async fn changed(tx: &mut PgConnection, change: Uuid) -> Result<Optio
              left join lateral (select address from contact where locator = b.locator and kind = 'email' and not agency
                                  order by passenger_position nulls first, id limit 1) c on true
              left join lateral (select * from segment where locator = b.locator order by position limit 1) s on true
-             left join airport a on a.iata = coalesce(
-                 (select n.destination from segment n
-                    join flight g on g.carrier = n.carrier and g.number = n.number and g.flight_date = n.flight_date and g.origin = n.origin
-                   where n.locator = b.locator and n.status in ('confirmed', 'flown') and g.scheduled_in <= t.done_at
-                   order by g.scheduled_in desc limit 1), s.origin)
             where t.id = $1 and t.state = 'done' and t.done_at is not null"#,
         change,
     );
-    let Some(row) = row.fetch_optional(tx).await? else { return Ok(None) };
+    let Some(row) = row.fetch_optional(&mut *tx).await? else { return Ok(None) };
+    let zone = zone_at(tx, Some(&row.locator), row.done_at.to_jiff()).await?;
     let flight = row.carrier.zip(row.number).zip(row.flight_date).map(|((carrier, number), date)| (carrier, number, date.to_jiff()));
     let facts = Facts {
         name: row.given_name,
@@ -233,7 +239,7 @@ pub(super) async fn changed(tx: &mut PgConnection, change: Uuid) -> Result<Optio
         at: row.done_at.to_jiff(),
         person: row.address,
         locale: Locale::from_tag(&row.language).unwrap_or_default(),
-        zone: row.zone,
+        zone,
         facts,
         locator: Some(row.locator),
         case_id: None,

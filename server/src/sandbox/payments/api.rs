@@ -2,7 +2,8 @@
 
 use super::{
     Sandbox,
-    book::{Asked, Back, No, Record},
+    book::{Asked, Back, No},
+    record::Record,
 };
 use crate::sandbox::manners::told;
 use axum::{

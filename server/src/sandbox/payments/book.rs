@@ -1,13 +1,13 @@
 //! Its book: every change is a line, written down before anybody is told. Read again after a crash, the last line of each
 //! payment holds; a line that was cut off never happened.
 
+use super::record::{Next, Record};
 use super::{Faults, cards::Card, messages::Messages};
 use crate::{payments::Statement, sandbox::lines};
 use domain::money::Money;
 use domain::payment::Direction;
 use jiff::{SignedDuration, Timestamp};
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
 use std::{
     collections::HashMap,
     fs::File,
@@ -19,58 +19,6 @@ use uuid::Uuid;
 
 /// What is held is let go after this long.
 const HELD: SignedDuration = SignedDuration::from_hours(7 * 24);
-
-/// A payment.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Record {
-    /// Key it was asked under.
-    pub key: String,
-    /// Its name here.
-    pub id: String,
-    /// Charge or refund.
-    pub direction: Direction,
-    /// Where it stands.
-    pub state: String,
-    /// How much.
-    pub amount: Money,
-    /// "•••• 4242"
-    pub means: Option<String>,
-    /// Why it did not move.
-    pub reason: Option<String>,
-    /// Since when it stands so.
-    pub at: Timestamp,
-    /// Place of its last change.
-    pub place: u64,
-    /// What its page is reached by.
-    pub token: String,
-    /// The merchant's reference.
-    pub reference: String,
-    /// Where the payer goes back to.
-    pub return_to: String,
-    /// Language of its page.
-    pub lang: String,
-    /// When it can no longer be paid.
-    pub expires_at: Option<Timestamp>,
-    /// The charge a refund goes back to.
-    pub of: Option<String>,
-    /// Taken before this book began, and taken on trust.
-    pub trusted: bool,
-    /// What it was paid with.
-    pub card: Option<Card>,
-    /// What becomes of it by itself.
-    pub next: Option<Next>,
-}
-
-/// Something that is on its way.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Next {
-    /// When it is there.
-    pub at: Timestamp,
-    /// What it makes of the payment.
-    pub state: String,
-    /// Why.
-    pub reason: Option<String>,
-}
 
 /// Why something was not done.
 #[derive(Debug)]

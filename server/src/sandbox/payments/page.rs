@@ -2,8 +2,8 @@
 
 use super::{
     Sandbox,
-    book::Record,
     cards::CARDS,
+    record::Record,
     words::{EN, Words},
 };
 use axum::{extract::State, response::Html};

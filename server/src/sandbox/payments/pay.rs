@@ -2,9 +2,10 @@
 
 use super::{
     Sandbox,
-    book::{No, Record, asks_account, payable},
+    book::{No, asks_account, payable},
     cards::{Card, card, masked},
     page::{self, Shown},
+    record::Record,
     words::{Words, words},
 };
 use crate::outward::origin;
