@@ -33,5 +33,7 @@ pub mod policy;
 pub mod queue;
 pub mod rights;
 #[cfg(feature = "server")]
+pub mod statistic;
+#[cfg(feature = "server")]
 pub mod survey;
 pub mod text;
