@@ -7,6 +7,7 @@ use crate::{
 use app::pages::{
     bags::report,
     cases::new::{DRAFT, Step},
+    surveys,
 };
 use axum::{
     Router,
@@ -35,7 +36,8 @@ async fn told(app: &App, caller: &Caller, key: &str, answers: &BTreeMap<String, 
 
 async fn keep(State(app): State<App>, caller: Caller, fields: Fields) -> Response {
     let key = fields.get("key").to_owned();
-    let named = key.len() <= LONGEST_KEY && (key.starts_with("reply:") || key.starts_with("note:") || key == DRAFT || key == report::DRAFT);
+    let free = ["reply:", "note:", surveys::DRAFT];
+    let named = key.len() <= LONGEST_KEY && (free.iter().any(|kind| key.starts_with(kind)) || key == DRAFT || key == report::DRAFT);
     if !named {
         return StatusCode::UNPROCESSABLE_ENTITY.into_response();
     }
@@ -43,6 +45,7 @@ async fn keep(State(app): State<App>, caller: Caller, fields: Fields) -> Respons
     let asked = |name: &str| match key.as_str() {
         DRAFT => Step::every_field().any(|field| field == name),
         report::DRAFT => report::Step::every_field().any(|field| field == name),
+        key if key.starts_with(surveys::DRAFT) => domain::survey::is_field(name),
         _ => name == "words",
     };
     let answers: BTreeMap<String, String> = fields.0.into_iter().filter(|(name, _)| asked(name)).collect();

@@ -7,7 +7,7 @@ use crate::{
 };
 use app::pages::{
     give_back::{Why, written},
-    surveys::address,
+    surveys::{address, draft_key},
 };
 use axum::{
     Router,
@@ -87,5 +87,10 @@ async fn answered(app: &App, caller: &Caller, token: &str, fields: &Fields, one:
     }
     let tell = (fields.get("asked") == "tell").then(|| fields.get("tell") == "yes");
     let given = Given { answers, tell, send: fields.get("act") == "send", one };
-    surveys::answer(app.db(), &visit.viewer, visit.now, visit.lang.0, token, &given).await
+    let outcome = surveys::answer(app.db(), &visit.viewer, visit.now, visit.lang.0, token, &given).await?;
+    // what was begun here is answered now; where that cannot be written, what they answered counts all the same
+    if let Err(error) = desk::cases::forget_draft(app.db(), &visit.viewer, &draft_key(sheet.invitation)).await {
+        app.note(&error);
+    }
+    Ok(outcome)
 }

@@ -71,6 +71,13 @@ pub fn field(place: usize) -> Option<&'static str> {
     FIELDS.get(place).copied()
 }
 
+/// Whether a form field is one of a question, or of a row of one.
+#[must_use]
+pub fn is_field(name: &str) -> bool {
+    let (field, row) = name.split_once('.').unwrap_or((name, ""));
+    FIELDS.contains(&field) && row.len() <= 60
+}
+
 /// Reads the answer to a question from a submitted form: `all` gives the values of a field by name. The rows of a matrix and the
 /// options of a ranking have fields of their own, `q3.boarding`.
 ///

@@ -13,7 +13,7 @@ mod test;
 mod ways;
 mod words;
 
-pub use answer::{Answer, Answers, Fault, LONGEST, Part, field, read};
+pub use answer::{Answer, Answers, Fault, LONGEST, Part, field, is_field, read};
 pub use check::{Finding, What, findings, sound};
 pub use form::{END, FORMAT, Form, Item, Jump, Kind, Layout, Measure, Occasion, Question, TOUCHPOINTS};
 pub use invite::{Ask, Invite, ONCE_IN, OPEN_FOR, awake, drawn, ready, sample, share, while_fresh};

@@ -296,3 +296,14 @@ proptest! {
         prop_assert_eq!(found.is_empty(), sound(&form));
     }
 }
+
+#[test]
+fn a_draft_keeps_fields_of_questions_and_nothing_else() {
+    for name in ["q1", "q40", "q3.boarding"] {
+        assert!(is_field(name), "{name}");
+    }
+    let endless = format!("q1.{}", "x".repeat(61));
+    for name in ["", "q", "q0", "q41", "place", "tell", "key", ".q1", endless.as_str()] {
+        assert!(!is_field(name), "{name}");
+    }
+}

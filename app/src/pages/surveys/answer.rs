@@ -1,12 +1,13 @@
 //! The questions that are asked now, and the way to send them. Opening the page changes nothing, because mail scanners follow links.
 
 use super::{
-    address, ended,
+    address, draft_key, ended,
     question::{Asked, question, said},
 };
 use crate::{
     context::{portal, visit},
     form::{Typed, typed},
+    islands::Draft as KeepTyping,
     outcome::refused,
     ui::{
         button::{Button, Look},
@@ -18,8 +19,9 @@ use crate::{
     words::{Lang, t},
 };
 use desk::Error;
+use desk::cases::{self, Draft};
 use desk::surveys::{Channel, Sheet, Standing, sheet};
-use domain::survey::{Layout, field, screen, still_possible, walk};
+use domain::survey::{Kind, Layout, Question, field, screen, still_possible, walk};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -35,7 +37,10 @@ pub fn AnswerPage() -> impl IntoView {
         let l = visit.lang;
         match sheet(&portal.db, &visit.viewer, visit.now, &token).await {
             Ok(found) => match found.standing {
-                Standing::Open => page(l, &View { token, sheet: found, typed, at, one }).into_any(),
+                Standing::Open => {
+                    let begun = cases::draft(&portal.db, &visit.viewer, &draft_key(found.invitation)).await.unwrap_or_default();
+                    page(l, &View { token, sheet: found, typed, begun, at, one }).into_any()
+                }
                 Standing::Done => ended::done(l).into_any(),
                 Standing::Expired => ended::expired(l).into_any(),
             },
@@ -50,6 +55,8 @@ struct View {
     token: String,
     sheet: Sheet,
     typed: Typed,
+    /// What was typed here and not sent, by field.
+    begun: Draft,
     /// A question they want to go back to.
     at: Option<usize>,
     /// A question at a time, whatever the questionnaire has.
@@ -79,6 +86,27 @@ impl View {
     /// Whether a question stands alone on its page, as its title.
     fn alone(&self) -> bool {
         self.one || self.sheet.form.layout == Layout::OneByOne
+    }
+
+    /// What stands in the fields of a question: what came back, else what was begun, else what was answered.
+    fn values(&self, question: &Question, field: &str) -> Vec<(String, String)> {
+        if self.typed.returned() {
+            return self.typed.values.clone();
+        }
+        let mut values = self.sheet.answers.get(&question.id).map(|answer| answer.values(field)).unwrap_or_default();
+        let own = |name: &str| name == field || name.strip_prefix(field).is_some_and(|row| row.starts_with('.'));
+        for (name, value) in self.begun.iter().filter(|(name, _)| own(name)) {
+            values.retain(|(kept, _)| kept != name);
+            values.push((name.clone(), value.clone()));
+        }
+        values
+    }
+
+    /// Keeps long answers while they are written; a page of choices alone is as quick without a module to load.
+    fn keep_typing(&self, l: Lang, shown: &[usize]) -> Option<AnyView> {
+        let text = |place: &usize| self.sheet.form.questions.get(*place).is_some_and(|question| question.kind == Kind::Text);
+        let (key, returned) = (draft_key(self.sheet.invitation), self.typed.returned());
+        shown.iter().any(text).then(|| view! { <KeepTyping key=key kept=t!(l, "case-draft-kept") returned=returned/> }.into_any())
     }
 
     fn action(&self) -> String {
@@ -114,6 +142,7 @@ fn page(l: Lang, view: &View) -> AnyView {
     let last = !view.alone() || !view.one && !still_possible(&sheet.form, &sheet.facts, &shown);
     let sends = sheet.form.layout == Layout::OneScreen && last;
     let tell = sends.then(|| tell(l, view));
+    let typing = view.keep_typing(l, &shown);
     let go = if sends { t!(l, "survey-send") } else { t!(l, "survey-next") };
     let back = view.alone().then(|| back(view, &shown)).flatten();
     let back = back.map(|href| view! { <a class="page-head__back" href=href>{t!(l, "survey-back")}</a> });
@@ -134,6 +163,7 @@ fn page(l: Lang, view: &View) -> AnyView {
                 {places}
                 {rows}
                 {tell}
+                {typing}
                 <div class="buttons"><Button look=Look::Next arrow=!sends>{go}</Button></div>
                 {kept}
             </form>
@@ -146,10 +176,8 @@ fn rows(l: Lang, view: &View, shown: &[usize]) -> Vec<AnyView> {
     let sheet = &view.sheet;
     let one = |place: &usize| {
         let (question_of, field) = (sheet.form.questions.get(*place)?, field(*place)?);
-        let kept = sheet.answers.get(&question_of.id).map(|answer| answer.values(field)).unwrap_or_default();
-        let values = if view.typed.returned() { view.typed.values.as_slice() } else { kept.as_slice() };
-        let error = view.typed.error(l, field);
-        Some(question(l, Asked { question: question_of, facts: &sheet.facts, field, values, error, title: view.alone() }))
+        let (values, error) = (view.values(question_of, field), view.typed.error(l, field));
+        Some(question(l, Asked { question: question_of, facts: &sheet.facts, field, values: &values, error, title: view.alone() }))
     };
     shown.iter().filter_map(one).collect()
 }
