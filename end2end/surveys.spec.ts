@@ -64,6 +64,22 @@ test("a closed case is asked about, answered in two places and sent once", async
   await expect(other.page.getByRole("heading", { level: 1, name: other.say("survey-thanks") })).toBeVisible();
   await fine(other);
 
+  // counted in the report, which leads from the number to these very answers
+  await lead.page.goto("/desk/reports?occasion=case&by=kind&from=2026-01");
+  await fine(lead);
+  const satisfied = lead.page.locator("#main").locator(".report__number a").first();
+  await satisfied.click();
+  await expect(lead.page).toHaveURL(/\/desk\/reports\/answers\?.*said=satisfaction/);
+  await lead.page.goto("/desk/reports/answers?occasion=case&said=satisfaction.3-3");
+  await fine(lead);
+  const behind = lead.page.getByRole("row").filter({ hasText: "<script>alert(1)</script>" }).first();
+  await behind.getByRole("link").click();
+  await expect(lead.page.getByRole("main")).toContainText("<script>alert(1)</script>");
+  await fine(lead);
+  const file = await lead.context.request.get("/desk/reports.csv?occasion=case&by=kind");
+  expect(file.headers()["content-type"]).toContain("text/csv");
+  expect(await file.text()).toMatch(/^\ufeff?kind,/);
+
   // once
   expect((await page.goto(link))!.status()).toBe(410);
   await expect(page.getByRole("heading", { level: 1, name: say("survey-done") })).toBeVisible();

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # make bench: the figures of the budgets, each with its budget beside it, on a database of its own.
-# BENCH_CASES=100000 and BENCH_STREAMS=500 shrink it; BENCH_ONLY="page process" takes parts: cases changes bags matching feedback answers mail page process site.
+# BENCH_CASES=100000 and BENCH_STREAMS=500 shrink it; BENCH_ONLY="page process" takes parts: cases changes bags matching feedback reports answers mail page process site.
 . "$(dirname "$0")/lib.sh"
 SITE=$TARGET/site
 LIGHTHOUSE_VERSION=12.8.2 # the last for Node.js 20
@@ -13,7 +13,7 @@ finish() {
   scripts/postgres.sh remove test
 }
 
-part() { case " ${BENCH_ONLY:-cases changes bags matching feedback answers mail page process site} " in *" $1 "*) ;; *) return 1 ;; esac; }
+part() { case " ${BENCH_ONLY:-cases changes bags matching feedback reports answers mail page process site} " in *" $1 "*) ;; *) return 1 ;; esac; }
 build_bench() { cargo build --release -p server --features bench --bin landside-bench; }
 # memory as `make run` and README's deployment have it
 MALLOC=MALLOC_MMAP_THRESHOLD_=131072
@@ -71,6 +71,12 @@ measure_feedback() {
   bench feedback --file "$BENCH_FEEDBACK"
 }
 
+measure_reports() {
+  say "" "Reports over a million answers, and a crowd that answers at once"
+  make_database bench_reports
+  DATABASE_URL=$(database bench_reports) bench reports
+}
+
 measure_answers() {
   say "" "Help search: blind questions, then ten thousand articles"
   make_database bench_answers
@@ -121,5 +127,5 @@ measure_site() {
 }
 
 BEGUN=$SECONDS
-for name in cases changes bags matching feedback answers mail page process site; do ! part "$name" || "measure_$name"; done
+for name in cases changes bags matching feedback reports answers mail page process site; do ! part "$name" || "measure_$name"; done
 say "" "Measured in $(((SECONDS - BEGUN) / 60)) min $(((SECONDS - BEGUN) % 60)) s."

@@ -79,6 +79,10 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/desk/surveys/:id") view=pages::desk::surveys::SurveyPage/>
                 <Route path=path!("/desk/surveys/:id/preview") view=pages::desk::surveys::PreviewPage/>
                 <Route path=path!("/desk/surveys/:id/questions/:place") view=pages::desk::surveys::QuestionPage/>
+                <Route path=path!("/desk/reports") view=pages::desk::reports::ReportsPage/>
+                <Route path=path!("/desk/reports/quarterly") view=pages::desk::reports::QuarterlyPage/>
+                <Route path=path!("/desk/reports/answers") view=pages::desk::reports::AnswersPage/>
+                <Route path=path!("/desk/reports/answers/:id") view=pages::desk::reports::ResponsePage/>
                 <Route path=path!("/desk/phrases") view=pages::desk::phrases::PhrasesPage/>
                 <Route path=path!("/desk/phrases/new") view=pages::desk::phrases::NewPhrasePage/>
                 <Route path=path!("/desk/phrases/:id") view=pages::desk::phrases::PhrasePage/>

@@ -200,7 +200,7 @@ async fn note_pages(app: &App) {
     }
 }
 
-/// Every hour, and at the start: how often what was promised in public was kept.
+/// Every hour, and at the start: how often what was promised in public was kept, and who was asked how it was.
 async fn every_hour(app: App) {
     let mut stopping = app.stopping.subscribe();
     loop {
@@ -208,6 +208,7 @@ async fn every_hour(app: App) {
             desk::commitments::measure(app.db(), Timestamp::now()).await,
             "what was promised could not be measured, tried again in an hour",
         );
+        tried(desk::reports::tally(app.db(), Timestamp::now()).await, "who was asked could not be counted, tried again in an hour");
         tokio::select! {
             () = tokio::time::sleep(Duration::from_secs(60 * 60)) => {}
             _ = stopping.wait_for(|stop| *stop) => return,

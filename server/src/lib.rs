@@ -24,6 +24,7 @@ pub mod outward;
 pub mod papers;
 pub mod payments;
 pub mod render;
+pub mod reports;
 pub mod reservations;
 pub mod router;
 pub mod rules;

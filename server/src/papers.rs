@@ -123,7 +123,7 @@ async fn answer(app: &App, visit: &Visit, locator: &str, made: Result<(String, P
 }
 
 /// Setting type keeps a processor busy for some milliseconds: not one that answers others.
-async fn written(name: String, paper: Paper) -> Result<Response, Error> {
+pub(crate) async fn written(name: String, paper: Paper) -> Result<Response, Error> {
     let pdf = tokio::task::spawn_blocking(move || paper.write()).await.map_err(|error| Error::Internal(error.to_string()))?;
     let pdf = pdf.map_err(|fault| Error::Internal(format!("{name}: {fault}")))?;
     let head = [

@@ -49,6 +49,7 @@ fn people(app: &App, more: Router<App>) -> Router<App> {
         .merge(forms)
         .merge(crate::files::routes())
         .merge(crate::papers::routes())
+        .merge(crate::reports::routes())
         .merge(more)
         .method_not_allowed_fallback(render::any_page)
         .fallback(render::any_page);

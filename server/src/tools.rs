@@ -84,18 +84,25 @@ pub async fn check(config: &DatabaseConfig) -> Result<(), String> {
     for claim in &others {
         println!("{claim}: the rules of then do not give the amounts of then");
     }
-    if differences.is_empty() && changes.1.is_empty() && others.is_empty() {
+    let (responses, figures) = desk::reports::verify(&db).await.map_err(|error| format!("The check could not be finished: {error}"))?;
+    for figure in &figures {
+        println!("{figure}: reports add up something else than the answers");
+    }
+    if differences.is_empty() && changes.1.is_empty() && others.is_empty() && figures.is_empty() {
         println!(
-            "{cases} cases agree with their timelines, {} cabins and changes with bookings and rules, {claims} claims with rules.",
+            "{cases} cases agree with their timelines, {} cabins and changes with bookings and rules, {claims} claims with rules, \
+             reports with {responses} responses.",
             changes.0
         );
         return Ok(());
     }
     Err(format!(
-        "{} of {cases} cases differ from their timelines, {} of {} cabins and changes from bookings and rules, {} of {claims} claims from rules.",
+        "{} of {cases} cases differ from their timelines, {} of {} cabins and changes from bookings and rules, {} of {claims} claims from rules, \
+         {} figures of reports from {responses} responses.",
         differences.len(),
         changes.1.len(),
         changes.0,
-        others.len()
+        others.len(),
+        figures.len()
     ))
 }

@@ -31,6 +31,8 @@ pub mod payment;
 pub mod personal;
 pub mod policy;
 pub mod queue;
+#[cfg(feature = "server")]
+pub mod report;
 pub mod rights;
 #[cfg(feature = "server")]
 pub mod statistic;

@@ -66,7 +66,7 @@ fn columns(l: Lang, told: &Published) -> Vec<Column> {
 }
 
 /// `93.4 %`.
-fn percent(thousandths: i64) -> String {
+pub(crate) fn percent(thousandths: i64) -> String {
     if thousandths == 1000 { "100\u{a0}%".to_owned() } else { format!("{}\u{a0}%", points(thousandths)) }
 }
 
@@ -90,7 +90,7 @@ const fn keys(one: Commitment) -> (&'static str, &'static str) {
 }
 
 /// What is promised, and in how many cases.
-fn promise(l: Lang, one: Commitment) -> (String, String) {
+pub(crate) fn promise(l: Lang, one: Commitment) -> (String, String) {
     let promised = l.text(keys(one).0, None);
     let target = match one.target() {
         1000 => t!(l, "promises-every"),

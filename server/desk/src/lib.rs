@@ -24,6 +24,7 @@ pub mod papers;
 pub mod payments;
 pub mod phrases;
 pub mod queue;
+pub mod reports;
 pub mod reservations;
 pub mod staff;
 pub mod surveys;

@@ -11,6 +11,9 @@ pub const END: &str = "end";
 pub const TOUCHPOINTS: [&str; 10] =
     ["booking", "change", "check-in", "boarding", "on-board", "crew", "punctuality", "baggage", "service", "website"];
 
+/// The question that asks which of [`TOUCHPOINTS`] went wrong, by its id: what is picked there is counted as that, and nowhere else.
+pub const WRONG: &str = "wrong";
+
 /// What a survey is asked after.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -37,6 +40,16 @@ impl Occasion {
             Self::Case => "case",
             Self::Change => "change",
             Self::Quarter => "quarter",
+        }
+    }
+
+    /// The part of the journey that is what it asks about; empty: the whole.
+    #[must_use]
+    pub const fn about(self) -> &'static str {
+        match self {
+            Self::Case => "service",
+            Self::Change => "change",
+            Self::Flight | Self::Quarter => "",
         }
     }
 
@@ -167,6 +180,9 @@ pub enum Measure {
 }
 
 impl Measure {
+    /// Every measure.
+    pub const ALL: [Self; 3] = [Self::Satisfaction, Self::Recommendation, Self::Effort];
+
     /// As stored.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -174,6 +190,16 @@ impl Measure {
             Self::Satisfaction => "satisfaction",
             Self::Recommendation => "recommendation",
             Self::Effort => "effort",
+        }
+    }
+
+    /// Its lowest and highest number.
+    #[must_use]
+    pub const fn scale(self) -> (i64, i64) {
+        match self {
+            Self::Satisfaction => (1, 5),
+            Self::Recommendation => (0, 10),
+            Self::Effort => (1, 7),
         }
     }
 }

@@ -15,7 +15,7 @@ mod words;
 
 pub use answer::{Answer, Answers, Fault, LONGEST, Part, field, is_field, read};
 pub use check::{Finding, What, findings, sound};
-pub use form::{END, FORMAT, Form, Item, Jump, Kind, Layout, Measure, Occasion, Question, TOUCHPOINTS};
+pub use form::{END, FORMAT, Form, Item, Jump, Kind, Layout, Measure, Occasion, Question, TOUCHPOINTS, WRONG};
 pub use invite::{Ask, Invite, ONCE_IN, OPEN_FOR, awake, drawn, ready, sample, share, while_fresh};
 pub use path::{Walk, screen, still_possible, walk};
 pub use test::{Fact, Facts, Test};

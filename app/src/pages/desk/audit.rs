@@ -206,6 +206,9 @@ fn act(l: Lang, look: &Look) -> String {
 fn survey_act(l: Lang, action: &str) -> String {
     match action {
         "survey_begun" => t!(l, "audit-act-survey-begun"),
+        "survey_listed" => t!(l, "audit-act-survey-listed"),
+        "survey_exported" => t!(l, "audit-act-survey-exported"),
+        "survey_read" => t!(l, "audit-act-survey-read"),
         "survey_entered" => t!(l, "audit-act-survey-entered"),
         "survey_published" => t!(l, "audit-act-survey-published"),
         "survey_withdrawn" => t!(l, "audit-act-survey-withdrawn"),

@@ -67,6 +67,7 @@ fn Waiting(member: StaffMember, figures: Overview) -> impl IntoView {
                 <Action href="/desk/knowledge" title=t!(l, "desk-knowledge") hint=t!(l, "desk-knowledge-hint")/>
                 <Action href="/desk/procedures" title=t!(l, "procedure-title") hint=t!(l, "desk-procedures-hint")/>
                 <Action href="/desk/phrases" title=t!(l, "phrases-title") hint=t!(l, "phrases-hint")/>
+                <Action href="/desk/reports" title=t!(l, "reports-title") hint=t!(l, "reports-hint")/>
                 {surveys.then(|| view! { <Action href="/desk/surveys" title=t!(l, "surveys-title") hint=t!(l, "surveys-hint")/> })}
                 <Action href="/desk/bags" title=t!(l, "desk-bags") hint=t!(l, "desk-bags-hint")/>
                 {messages.then(|| view! { <Action href="/desk/messages" title=t!(l, "desk-messages") hint=t!(l, "desk-messages-hint")/> })}

@@ -17,6 +17,7 @@ pub mod phrases;
 pub mod procedures;
 pub mod queue;
 pub mod record;
+pub mod reports;
 pub mod sessions;
 pub mod sign_in;
 mod skills;

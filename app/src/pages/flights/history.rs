@@ -56,7 +56,13 @@ fn chart(l: Lang, figures: &Punctuality) -> impl IntoView + use<> {
     let bars = bars
         .into_iter()
         .enumerate()
-        .map(|(place, (name, count))| Bar { name, value: share(count), words: percent(share(count), count), signal: place == 0 })
+        .map(|(place, (name, count))| Bar {
+            name,
+            value: share(count),
+            words: percent(share(count), count),
+            signal: place == 0,
+            href: None,
+        })
         .collect();
     let finding = t!(l, "flight-history-finding", share = share(figures.within_15).round() as i64);
     let median = figures.median_delay.map(|median| {

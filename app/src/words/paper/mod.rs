@@ -3,11 +3,13 @@
 mod certificate;
 mod courier;
 mod pass;
+mod quarterly;
 mod receipt;
 
 pub use certificate::{certificate, certified, facts, reason, sentence};
 pub use courier::{courier, window};
 pub use pass::pass;
+pub use quarterly::{Block, quarterly, quarterly_title, written};
 pub use receipt::receipt;
 
 use super::{Lang, t, when::zone};

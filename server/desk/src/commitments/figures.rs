@@ -59,6 +59,22 @@ pub async fn published(db: &PgPool, now: Timestamp) -> Result<Published> {
     Ok(Published { spans, figures })
 }
 
+/// How often each was kept from one day to another, both included.
+///
+/// # Errors
+/// Those of the database.
+pub async fn between(db: &PgPool, (from, to): (Date, Date)) -> Result<BTreeMap<Commitment, Tally>> {
+    let rows = sqlx::query!(
+        r#"select commitment, sum(kept)::bigint as "kept!", sum(judged)::bigint as "judged!" from commitment_day
+            where day >= $1 and day <= $2 group by 1"#,
+        from.to_sqlx() as _,
+        to.to_sqlx() as _,
+    );
+    let rows = rows.fetch_all(db).await?;
+    let one = |commitment: &str, kept, judged| Some((Commitment::parse(commitment)?, Tally { kept, judged }));
+    Ok(rows.into_iter().filter_map(|row| one(&row.commitment, row.kept, row.judged)).collect())
+}
+
 fn figure(commitment: Commitment, spans: &Spans, by_month: &BTreeMap<(Commitment, Date), Tally>) -> Figure {
     let of = |month: Date| by_month.get(&(commitment, month)).copied().unwrap_or_default();
     let months: Vec<(Date, Tally)> = by_month

@@ -1,6 +1,6 @@
 //! Counting: days are judged anew as long as something of them is open, and then stand.
 
-use crate::{PgPool, Result, bags};
+use crate::{PgPool, Result, bags, reports};
 use domain::case::Channel;
 use domain::commitment::{COMPLAINT, Commitment, IN_WRITING_DAYS, SATISFIED, Tally, begin, kept, working_days_after};
 use domain::policy::HUB_ZONE;
@@ -48,7 +48,7 @@ pub async fn measure(db: &PgPool, now: Timestamp) -> Result<usize> {
         bags_of(db, *day, &zone, now, &mut told).await?;
     }
     complaints(db, begin(since, &zone), &zone, now, &mut told).await?;
-    satisfaction(db, begin(since, &zone), &zone, now, &mut told).await?;
+    satisfaction(db, since, &mut told).await?;
     store(db, &told).await?;
     Ok(days.len())
 }
@@ -82,21 +82,17 @@ async fn complaints(db: &PgPool, since: Timestamp, zone: &TimeZone, now: Timesta
     Ok(())
 }
 
-/// Surveys by the day they were sent in: what somebody said of the whole, not of a part of the journey.
-async fn satisfaction(db: &PgPool, since: Timestamp, zone: &TimeZone, now: Timestamp, told: &mut Days) -> Result<()> {
-    let month = since.to_zoned(TimeZone::UTC).date().first_of_month();
+/// Surveys by the day they were sent in: what somebody said of the whole, not of a part of the journey. The figures of reports.
+async fn satisfaction(db: &PgPool, since: Date, told: &mut Days) -> Result<()> {
+    reports::complete(db).await?;
     let rows = sqlx::query!(
-        r#"select i.done_at as "done_at!: SqlTimestamp", a.number as "number!"
-             from survey_answer a join survey_invitation i on i.id = a.invitation
-            where a.measure = 'satisfaction' and a.month >= $1 and a.number is not null and a.touchpoint is null
-              and i.done_at >= $2 and i.done_at <= $3"#,
-        month.to_sqlx() as _,
+        r#"select day, count(satisfaction) as "judged!", count(*) filter (where satisfaction >= $2) as "kept!"
+             from survey_figure where touchpoint = '' and day >= $1 group by day having count(satisfaction) > 0"#,
         since.to_sqlx() as _,
-        now.to_sqlx() as _,
+        SATISFIED,
     );
     for row in rows.fetch_all(db).await? {
-        let day = row.done_at.to_jiff().to_zoned(zone.clone()).date();
-        count(told, Commitment::Satisfaction, day, Some(row.number >= SATISFIED));
+        *told.entry((Commitment::Satisfaction, row.day.to_jiff())).or_default() += Tally { kept: row.kept, judged: row.judged };
     }
     Ok(())
 }

@@ -3,5 +3,5 @@
 mod figures;
 mod measure;
 
-pub use figures::{Figure, Published, published};
+pub use figures::{Figure, Published, between, published};
 pub use measure::{add, measure};

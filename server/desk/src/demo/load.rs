@@ -1,6 +1,6 @@
 //! Loading the demo airline once, and keeping it true as the days go by.
 
-use super::{bags, bookings, cases, flights, help, market, people, phrases, staff};
+use super::{bags, bookings, cases, flights, help, market, people, phrases, staff, surveys};
 use crate::{Error, PgPool, Result};
 use domain::policy::HUB_ZONE;
 use jiff::{Timestamp, civil::Date};
@@ -44,15 +44,22 @@ pub async fn load(db: &PgPool, now: Timestamp) -> Result<()> {
     sqlx::query("analyze booking, passenger, contact, segment, seat, bag, case_file, case_entry").execute(db).await?;
     sell(db, now).await?;
     sqlx::query("analyze flight_cabin, fare_filed").execute(db).await?;
+    tell(db, now).await
+}
+
+/// What became of it so far: what passengers said of earlier flights, and where bags are.
+async fn tell(db: &PgPool, now: Timestamp) -> Result<()> {
+    surveys::load(db, now).await?;
     bags::begin(db, now).await
 }
 
-/// What a version that loaded the demo before did not have yet: help, and anything for sale.
+/// What a version that loaded the demo before did not have yet: help, anything for sale, and what passengers said.
 async fn complete(db: &PgPool, now: Timestamp) -> Result<()> {
     if sqlx::query_scalar!(r#"select not exists (select from article) as "none!""#).fetch_one(db).await? {
         load_help(db, now).await?;
     }
     sell(db, now).await?;
+    surveys::load(db, now).await?;
     if sqlx::query_scalar!(r#"select not exists (select from bag_trace) as "none!""#).fetch_one(db).await? {
         bags::begin(db, now).await
     } else {

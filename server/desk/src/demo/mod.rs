@@ -11,6 +11,7 @@ pub mod people;
 mod photos;
 mod phrases;
 pub mod staff;
+mod surveys;
 
 pub use load::{anchor, keep_current, load, load_help};
 pub use photos::photos;

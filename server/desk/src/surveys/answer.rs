@@ -3,7 +3,7 @@
 use super::asked::{Channel, Standing, read};
 use super::{Sheet, asked};
 use crate::access::Token;
-use crate::{Error, PgPool, Result, audit};
+use crate::{Error, PgPool, Result, audit, reports};
 use domain::locale::Locale;
 use domain::rights::Viewer;
 use domain::survey::{Answer, Kind, Layout, Occasion, Question, walk};
@@ -162,7 +162,7 @@ async fn send(tx: &mut PgConnection, viewer: &Viewer, now: Timestamp, locale: Lo
         .await?;
     let telephone = sheet.channel == Channel::Telephone;
     sqlx::query!(
-        "update survey_invitation set done_at = $2, month = $3, channel = $4, entered_by = $5, answer_locale = $6 where id = $1",
+        "update survey_invitation set done_at = $2, month = $3, channel = $4, entered_by = $5, answer_locale = $6, figured = true where id = $1",
         sheet.invitation,
         now.to_sqlx() as _,
         month.to_sqlx() as _,
@@ -172,6 +172,7 @@ async fn send(tx: &mut PgConnection, viewer: &Viewer, now: Timestamp, locale: Lo
     )
     .execute(&mut *tx)
     .await?;
+    reports::keep(tx, &[sheet.invitation]).await?;
     if telephone {
         audit::record(tx, viewer, now, "survey_entered", "survey", &sheet.invitation.to_string(), json!({ "survey": sheet.survey }))
             .await?;

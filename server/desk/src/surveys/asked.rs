@@ -141,7 +141,7 @@ pub(super) async fn answered_themselves(db: &mut PgConnection, invitation: Uuid)
 }
 
 /// What is answered so far.
-pub(super) async fn answers(db: &mut PgConnection, invitation: Uuid, form: &Form) -> Result<Answers> {
+pub(crate) async fn answers(db: &mut PgConnection, invitation: Uuid, form: &Form) -> Result<Answers> {
     let rows =
         sqlx::query!("select question, item, number, words from survey_answer where invitation = $1 order by question, item", invitation);
     let mut parts: BTreeMap<String, Vec<Part>> = BTreeMap::new();

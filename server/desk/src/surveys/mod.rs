@@ -13,6 +13,7 @@ mod subject;
 mod writing;
 
 pub use answer::{Given, Outcome, answer};
+pub(crate) use asked::answers;
 pub use asked::{Channel, Sheet, Standing, sheet};
 pub use invite::{forget, invite_due, invite_quarter};
 pub use offer::{About, Offer, begin, offered};

@@ -3,5 +3,6 @@
 
 mod answering;
 mod inviting;
+mod reporting;
 mod scene;
 mod writing;

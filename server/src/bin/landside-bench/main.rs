@@ -14,6 +14,7 @@ mod page;
 mod peer;
 mod process;
 mod report;
+mod reports;
 mod same;
 mod sink;
 
@@ -116,6 +117,12 @@ enum What {
         #[arg(long, default_value_t = 600)]
         missed: usize,
     },
+    /// Reports over a million answers, and a crowd that answers at once.
+    Reports {
+        /// An empty database of its own.
+        #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+        database_url: String,
+    },
     /// What travels before a page is usable.
     Bytes {
         /// The running server.
@@ -150,6 +157,7 @@ async fn main() -> ExitCode {
         What::Changes { database_url, passengers } => changes::measure(&database_url, passengers).await,
         What::Feedback { file } => feedback::measure(&file),
         What::Matching { missed } => matching::measure(missed),
+        What::Reports { database_url } => reports::measure(&database_url).await,
         What::Bytes { url, site } => bytes::measure(&url, &site).await,
         What::Process { program, port, streams } => process::measure(&program, port, streams).await,
     };

@@ -14,12 +14,14 @@ mod row;
 #[cfg(test)]
 mod tests;
 mod values;
+mod write;
 
 pub use airports::{Airport, airports};
 pub use bookings::{Booking, Extra, Passenger, Segment, bookings};
 pub use feedback::{Feedback, feedback};
 pub use flights::{Flight, flights};
 pub use read::{Bad, Line, Read};
+pub use write::csv;
 
 /// The longest field taken, in bytes: an unclosed quote swallows the rest of a file.
 pub const LONGEST_FIELD: usize = 1_000;

@@ -121,7 +121,7 @@ pub fn Folding() -> impl IntoView {
 #[component]
 pub fn Counting() -> impl IntoView {
     let l = lang();
-    let bar = |name: String, value: f64, signal: bool| Bar { name, value, words: format!("{value} %"), signal };
+    let bar = |name: String, value: f64, signal: bool| Bar { name, value, words: format!("{value} %"), signal, href: None };
     let bars = vec![
         bar(t!(l, "sample-on-time"), 71.0, true),
         bar(t!(l, "sample-late-some"), 18.0, false),

@@ -1,6 +1,6 @@
 //! Twenty thousand invented bookings on the airline's own flights, the same from the same seed.
 
-mod chance;
+pub(super) mod chance;
 mod fares;
 mod legs;
 mod make;
