@@ -118,6 +118,60 @@ test("staff ask by telephone; forged links and floods are turned away kindly", a
   await fine(somebody);
 });
 
+test("what a colleague suggests is taken up, put in place, and told in public", async ({ person, language }) => {
+  const agent = await person({ staff: "agent", language, grumbles: /422/ });
+  const finding = `Nobody says where the belt is (${crypto.randomUUID()})`;
+  await agent.page.goto("/desk/improvements");
+  await agent.page.getByRole("link", { name: beginning(agent.say("improvement-new")) }).click();
+  await agent.page.getByRole("button", { name: agent.say("improvement-suggest-go") }).click();
+  await expect(errors(agent.page)).toContainText(agent.say("improvement-finding-missing"));
+  await agent.page.getByLabel(agent.say("improvement-finding-ask"), { exact: true }).fill(finding);
+  await agent.page.getByRole("button", { name: agent.say("improvement-suggest-go") }).click();
+  await expect(agent.page.getByRole("main")).toContainText(agent.say("improvement-suggested"));
+  await expect(agent.page.getByRole("button", { name: agent.say("improvement-take-up") })).toHaveCount(0);
+  await fine(agent);
+
+  const lead = await person({ staff: "lead", language });
+  const { page, say } = lead;
+  const main = page.getByRole("main");
+  const fold = async (title: string) => {
+    const details = main.locator("details").filter({ has: page.locator("summary", { hasText: title }) });
+    await details.locator("summary").click();
+    return details;
+  };
+  await page.goto(agent.page.url());
+  await page.getByRole("button", { name: say("improvement-take-up") }).click();
+  const plan = await fold(say("improvement-measure"));
+  await plan.getByLabel(say("improvement-measure-ask"), { exact: true }).fill("A sign");
+  await plan.getByLabel(say("improvement-owner"), { exact: true }).selectOption({ label: "Mei Chen" });
+  await plan.getByLabel(say("improvement-due"), { exact: true }).fill("2099-01-01");
+  await plan.getByRole("button", { name: say("improvement-save") }).click();
+  await page.getByRole("button", { name: beginning(say("improvement-begin")) }).click();
+  const finish = await fold(say("improvement-finish"));
+  await finish.getByLabel(say("improvement-effective"), { exact: true }).fill("2025-01-01");
+  await finish.getByRole("button", { name: say("improvement-finish-go") }).click();
+  const words = await fold(say("improvement-words"));
+  for (const language of ["English", "简体中文"]) {
+    await words.getByLabel(say("improvement-said", { language }), { exact: true }).fill(finding);
+    await words.getByLabel(say("improvement-did", { language }), { exact: true }).fill("A sign");
+  }
+  await words.getByRole("button", { name: say("improvement-save") }).click();
+  await fine(lead);
+  await page.getByRole("button", { name: beginning(say("improvement-publish")) }).click();
+  await expect(main).toContainText(say("improvement-did-publish"));
+
+  const visitor = await person({ language, size: "small" });
+  // a public page is as old as its copy
+  await expect(async () => {
+    await visitor.page.goto("/improvements");
+    await expect(visitor.page.getByRole("main")).toContainText(finding, { timeout: 500 });
+  }).toPass({ timeout: 30_000 });
+  await fine(visitor);
+  await page.goto("/desk/feedback");
+  await expect(page.getByRole("heading", { level: 1, name: say("feedback-title") })).toBeVisible();
+  await fine(lead);
+});
+
 test("a supervisor writes a new version, is told what is wrong with it, and publishes it", async ({ person, language, scripts }) => {
   const lead = await person({ staff: "lead", language, grumbles: /4\d\d/ });
   const { page, say } = lead;

@@ -1524,7 +1524,7 @@ leave-surveys-go = Ask me no more
 leave-surveys-done = { $to } is asked no more.
 leave-surveys-again = Ask me again
 privacy-surveys = What you answer when we ask how it was
-privacy-surveys-text = Your answers, with flight, date, fare class and language, and for { $months } months with your booking and address, so that you are not asked more than once in 30 days. After that they are nobody’s. They change nothing about your trip or case.
+privacy-surveys-text = Your answers, with flight, date, fare class and language, and for { $months } months with your booking and address, so that you are not asked more than once in 30 days. After that they are nobody’s. What you write is sorted by theme on our own machines and read without your name. Answers change nothing about your trip or case.
 surveys-title = Surveys
 surveys-hint = What passengers are asked, and how many answer
 surveys-lead = What passengers are asked after a flight, a case, a change, or a quarter. Nobody is asked more than once in 30 days.
@@ -2237,6 +2237,231 @@ change-offer-code = only with the code { $code }
 change-case-words-cancel = I have cancelled for { $names }: { $old }. { $money }.
 change-case-words-taxes = I have cancelled for { $names } and asked for the taxes back: { $old }. { $money }.
 change-case-subject-cancel = Cancellation of { $locator }
+
+## What passengers say in words
+
+theme-service = Getting help
+theme-delay = Late
+theme-cancellation = Cancelled
+theme-bag-missing = Bag not there
+theme-bag-damaged = Bag damaged
+theme-on-board = On board
+theme-booking = Booking and website
+theme-staff = How people behaved
+theme-queue = Lines and crowds
+theme-other = Something else
+mood-negative = Complaint
+mood-neutral = Neither
+mood-positive = Praise
+feedback-title = In their own words
+feedback-hint = What passengers say, what is new about it today, what comes up often
+feedback-lead = What passengers write in surveys, without their names. Each message is understood by a model that learns from every correction. Unless other days are asked for, those of the last 90 stand here.
+feedback-new = New today
+feedback-new-lead = In the last 24 hours this was said more often than chance allows, next to the { $days } days before. A busy day alone is nothing new.
+feedback-new-none = { $today ->
+    [0] Nothing was written in the last 24 hours.
+    [one] One message in the last 24 hours, nothing more often than in the { $days } days before.
+   *[other] { $today } messages in the last 24 hours, nothing more often than in the { $days } days before.
+}
+feedback-new-at = { $theme }: { $place }
+feedback-new-count = { $today } today; on a day before, { $usual } on average
+feedback-new-terms = { $counted }. They share: { $terms }
+feedback-said = What was said
+feedback-show = Show
+feedback-any-theme = anything
+feedback-any-mood = Everything
+feedback-mood = How they feel
+feedback-theme = Theme
+feedback-about = about
+feedback-at = at
+feedback-station = Airport
+feedback-any-station = any
+feedback-from = from
+feedback-from-day = First day
+feedback-to = to
+feedback-to-day = Last day
+feedback-wanting-only = without praise
+feedback-since = since { $time }
+feedback-single-only = said by nobody else
+feedback-only = Only: { $what }.
+feedback-all = Show everything
+feedback-none-title = No messages
+feedback-none = As soon as passengers write something in a survey, it appears here.
+feedback-none-such = Nobody has said such a thing. Ask for less, or for other days.
+feedback-by-staff = as a colleague says
+feedback-sure = theme { $theme } %, feeling { $mood } % sure; the words that decided are underlined
+feedback-correct = Understood wrongly?
+feedback-correct-go = This is right
+feedback-changed = A colleague has corrected this message since. Look at theirs, then say it again.
+feedback-often = What comes up often, { $days } days
+feedback-word = Word they share
+feedback-where = Where
+feedback-everywhere = in several places
+feedback-how-often = Messages
+feedback-single = { $count ->
+    [one] One message says what nobody else says
+   *[other] { $count } messages say what nobody else says
+}
+
+feedback-take-up = Make this better
+
+## What is made better
+
+improvements-title = What we changed
+improvements-lead = You said, we did: what passengers told us in surveys and complaints, what we changed because of it, and whether that helped.
+improvements-none = Nothing yet
+improvements-none-text = As soon as we have changed something because of what you told us, it stands here.
+improvements-how = Effects are compared with the same question before, as far as enough passengers have answered. What we promise, and how often we keep it:
+improvement-you-said = You said
+improvement-we-did = We did
+improvement-since = In place since { $day }.
+improvement-told-on = Told here on { $day }.
+improvement-title = Improvements
+improvement-hint = What is made better, by whom, by when, and whether it helped
+improvement-lead = What was found, why it is so, what is done about it, and whether that helped. Anybody of us may suggest something.
+improvement-new = Write down a finding
+improvement-new-lead = It is open at once; cause and measure come next.
+improvement-new-go = Write it down
+improvement-suggest-lead = Whoever answers for everyone takes it up, or says why not. You see here what becomes of it.
+improvement-suggest-go = Suggest it
+improvement-from-words = { $count ->
+    [one] One message of a passenger led here.
+   *[other] { $count } messages of passengers led here.
+}
+improvement-see-words = Read them
+improvement-finding-ask = What should be better?
+improvement-finding-hint = What happens, where, to whom. No names of passengers.
+improvement-finding-missing = Say what should be better.
+improvement-long = Keep it to 1,000 characters.
+improvement-cases = Complaints
+improvement-cases-hint = References of cases it shows in, if there are any: LS-7K3M-9Q2F, …
+improvement-cases-unknown = One of these is no case of ours. Look at the references again.
+improvement-number = Improvement { $number }
+improvement-suggested = Suggested
+improvement-open = Open
+improvement-working = Under way
+improvement-done = In place
+improvement-closed = Closed
+improvement-declined = Not taken up
+improvement-overdue = { $state }, overdue
+improvement-part-open = Open
+improvement-part-suggested = Suggested
+improvement-part-done = In place
+improvement-part-declined = Not taken up
+improvement-finding = Finding
+improvement-state = State
+improvement-owner = Who answers for it
+improvement-due = Due
+improvement-voices = Passengers
+improvement-public = public
+improvement-none = Nothing here
+improvement-none-text = What is found in messages, reports and complaints, and what colleagues suggest, stands here until it is over.
+improvement-causes = Most often found: { $cause }
+improvement-pareto = { $count } ({ $together } % with those above)
+improvement-cause = Sort of cause
+improvement-found = Found
+cause-people = What people know or do
+cause-procedure = How the work is laid down
+cause-equipment = Machines, rooms, programs
+cause-information = What nobody was told
+cause-partner = Somebody who works for us
+cause-outside = Weather, authorities, air traffic
+improvement-by = Written down by
+improvement-why = Why it is so
+improvement-whys-hint = Ask why, and of each answer why again, until something can be changed.
+improvement-why-number = Why { $number }
+improvement-why-missing = Say at least one why.
+improvement-why-long = Keep each why to 200 characters.
+improvement-measure = What is done
+improvement-measure-ask = What is done about it?
+improvement-measure-missing = Say what is done.
+improvement-day-missing = Choose a day.
+improvement-day-past = Choose a day that is not in the future.
+improvement-station = Type three letters: EWR. Or leave it empty.
+improvement-effective = In place since
+improvement-effect = Effect
+improvement-result = What came of it
+improvement-published = Public
+improvement-tells = { $tell ->
+    [0] Nobody whose words led to it asked to hear of it.
+   *[other] Of { $tell } passengers who asked to hear of it, { $told } have been written to.
+}
+improvement-found-at = Found at
+improvement-heard = { $count ->
+    [one] One passenger’s words led to it
+   *[other] Words of { $count } passengers led to it
+}
+improvement-history = What was done
+improvement-did-suggest = wrote it down
+improvement-did-take-up = took it up
+improvement-did-decline = did not take it up:
+improvement-did-cause = said why it is so
+improvement-did-plan = said what is done:
+improvement-did-begin = began
+improvement-did-finish = put it in place
+improvement-did-again = took it back to work
+improvement-did-close = closed it:
+improvement-did-words = wrote the public words
+improvement-did-publish = published it
+improvement-did-withdraw = took it back from the public page
+improvement-did-thank = said thank you:
+improvement-take-up = Take it up
+improvement-begin = Begin
+improvement-publish = Publish it
+improvement-withdraw = Take it back from the public page
+improvement-again = It does not hold: back to work
+improvement-finish = It is in place
+improvement-finish-go = In place
+improvement-words = What the public reads
+improvement-words-hint = In both languages before it can be published. Passengers whose words led to it, and who asked to hear of it, get this once as a letter.
+improvement-said = You said ({ $language })
+improvement-did = We did ({ $language })
+improvement-close = Close it
+improvement-thank = Thank { $name }
+improvement-thanks = Words of thanks
+improvement-thank-go = Say thank you
+improvement-reason = Why not
+improvement-decline = Do not take it up
+improvement-decline-go = Not taken up
+improvement-say-why = Say it in a few words.
+improvement-save = Save
+improvement-changed = A colleague has done something here since. Look at how it stands, then do it again; your words are still here.
+improvement-not-now = That cannot be done as it stands now.
+improvement-plan-missing = Say first what is done, by whom, by when.
+improvement-words-missing = The public words must be there in both languages.
+metric-ask = What shows whether it helped?
+metric-hint = Ninety days before are compared with up to ninety days since.
+metric-none = Nothing is compared
+metric-satisfied = Satisfied with the whole
+metric-recommended = Recommendation score
+metric-easy = Found it easy
+metric-complaints = Complain in words
+metric-about = { $metric }: { $theme }
+metric-at = { $metric } ({ $station })
+metric-station = Only at this airport
+metric-theme = Theme, where complaints are compared
+effect-too-few = { $metric }: too few passengers have answered to say.
+effect-share = { $share } of 100
+effect-score = { $score }
+effect-figures = { $metric }: { $before } before, { $after } since ({ $count } answers).
+effect-better = That is better by { $least } to { $most } points, nineteen times of twenty.
+effect-worse = That is worse by { $least } to { $most } points, nineteen times of twenty.
+effect-chance = The difference may be chance.
+letter-improved-subject = What became of what you told us
+letter-improved-text =
+    When you answered our questions, you asked to hear what becomes of them.
+
+    You and others said:
+
+    { $said }
+
+    We did:
+
+    { $did }
+
+    Whether it helped stands on our page:
+    { $link }
+text-improved = { $carrier }: you told us, we changed it: { $link }
 
 ## Access
 

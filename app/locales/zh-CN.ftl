@@ -1490,7 +1490,7 @@ leave-surveys-go = 不再询问我
 leave-surveys-done = 不再向 { $to } 发送询问。
 leave-surveys-again = 恢复询问
 privacy-surveys = 您对满意度调查的回答
-privacy-surveys-text = 您的回答，连同航班、日期、舱位和语言；{ $months } 个月内还包括预订与邮箱，以免 30 天内重复询问。此后不再与任何人关联。回答不影响您的行程或事项。
+privacy-surveys-text = 您的回答，连同航班、日期、舱位和语言；{ $months } 个月内还包括预订与邮箱，以免 30 天内重复询问。此后不再与任何人关联。您写下的文字在我们自己的服务器上按主题归类，阅读时不显示您的姓名。回答不影响您的行程或事项。
 surveys-title = 满意度调查
 surveys-hint = 询问旅客的内容与回答人数
 surveys-lead = 航班、事项、改签之后以及每季度向旅客提出的问题。30 天内不重复询问同一人。
@@ -2190,6 +2190,221 @@ change-offer-code = 须使用代码 { $code }
 change-case-words-cancel = 我已为{ $names }退票：{ $old }。{ $money }。
 change-case-words-taxes = 我已为{ $names }取消航班并申请退还税费：{ $old }。{ $money }。
 change-case-subject-cancel = 退票 { $locator }
+
+## What passengers say in words
+
+theme-service = 求助与答复
+theme-delay = 延误
+theme-cancellation = 取消
+theme-bag-missing = 行李未到
+theme-bag-damaged = 行李破损
+theme-on-board = 机上
+theme-booking = 订票与网站
+theme-staff = 工作人员态度
+theme-queue = 排队与拥挤
+theme-other = 其他
+mood-negative = 不满
+mood-neutral = 中性
+mood-positive = 表扬
+feedback-title = 旅客的话
+feedback-hint = 旅客说了什么、今天有什么新情况、常见的是什么
+feedback-lead = 旅客在问卷中写下的话，不显示姓名。由模型判断主题和态度，每次更正它都会学习。未指定日期时，显示最近 90 天。
+feedback-new = 今天的新情况
+feedback-new-lead = 过去 24 小时内，这些内容比此前 { $days } 天明显增多，不是偶然。仅仅是繁忙的一天不算新情况。
+feedback-new-none = { $today ->
+    [0] 过去 24 小时没有人留言。
+   *[other] 过去 24 小时有 { $today } 条留言，没有哪一类比此前 { $days } 天明显增多。
+}
+feedback-new-at = { $theme }：{ $place }
+feedback-new-count = 今天 { $today } 条；此前平均每天 { $usual } 条
+feedback-new-terms = { $counted }。共同提到：{ $terms }
+feedback-said = 旅客说了什么
+feedback-show = 显示
+feedback-any-theme = 任何主题
+feedback-any-mood = 全部
+feedback-mood = 态度
+feedback-theme = 主题
+feedback-about = 关于
+feedback-at = 机场
+feedback-station = 机场
+feedback-any-station = 任意
+feedback-from = 从
+feedback-from-day = 起始日期
+feedback-to = 到
+feedback-to-day = 截止日期
+feedback-wanting-only = 不含表扬
+feedback-since = { $time }以来
+feedback-single-only = 只有一人提到
+feedback-only = 仅显示：{ $what }。
+feedback-all = 显示全部
+feedback-none-title = 没有留言
+feedback-none = 旅客在问卷中写下文字后，会显示在这里。
+feedback-none-such = 没有这样的留言。请放宽条件或换一个日期。
+feedback-by-staff = 由同事确认
+feedback-sure = 主题把握 { $theme }%，态度把握 { $mood }%；起决定作用的词已加下划线
+feedback-correct = 判断有误？
+feedback-correct-go = 这样才对
+feedback-changed = 同事刚刚更正了这条留言。请看过之后再提交。
+feedback-often = { $days } 天内常见的内容
+feedback-word = 共同的词
+feedback-where = 地点
+feedback-everywhere = 多处
+feedback-how-often = 留言数
+feedback-single = 有 { $count } 条留言只有一人提到
+
+feedback-take-up = 着手改进
+
+## What is made better
+
+improvements-title = 我们的改进
+improvements-lead = 您的意见，我们的行动：旅客在问卷和投诉中告诉我们的，我们因此作出的改变，以及是否见效。
+improvements-none = 暂无内容
+improvements-none-text = 一旦因您的意见作出改变，就会公布在这里。
+improvements-how = 效果按同一问题的前后回答对比，须有足够多的旅客回答。我们的承诺及兑现情况：
+improvement-you-said = 您说
+improvement-we-did = 我们做了
+improvement-since = { $day }起实行。
+improvement-told-on = { $day }公布。
+improvement-title = 改进
+improvement-hint = 改进什么、由谁负责、何时完成、是否见效
+improvement-lead = 发现了什么、原因何在、采取了什么措施、是否见效。每位同事都可以提出建议。
+improvement-new = 记录一项发现
+improvement-new-lead = 提交后立即立项，随后填写原因和措施。
+improvement-new-go = 记录
+improvement-suggest-lead = 主管会采纳，或说明不采纳的理由。您可以在这里看到进展。
+improvement-suggest-go = 提出建议
+improvement-from-words = 源于 { $count } 条旅客留言。
+improvement-see-words = 查看留言
+improvement-finding-ask = 哪里应当改进？
+improvement-finding-hint = 发生了什么、在哪里、影响了谁。请勿写旅客姓名。
+improvement-finding-missing = 请说明哪里应当改进。
+improvement-long = 请控制在 1000 字以内。
+improvement-cases = 相关投诉
+improvement-cases-hint = 如有相关事项，请填编号：LS-7K3M-9Q2F……
+improvement-cases-unknown = 其中有编号查不到，请核对。
+improvement-number = 第 { $number } 项改进
+improvement-suggested = 建议
+improvement-open = 待处理
+improvement-working = 进行中
+improvement-done = 已实行
+improvement-closed = 已结束
+improvement-declined = 未采纳
+improvement-overdue = { $state }，已逾期
+improvement-part-open = 待处理
+improvement-part-suggested = 建议
+improvement-part-done = 已实行
+improvement-part-declined = 未采纳
+improvement-finding = 发现
+improvement-state = 状态
+improvement-owner = 负责人
+improvement-due = 期限
+improvement-voices = 旅客数
+improvement-public = 已公布
+improvement-none = 暂无内容
+improvement-none-text = 从留言、报表、投诉中发现的问题和同事的建议，都会列在这里，直到办完。
+improvement-causes = 最常见的原因：{ $cause }
+improvement-pareto = { $count }（连同以上共 { $together }%）
+improvement-cause = 原因类别
+improvement-found = 次数
+cause-people = 人员的知识或做法
+cause-procedure = 流程规定
+cause-equipment = 设备、场地、系统
+cause-information = 信息没有告知
+cause-partner = 合作单位
+cause-outside = 天气、政府部门、空管
+improvement-by = 记录人
+improvement-why = 原因
+improvement-whys-hint = 先问为什么，再对答案继续问为什么，直到找到可以改变的地方。
+improvement-why-number = 第 { $number } 个为什么
+improvement-why-missing = 请至少写一个原因。
+improvement-why-long = 每个原因请控制在 200 字以内。
+improvement-measure = 措施
+improvement-measure-ask = 采取什么措施？
+improvement-measure-missing = 请说明采取什么措施。
+improvement-day-missing = 请选择日期。
+improvement-day-past = 请选择今天或更早的日期。
+improvement-station = 请填三个字母，例如 EWR；也可留空。
+improvement-effective = 实行日期
+improvement-effect = 效果
+improvement-result = 结果
+improvement-published = 公布情况
+improvement-tells = { $tell ->
+    [0] 没有相关旅客要求告知结果。
+   *[other] { $tell } 位旅客希望得知结果，已通知 { $told } 位。
+}
+improvement-found-at = 来源
+improvement-heard = 源于 { $count } 位旅客的留言
+improvement-history = 经过
+improvement-did-suggest = 记录了这项发现
+improvement-did-take-up = 采纳
+improvement-did-decline = 未采纳：
+improvement-did-cause = 填写了原因
+improvement-did-plan = 确定了措施：
+improvement-did-begin = 开始实行
+improvement-did-finish = 已实行
+improvement-did-again = 退回继续改进
+improvement-did-close = 结束：
+improvement-did-words = 填写了公布内容
+improvement-did-publish = 公布
+improvement-did-withdraw = 撤下
+improvement-did-thank = 致谢：
+improvement-take-up = 采纳
+improvement-begin = 开始
+improvement-publish = 公布
+improvement-withdraw = 从公开页面撤下
+improvement-again = 效果不稳，退回改进
+improvement-finish = 已经实行
+improvement-finish-go = 已实行
+improvement-words = 公布内容
+improvement-words-hint = 两种语言都填写后才能公布。留过相关意见并希望得知结果的旅客会收到一封信，只发一次。
+improvement-said = 您说（{ $language }）
+improvement-did = 我们做了（{ $language }）
+improvement-close = 结束
+improvement-thank = 感谢 { $name }
+improvement-thanks = 致谢的话
+improvement-thank-go = 致谢
+improvement-reason = 不采纳的理由
+improvement-decline = 不采纳
+improvement-decline-go = 不采纳
+improvement-say-why = 请简要说明。
+improvement-save = 保存
+improvement-changed = 同事刚刚作了改动。请看过现状后再操作；您写的内容还在。
+improvement-not-now = 目前的状态下无法这样做。
+improvement-plan-missing = 请先填写措施、负责人和期限。
+improvement-words-missing = 公布内容须两种语言齐备。
+metric-ask = 用什么衡量效果？
+metric-hint = 将此前 90 天与此后最多 90 天对比。
+metric-none = 不作对比
+metric-satisfied = 总体满意
+metric-recommended = 推荐指数
+metric-easy = 觉得方便
+metric-complaints = 留言表示不满
+metric-about = { $metric }：{ $theme }
+metric-at = { $metric }（{ $station }）
+metric-station = 仅限这个机场
+metric-theme = 主题（对比不满留言时）
+effect-too-few = { $metric }：回答的旅客太少，尚无法判断。
+effect-share = 每百人 { $share } 人
+effect-score = { $score } 分
+effect-figures = { $metric }：此前{ $before }，此后{ $after }（共 { $count } 份回答）。
+effect-better = 改善 { $least } 到 { $most } 个百分点（95% 的把握）。
+effect-worse = 变差 { $least } 到 { $most } 个百分点（95% 的把握）。
+effect-chance = 差别可能出于偶然。
+letter-improved-subject = 您的意见有了结果
+letter-improved-text =
+    您回答问卷时，希望得知结果。
+
+    您和其他旅客说：
+
+    { $said }
+
+    我们做了：
+
+    { $did }
+
+    是否见效，请看我们的页面：
+    { $link }
+text-improved = { $carrier }：因您的意见，我们作了改进：{ $link }
 
 ## Access
 

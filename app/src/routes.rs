@@ -48,6 +48,7 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/api") view=pages::api::ApiPage/>
                 <Route path=path!("/accessibility") view=pages::accessibility::Accessibility/>
                 <Route path=path!("/promises") view=pages::promises::PromisesPage/>
+                <Route path=path!("/improvements") view=pages::improvements::ImprovementsPage/>
                 <Route path=path!("/privacy") view=pages::privacy::Privacy/>
                 <Route path=path!("/desk") view=pages::desk::home::DeskHome/>
                 <Route path=path!("/desk/outbox") view=pages::desk::outbox::Outbox/>
@@ -86,6 +87,10 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/desk/phrases") view=pages::desk::phrases::PhrasesPage/>
                 <Route path=path!("/desk/phrases/new") view=pages::desk::phrases::NewPhrasePage/>
                 <Route path=path!("/desk/phrases/:id") view=pages::desk::phrases::PhrasePage/>
+                <Route path=path!("/desk/feedback") view=pages::desk::feedback::FeedbackPage/>
+                <Route path=path!("/desk/improvements") view=pages::desk::improvements::RegisterPage/>
+                <Route path=path!("/desk/improvements/new") view=pages::desk::improvements::NewPage/>
+                <Route path=path!("/desk/improvements/:id") view=pages::desk::improvements::ImprovementPage/>
                 <Route path=path!("/desk/queue") view=pages::desk::queue::Queue/>
                 <Route path=path!("/desk/settings/components") view=pages::desk::components::Components/>
             </Routes>
@@ -96,7 +101,7 @@ pub fn Pages() -> impl IntoView {
 /// Pages that are the same for everyone, so that one rendering serves a crowd and an old copy is better than none.
 #[must_use]
 pub fn is_public(path: &str) -> bool {
-    matches!(path, "/" | "/api" | "/privacy" | "/promises" | "/accessibility" | "/flights" | "/help")
+    matches!(path, "/" | "/api" | "/privacy" | "/promises" | "/improvements" | "/accessibility" | "/flights" | "/help")
         || path.starts_with("/flights/")
         || path.starts_with("/help/")
 }

@@ -116,6 +116,7 @@ fn SiteFooter() -> impl IntoView {
     let l = visit().lang;
     let links = vec![
         NavLink::new("/promises", t!(l, "nav-promises")),
+        NavLink::new("/improvements", t!(l, "improvements-title")),
         NavLink::new("/privacy", t!(l, "nav-privacy")),
         NavLink::new("/accessibility", t!(l, "nav-accessibility")),
         NavLink::new("/desk", t!(l, "nav-desk")),

@@ -16,6 +16,8 @@ use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use std::time::Duration;
 use tokio::task::JoinSet;
 
+/// The model that understands words is kept so long after it was last needed.
+const MODEL_KEPT: Duration = Duration::from_secs(600);
 /// Bags missed, and bags found, weighed in a minute.
 const WEIGHED: i64 = 300;
 
@@ -40,6 +42,7 @@ pub fn start(app: &App, config: &MailConfig) -> Result<Background, String> {
     tasks.spawn(live::follow_bags(app.clone()));
     tasks.spawn(work_through(app.clone()));
     tasks.spawn(every_second(app.clone()));
+    tasks.spawn(understand(app.clone()));
     tasks.spawn(every_minute(app.clone()));
     tasks.spawn(every_hour(app.clone()));
     tasks.spawn(every_day(app.clone()));
@@ -139,6 +142,32 @@ async fn work_through(app: App) {
     }
 }
 
+/// What passengers said in words, soon after it was sent. The model is let go where nothing is said for a while: it is large.
+async fn understand(app: App) {
+    let mut stopping = app.stopping.subscribe();
+    let (mut model, mut used, mut well) = (None, tokio::time::Instant::now(), true);
+    loop {
+        let outcome = desk::feedback::understand_due(app.db(), Timestamp::now(), &mut model).await;
+        if let (Err(error), true) = (&outcome, well) {
+            app.note(error);
+            tracing::warn!(%error, "what passengers say has to wait, tried again in a moment");
+        }
+        well = outcome.is_ok();
+        if matches!(outcome, Ok(1..)) {
+            used = tokio::time::Instant::now();
+            if !*stopping.borrow() {
+                continue;
+            }
+        } else if used.elapsed() > MODEL_KEPT {
+            model = None;
+        }
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(5)) => {}
+            _ = stopping.wait_for(|stop| *stop) => return,
+        }
+    }
+}
+
 /// Housekeeping: expired sessions, codes and attempts; articles and follow-ups that are due; after midnight at the hub the schedule rolls on.
 async fn every_minute(app: App) {
     let mut stopping = app.stopping.subscribe();
@@ -180,6 +209,7 @@ async fn tell_due(app: &App, now: Timestamp) {
     tried(desk::bags::tell_due(db, now).await, "those who wait for a bag could not be told, tried again in a minute");
     tried(desk::bags::weigh_due(db, now, WEIGHED).await, "bags missed and found could not be weighed, tried again in a minute");
     tried(desk::surveys::invite_due(db, now).await, "nobody could be invited to a survey, tried again in a minute");
+    tried(desk::improvements::tell_due(db, now).await, "what became of words could not be told, tried again in a minute");
     if let Some(book) = &app.portal.claims {
         tried(
             desk::claims::tell_due(db, now, book, SAYS).await,
@@ -209,6 +239,10 @@ async fn every_hour(app: App) {
             "what was promised could not be measured, tried again in an hour",
         );
         tried(desk::reports::tally(app.db(), Timestamp::now()).await, "who was asked could not be counted, tried again in an hour");
+        tried(
+            desk::improvements::measure(app.db(), Timestamp::now()).await,
+            "whether improvements help could not be measured, tried again in an hour",
+        );
         tokio::select! {
             () = tokio::time::sleep(Duration::from_secs(60 * 60)) => {}
             _ = stopping.wait_for(|stop| *stop) => return,

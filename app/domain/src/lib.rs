@@ -23,6 +23,8 @@ pub mod flight;
 #[cfg(feature = "server")]
 pub mod help;
 pub mod hours;
+#[cfg(feature = "server")]
+pub mod improvement;
 pub mod locale;
 #[cfg(feature = "server")]
 pub mod money;

@@ -2,14 +2,16 @@
 
 mod article;
 mod case;
+mod improvement;
 mod machine;
 mod report;
 mod trip;
 
 pub use article::{ArticleRole, article_role, may_approve};
 pub use case::{CaseAction, CaseFacts, CaseRole, case_access};
+pub use improvement::{ImprovementRole, improvement_role};
 pub use machine::{Departments, Machine, Scope};
-pub use report::{may_read_answers, may_see_reports};
+pub use report::{may_read_answers, may_see_own_answers, may_see_reports};
 pub use trip::{TripAccess, may_act_for_passengers, may_approve_for, may_see_approvals, trip_access};
 
 use crate::case::CaseId;

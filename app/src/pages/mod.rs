@@ -13,6 +13,7 @@ pub mod flights;
 pub mod give_back;
 pub mod help;
 pub mod home;
+pub mod improvements;
 pub mod privacy;
 pub mod promises;
 pub mod surveys;

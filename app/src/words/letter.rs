@@ -70,6 +70,7 @@ fn act(l: Lang, letter: &Letter) -> Option<String> {
         Letter::CaseReply { asks: true, .. } => Some(t!(l, "letter-act-answer")),
         Letter::CaseInvitation { .. } => Some(t!(l, "letter-act-join")),
         Letter::Survey { .. } => Some(t!(l, "survey-ask-go")),
+        Letter::Improved { .. } => Some(t!(l, "improvements-title")),
         Letter::TripArrival(_) => Some(t!(l, "letter-act-word")),
         Letter::TripItinerary(_)
         | Letter::TripReminder(_)
@@ -208,6 +209,10 @@ fn words(l: Lang, letter: &Letter, secret: Option<&str>, public_url: &str) -> (S
             let until = l.date_with_year(until.to_zoned(zone(HOME_ZONE)).date());
             (title.clone(), t!(l, "letter-survey-text", lead = lead.clone(), link = link, until = until))
         }
+        Letter::Improved { said: what, did } => (
+            t!(l, "letter-improved-subject"),
+            t!(l, "letter-improved-text", said = said(what), did = said(did), link = format!("{public_url}/improvements")),
+        ),
         Letter::Claim { reference, news, amount, reply_by } => {
             let told = super::claim::letter(l, *news, *amount, *reply_by);
             (
@@ -302,6 +307,7 @@ pub(super) mod tests {
             Letter::CaseApart { reference: reference.clone(), subject, other: "LS-2222-2222".to_owned() },
             Letter::CaseInvitation { reference: reference.clone(), by },
             Letter::Survey { title: "How was LD 408?".to_owned(), lead: "Half a minute.".to_owned(), until: Timestamp::UNIX_EPOCH },
+            Letter::Improved { said: "The belt stands still.".to_owned(), did: "A second belt is ready.".to_owned() },
             Letter::CaseAddress { reference, new: "m•••@e•••.com".to_owned() },
             Letter::BagProgress {
                 reference: "LS-7K3M-9Q2F".to_owned(),
@@ -363,7 +369,11 @@ pub(super) mod tests {
                             && letter.trip().is_none()
                             && !matches!(
                                 letter,
-                                Letter::ContactChanged { .. } | Letter::CaseAddress { .. } | Letter::TextsStopped | Letter::TextsStarted
+                                Letter::ContactChanged { .. }
+                                    | Letter::CaseAddress { .. }
+                                    | Letter::Improved { .. }
+                                    | Letter::TextsStopped
+                                    | Letter::TextsStarted
                             )
                     );
                 }

@@ -4,6 +4,7 @@
 //! missing in any language.
 
 pub mod claim;
+pub mod improvement;
 pub mod letter;
 mod money;
 pub mod paper;

@@ -43,6 +43,7 @@ pub fn write(l: Lang, letter: &Letter, secret: Option<&str>, public_url: &str) -
         Letter::Survey { title, .. } => {
             t!(l, "text-survey", carrier = carrier, title = title.clone(), link = letter::survey_link(public_url, secret))
         }
+        Letter::Improved { .. } => t!(l, "text-improved", carrier = carrier, link = format!("{public_url}/improvements")),
         Letter::CaseReaddressed { reference, .. } => {
             t!(l, "text-readdressed", carrier = carrier, reference = reference.clone(), link = link(reference))
         }

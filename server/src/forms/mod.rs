@@ -5,8 +5,10 @@ mod cases;
 mod changes;
 mod claims;
 mod drafts;
+mod feedback;
 mod files;
 mod help;
+mod improvements;
 mod knowledge;
 mod language;
 mod papers;
@@ -32,8 +34,10 @@ pub fn routes() -> Router<App> {
         .merge(changes::routes())
         .merge(claims::routes())
         .merge(drafts::routes())
+        .merge(feedback::routes())
         .merge(files::routes())
         .merge(help::routes())
+        .merge(improvements::routes())
         .merge(knowledge::routes())
         .merge(language::routes())
         .merge(papers::routes())

@@ -4,14 +4,17 @@
 //! [`Classifier`] holds two [`Learner`]s, one for [`Theme`]s and one for [`Mood`]s. Both say which words decided. What they learn they
 //! learn at once; the same corrections in the same order give the same answers.
 
+mod cluster;
 mod curve;
 mod learner;
 mod pieces;
 mod score;
 mod start;
 
+pub use cluster::{Cluster, Common, DAYS, Place, Said, Sort, common, terms, unusual};
 pub use curve::{Curve, LOOKED_AT, moods, themes};
 pub use learner::{Learner, Verdict};
+pub use pieces::marked;
 pub use score::{Score, score};
 pub use start::{mood_by_words, theme_by_words};
 
@@ -133,6 +136,17 @@ impl Mood {
     }
 }
 
+/// Corrections learned again by a process that begins: at least so many of the newest, and at most twice as many, however many there are.
+const LEARNED_AGAIN: i64 = 5_000;
+
+/// The last correction that is not learned any more once there are `generation` of them. What is learned depends on their number alone, so
+/// that every process knows the same, whenever it began.
+#[must_use]
+pub const fn forgotten_until(generation: i64) -> i64 {
+    let before = generation / LEARNED_AGAIN - 1;
+    if before > 0 { before * LEARNED_AGAIN } else { 0 }
+}
+
 /// Both questions together.
 #[derive(Debug, Clone)]
 pub struct Classifier {
@@ -166,14 +180,17 @@ impl Classifier {
     #[must_use]
     pub fn theme(&self, text: &str) -> (Theme, Verdict) {
         let verdict = self.themes.classify(text);
-        (Theme::ALL.get(verdict.class).copied().unwrap_or(Theme::Other), verdict)
+        // where no word speaks for anything, nothing is said
+        let theme = Theme::ALL.get(verdict.class).copied().filter(|_| !verdict.words.is_empty());
+        (theme.unwrap_or(Theme::Other), verdict)
     }
 
     /// How its writer feels, and the words that say so.
     #[must_use]
     pub fn mood(&self, text: &str) -> (Mood, Verdict) {
         let verdict = self.moods.classify(text);
-        (Mood::ALL.get(verdict.class).copied().unwrap_or(Mood::Neutral), verdict)
+        let mood = Mood::ALL.get(verdict.class).copied().filter(|_| !verdict.words.is_empty());
+        (mood.unwrap_or(Mood::Neutral), verdict)
     }
 
     /// Somebody says what it is about.
@@ -218,6 +235,14 @@ mod tests {
     }
 
     #[test]
+    fn what_says_nothing_is_no_complaint() {
+        let classifier = Classifier::new();
+        for text in ["", " - , . "] {
+            assert_eq!((classifier.theme(text).0, classifier.mood(text).0), (Theme::Other, Mood::Neutral), "{text}");
+        }
+    }
+
+    #[test]
     fn it_says_which_words_decided() {
         let (theme, verdict) = Classifier::new().theme("Hello, my suitcase never arrived");
         assert_eq!(theme, Theme::BagMissing);
@@ -233,6 +258,16 @@ mod tests {
         }
         let (theme, verdict) = classifier.theme("zorbulator");
         assert_eq!((theme, verdict.words), (Theme::Queue, vec!["zorbulator".to_owned()]));
+    }
+
+    #[test]
+    fn what_is_learned_again_is_bounded_and_goes_by_the_number_alone() {
+        for (generation, until) in
+            [(0, 0), (4_999, 0), (9_999, 0), (10_000, 5_000), (14_999, 5_000), (15_000, 10_000), (1_000_000, 995_000)]
+        {
+            assert_eq!(forgotten_until(generation), until, "{generation}");
+            assert!(generation - until < 2 * LEARNED_AGAIN);
+        }
     }
 
     #[test]

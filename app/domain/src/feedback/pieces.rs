@@ -68,7 +68,7 @@ fn words(text: &str) -> Vec<String> {
     let (mut word, mut letters) = (String::new(), 0);
     for letter in text.chars().take(LOOKED_AT).flat_map(char::to_lowercase) {
         let letter = if letter == '’' { '\'' } else { letter };
-        let han = matches!(letter, '\u{3400}'..='\u{9fff}');
+        let han = is_han(letter);
         let joins =
             !han && (letter.is_alphanumeric() || (letter == '\'' && !word.is_empty()) || (matches!(letter, '@' | '#') && word.is_empty()));
         if joins {
@@ -94,6 +94,36 @@ fn words(text: &str) -> Vec<String> {
     all.into_iter().map(tidy).filter(|word| !word.is_empty() && !word.starts_with('@')).take(WORDS).collect()
 }
 
+/// A text in parts, in order: those that are one of these words, and what stands between.
+#[must_use]
+pub fn marked(text: &str, deciding: &[String]) -> Vec<(String, bool)> {
+    let mut parts: Vec<(String, bool)> = Vec::new();
+    let mut add = |part: &str, marks: bool| match parts.last_mut() {
+        Some((last, same)) if *same == marks => last.push_str(part),
+        _ if part.is_empty() => {}
+        _ => parts.push((part.to_owned(), marks)),
+    };
+    let decides = |word: &str| words(word).iter().any(|word| deciding.contains(word));
+    let mut word = String::new();
+    for letter in text.chars() {
+        let han = is_han(letter);
+        if !han && (letter.is_alphanumeric() || matches!(letter, '\'' | '’' | '@' | '#')) {
+            word.push(letter);
+            continue;
+        }
+        add(&word, decides(&word));
+        word.clear();
+        let letter = letter.to_string();
+        add(&letter, han && decides(&letter));
+    }
+    add(&word, decides(&word));
+    parts
+}
+
+pub(super) const fn is_han(letter: char) -> bool {
+    matches!(letter, '\u{3400}'..='\u{9fff}')
+}
+
 /// FNV-1a, stirred.
 fn drawer(kind: u8, text: &str) -> u32 {
     let stir = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
@@ -104,7 +134,18 @@ fn drawer(kind: u8, text: &str) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{pieces, words};
+    use super::{marked, pieces, words};
+
+    #[test]
+    fn the_words_that_decided_are_marked_and_nothing_is_lost() {
+        let decided = ["broken".to_owned(), "don't".to_owned(), "坏".to_owned(), "000".to_owned()];
+        let text = "The belt is Broken, I don’t know. 转盘坏了 123!";
+        let parts = marked(text, &decided);
+        let marks: Vec<_> = parts.iter().filter(|(_, marks)| *marks).map(|(part, _)| part.as_str()).collect();
+        assert_eq!(marks, ["Broken", "don’t", "坏", "123"]);
+        assert_eq!(parts.iter().map(|(part, _)| part.as_str()).collect::<String>(), text);
+        assert_eq!(marked("", &decided), []);
+    }
 
     #[test]
     fn however_long_it_is_there_is_little_to_look_at() {

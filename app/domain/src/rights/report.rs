@@ -1,6 +1,6 @@
 //! Who sees what passengers said in surveys.
 
-use super::{Departments, Role, Viewer};
+use super::{Departments, Role, Viewer, Who};
 
 /// Whose figures the viewer may see: supervisors and administrators all of them, others what was said of the cases of their departments.
 /// None for whoever is not staff.
@@ -18,6 +18,18 @@ pub fn may_see_reports(viewer: &Viewer) -> Option<Departments> {
 #[must_use]
 pub fn may_read_answers(viewer: &Viewer) -> Option<Departments> {
     may_see_reports(viewer).filter(|_| viewer.staff().is_some_and(|member| member.role != Role::Agent))
+}
+
+/// Whether the viewer may see, hand over and have forgotten what was asked of and said by whoever has this address (folded): whoever has
+/// proved that it is theirs, and administrators, who answer requests for it.
+#[must_use]
+pub fn may_see_own_answers(viewer: &Viewer, address: &str) -> bool {
+    match &viewer.who {
+        Who::Public(grants) => grants.contacts.iter().any(|own| own == address),
+        Who::Staff(member) => member.role == Role::Administrator,
+        Who::System => true,
+        Who::Machine(_) => false,
+    }
 }
 
 #[cfg(test)]

@@ -47,6 +47,7 @@ fn Waiting(member: StaffMember, figures: Overview) -> impl IntoView {
     let administrator = rights::may_read_audit(&visit.viewer);
     let payments = rights::may_see_payments(&visit.viewer);
     let surveys = rights::may_write_surveys(&visit.viewer);
+    let feedback = rights::may_read_answers(&visit.viewer).is_some();
     let messages = rights::may_mend_messages(&visit.viewer);
     let follow_ups = (figures.follow_ups > 0).then(|| {
         let hint = t!(l, "desk-follow-ups-hint", count = figures.follow_ups);
@@ -69,6 +70,8 @@ fn Waiting(member: StaffMember, figures: Overview) -> impl IntoView {
                 <Action href="/desk/phrases" title=t!(l, "phrases-title") hint=t!(l, "phrases-hint")/>
                 <Action href="/desk/reports" title=t!(l, "reports-title") hint=t!(l, "reports-hint")/>
                 {surveys.then(|| view! { <Action href="/desk/surveys" title=t!(l, "surveys-title") hint=t!(l, "surveys-hint")/> })}
+                {feedback.then(|| view! { <Action href="/desk/feedback" title=t!(l, "feedback-title") hint=t!(l, "feedback-hint")/> })}
+                <Action href="/desk/improvements" title=t!(l, "improvement-title") hint=t!(l, "improvement-hint")/>
                 <Action href="/desk/bags" title=t!(l, "desk-bags") hint=t!(l, "desk-bags-hint")/>
                 {messages.then(|| view! { <Action href="/desk/messages" title=t!(l, "desk-messages") hint=t!(l, "desk-messages-hint")/> })}
                 <Action href="/desk/outbox" title=t!(l, "desk-outbox") hint=t!(l, "desk-outbox-hint")/>

@@ -1,6 +1,6 @@
 //! Loading the demo airline once, and keeping it true as the days go by.
 
-use super::{bags, bookings, cases, flights, help, market, people, phrases, staff, surveys};
+use super::{bags, bookings, cases, flights, help, improvements, market, people, phrases, staff, surveys};
 use crate::{Error, PgPool, Result};
 use domain::policy::HUB_ZONE;
 use jiff::{Timestamp, civil::Date};
@@ -85,6 +85,7 @@ async fn fill(db: &PgPool, now: Timestamp) -> Result<(usize, usize)> {
     help::load(&mut tx, now).await?;
     help::load_procedures(&mut tx, now).await?;
     phrases::load(&mut tx, now).await?;
+    improvements::load(&mut tx, now, today(now)?).await?;
     sqlx::query!("insert into demo_airline (loaded_at, anchored_on) values ($1, $2)", now.to_sqlx() as _, today(now)?.to_sqlx() as _)
         .execute(&mut *tx)
         .await?;
@@ -142,6 +143,7 @@ async fn anchor_all(db: &PgPool, now: Timestamp) -> Result<()> {
     cases::renew(&mut tx, now).await?;
     // a demo loaded by a version that had none
     phrases::load(&mut tx, now).await?;
+    improvements::load(&mut tx, now, today(now)?).await?;
     help::load_procedures(&mut tx, now).await?;
     sqlx::query!("update demo_airline set anchored_on = $1", today(now)?.to_sqlx() as _).execute(&mut *tx).await?;
     tx.commit().await?;

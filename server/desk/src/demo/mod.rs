@@ -5,6 +5,7 @@ pub mod bookings;
 pub mod cases;
 pub mod flights;
 mod help;
+mod improvements;
 mod load;
 mod market;
 pub mod people;

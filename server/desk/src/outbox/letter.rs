@@ -191,6 +191,13 @@ pub enum Letter {
         /// Until when they can be answered.
         until: Timestamp,
     },
+    /// What was made better because of what its reader answered in a survey, and asked to hear of.
+    Improved {
+        /// What passengers said, in the reader's language.
+        said: String,
+        /// What was done.
+        did: String,
+    },
     /// How a claim for a bag goes on. Secret: as for `CaseOpened`.
     Claim {
         /// The case it is in.
@@ -241,7 +248,7 @@ impl Letter {
     pub const fn list(&self) -> Option<List> {
         match self {
             Self::CaseInvitation { .. } => Some(List::Invitations),
-            Self::Survey { .. } => Some(List::Surveys),
+            Self::Survey { .. } | Self::Improved { .. } => Some(List::Surveys),
             Self::TripItinerary(facts)
             | Self::TripReminder(facts)
             | Self::TripConnection(facts)
@@ -300,6 +307,7 @@ impl Letter {
             | Self::TripLapsed(_)
             | Self::TripToPay { .. }
             | Self::Survey { .. }
+            | Self::Improved { .. }
             | Self::TextsStopped
             | Self::TextsStarted => None,
         }
@@ -347,6 +355,7 @@ impl Letter {
             Self::RefundLate { .. } => "refund_late",
             Self::BagProgress { .. } => "bag_progress",
             Self::Survey { .. } => "survey",
+            Self::Improved { .. } => "improved",
             Self::Claim { .. } => "claim",
             Self::TextsStopped => "texts_stopped",
             Self::TextsStarted => "texts_started",

@@ -8,6 +8,7 @@ mod answer;
 mod asked;
 mod invite;
 mod offer;
+mod person;
 mod ship;
 mod subject;
 mod writing;
@@ -17,6 +18,7 @@ pub(crate) use asked::answers;
 pub use asked::{Channel, Sheet, Standing, sheet};
 pub use invite::{forget, invite_due, invite_quarter};
 pub use offer::{About, Offer, begin, offered};
+pub use person::{Asked, Said, archive, erase, export};
 pub use ship::ship;
 pub use writing::{Change, Listed, Survey, Version, begin_draft, change, list, publish, survey, withdraw};
 

@@ -3,6 +3,9 @@
 
 mod answering;
 mod inviting;
+mod mending;
+mod person;
 mod reporting;
 mod scene;
+mod words;
 mod writing;

@@ -1,0 +1,36 @@
+//! Correcting how a passenger's words were understood.
+
+use crate::{
+    caller::{Caller, Fields},
+    render,
+    state::App,
+};
+use axum::{Router, extract::State, response::Response, routing::get};
+use desk::Error;
+use desk::feedback::{Place, correct};
+use domain::feedback::{Mood, Theme};
+
+const HERE: &str = "/desk/feedback";
+
+/// The addresses of this area.
+pub fn routes() -> Router<App> {
+    Router::new().route(HERE, get(render::any_page).post(corrected))
+}
+
+async fn corrected(State(app): State<App>, caller: Caller, fields: Fields) -> Response {
+    let visit = &caller.visit;
+    let back = Some(fields.get("return")).filter(|back| *back == HERE || back.starts_with("/desk/feedback?")).unwrap_or(HERE).to_owned();
+    let read = || {
+        let place = Place { invitation: fields.get("invitation").parse().ok()?, question: fields.get("question").to_owned() };
+        Some((place, Theme::parse(fields.get("theme"))?, Mood::parse(fields.get("mood"))?))
+    };
+    let edits = fields.get("edits").parse().unwrap_or(-1);
+    let outcome = match read() {
+        Some((place, theme, mood)) => correct(app.db(), &visit.viewer, visit.now, &place, edits, theme, mood).await.map(|()| place),
+        None => Err(Error::NotFound),
+    };
+    match outcome {
+        Ok(place) => caller.see_other(&format!("{back}#m-{}", place.invitation)),
+        Err(error) => caller.again(&back, &fields, error).await,
+    }
+}
