@@ -1435,6 +1435,7 @@ telegram-mended = Put right by { $name }. What came is kept.
 telegram-as-is = The message, with the place marked
 telegram-text = Text
 telegram-text-hint = Put right what is marked; the message as it came is kept. It goes through again at once.
+telegram-large = It is too long to be put right here. These are the lines around the place: put right what it needs, or have it sent anew.
 telegram-again = Send it through again
 telegram-aside = Leave it as it is
 audit-kind-bag = bags

@@ -1403,6 +1403,7 @@ telegram-mended = 由 { $name } 更正。原文已保留。
 telegram-as-is = 报文，问题位置已标出
 telegram-text = 正文
 telegram-text-hint = 请更正标出之处；原文会保留，并立即重新处理。
+telegram-large = 内容过长，无法在此更正。以上是问题前后的行：请补齐所缺资料后重新处理，或请对方重新发送。
 telegram-again = 重新处理
 telegram-aside = 保持原样
 audit-kind-bag = 行李

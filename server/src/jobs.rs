@@ -130,8 +130,16 @@ async fn work_through(app: App) {
             app.note(error);
             tracing::warn!(%error, "airline messages have to wait, tried again every second");
         }
-        well = outcome.is_ok();
-        if matches!(outcome, Ok(1..)) && !*stopping.borrow() {
+        let file = match &outcome {
+            Ok(_) => desk::telegrams::work_file(app.db(), Timestamp::now()).await,
+            Err(_) => Ok(false),
+        };
+        if let (Err(error), true) = (&file, well) {
+            app.note(error);
+            tracing::warn!(%error, "a schedule file has to wait, tried again every second");
+        }
+        well = outcome.is_ok() && file.is_ok();
+        if (matches!(outcome, Ok(1..)) || matches!(file, Ok(true))) && !*stopping.borrow() {
             continue;
         }
         tokio::select! {

@@ -162,6 +162,7 @@ async fn mend(State(app): State<App>, Path(id): Path<String>, caller: Caller, fi
     let done = match (id.parse(), fields.get("act")) {
         (Err(_), _) => Err(Error::NotFound),
         (Ok(id), "aside") => telegrams::set_aside(app.db(), &visit.viewer, visit.now, id).await.map(|()| None),
+        (Ok(id), "as-it-is") => telegrams::again(app.db(), &visit.viewer, visit.now, id).await,
         (Ok(id), _) => telegrams::mend(app.db(), &visit.viewer, visit.now, id, fields.get("text")).await,
     };
     match done {

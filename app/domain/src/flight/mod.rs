@@ -7,10 +7,12 @@ pub mod archive;
 mod code;
 mod designator;
 pub mod overlay;
+mod plan;
 mod report;
 mod state;
 
 pub use code::Code;
 pub use designator::{Designator, FlightKey};
+pub use plan::{Days, Serial, Stamp, Stamps};
 pub use report::{News, Reason, Report, Schedule};
-pub use state::{LATE_MINUTES, Phase, State, Times, Tone, fold};
+pub use state::{LATE_MINUTES, Phase, State, Times, Tone, fold, fold_as_booked, plan_at};

@@ -83,6 +83,15 @@ pub enum News {
         /// Why.
         reason: Option<Reason>,
     },
+    /// Its plan was moved: what was expected by the plan before no longer is.
+    Planned {
+        /// New planned off-block.
+        departs: Timestamp,
+        /// New planned on-block.
+        arrives: Timestamp,
+    },
+    /// It flies after all.
+    Reinstated,
     /// It leaves from another gate.
     Gate {
         /// The new gate.
@@ -104,6 +113,8 @@ impl News {
             Self::Returned { .. } => "returned",
             Self::Cancelled { .. } => "cancelled",
             Self::Diverted { .. } => "diverted",
+            Self::Planned { .. } => "planned",
+            Self::Reinstated => "reinstated",
             Self::Gate { .. } => "gate",
         }
     }
@@ -113,6 +124,7 @@ impl News {
     pub const fn at(&self) -> Option<Timestamp> {
         match self {
             Self::Estimate { departs: at, .. }
+            | Self::Planned { departs: at, .. }
             | Self::Arrival { at, .. }
             | Self::OffBlock { at }
             | Self::Airborne { at, .. }
@@ -120,7 +132,7 @@ impl News {
             | Self::OnBlock { at }
             | Self::Returned { at } => Some(*at),
             Self::Diverted { arrives, .. } => *arrives,
-            Self::Cancelled { .. } | Self::Gate { .. } => None,
+            Self::Cancelled { .. } | Self::Reinstated | Self::Gate { .. } => None,
         }
     }
 
@@ -129,6 +141,7 @@ impl News {
     pub const fn at_in(&self) -> Option<Timestamp> {
         match self {
             Self::Estimate { arrives, .. } | Self::Airborne { arrives, .. } => *arrives,
+            Self::Planned { arrives, .. } => Some(*arrives),
             _ => None,
         }
     }
@@ -173,6 +186,8 @@ impl News {
             "returned" => Self::Returned { at: at? },
             "cancelled" => Self::Cancelled { reason },
             "diverted" => Self::Diverted { to: place?, arrives: at, reason },
+            "planned" => Self::Planned { departs: at?, arrives: at_in? },
+            "reinstated" => Self::Reinstated,
             "gate" => Self::Gate { gate: place? },
             _ => return None,
         })
@@ -289,6 +304,8 @@ mod tests {
             News::Returned { at },
             News::Cancelled { reason: None },
             News::Diverted { to: "PIT".into(), arrives: Some(at), reason: Some(Reason::Weather) },
+            News::Planned { departs: at, arrives: at },
+            News::Reinstated,
             News::Gate { gate: "C92".into() },
         ] {
             let reason = news.reason().map(Reason::as_str);

@@ -190,6 +190,18 @@ impl State {
         self.delay_minutes() >= LATE_MINUTES
     }
 
+    /// Whether anything is known of its leaving: from then on its plan has nothing to say.
+    #[must_use]
+    pub const fn has_moved(&self) -> bool {
+        self.departure.actual.is_some() || self.airborne.is_some() || self.phase.has_left()
+    }
+
+    /// Whether it should have left long ago, and nobody has said whether it did.
+    #[must_use]
+    pub fn is_silent(&self, now: Timestamp) -> bool {
+        !self.has_moved() && now >= self.departure.expected + SILENCE
+    }
+
     /// Colour and shape.
     #[must_use]
     pub fn tone(&self) -> Tone {
@@ -234,6 +246,13 @@ impl State {
                 self.diverted_to = Some(to.clone());
                 self.arrival.expected = arrives.unwrap_or(self.arrival.expected);
             }
+            // once it has left, the plan has nothing to say any more
+            News::Planned { .. } if self.departure.actual.is_none() => {
+                (self.departure.expected, self.arrival.expected) = (schedule.departs, schedule.arrives);
+                self.reason = self.reason.filter(|_| self.phase == Phase::Cancelled);
+            }
+            News::Planned { .. } => {}
+            News::Reinstated => (self.phase, self.reason) = (Phase::Scheduled, None),
             News::Gate { gate } => self.gate = Some(gate.clone()),
         }
     }
@@ -270,6 +289,32 @@ impl State {
         let whole = self.arrival.expected.duration_since(airborne).as_secs_f32().max(60.0);
         (now.duration_since(airborne).as_secs_f32() / whole).clamp(0.0, 0.99)
     }
+}
+
+/// The plan as it was known at an instant: the newest told by then; before the first that moved, the one it was moved from.
+#[must_use]
+pub fn plan_at(schedule: &Schedule, reports: &[Report], at: Timestamp) -> Schedule {
+    let mut plans: Vec<(Timestamp, Schedule)> = Vec::new();
+    for report in reports {
+        if let News::Planned { departs, arrives } = report.news {
+            plans.push((report.known_at, Schedule { departs, arrives }));
+        }
+    }
+    plans.sort_by_key(|(known_at, _)| *known_at);
+    let then = plans.iter().rev().find(|(known_at, _)| *known_at <= at).or(plans.first());
+    then.map_or(*schedule, |(_, plan)| *plan)
+}
+
+/// As [`fold`], with the plan as it stood on a ticket of `issued`: whoever bought one before the plan was moved is owed that plan.
+#[must_use]
+pub fn fold_as_booked(schedule: &Schedule, reports: &[Report], issued: Timestamp, now: Timestamp) -> State {
+    let mut state = fold(schedule, reports, now);
+    let booked = plan_at(schedule, reports, issued);
+    (state.departure.planned, state.arrival.planned) = (booked.departs, booked.arrives);
+    if matches!(state.phase, Phase::Scheduled | Phase::Delayed) {
+        state.phase = if state.departure.delay_minutes() >= LATE_MINUTES { Phase::Delayed } else { Phase::Scheduled };
+    }
+    state
 }
 
 /// The state at `now`: whatever `reports` say that was known by then, in the order in which it was told.

@@ -131,6 +131,57 @@ fn back_at_its_stand_it_has_not_left() {
 }
 
 #[test]
+fn a_plan_that_moves_puts_older_estimates_aside_and_nothing_that_happened() {
+    // the flight is planned at minute 0 by now; before, at minute -60
+    let moved = |known, told: i64| {
+        let plan = |departs: i64| News::Planned { departs: at(departs), arrives: at(departs + 155) };
+        let report = |known_at, news| Report { told_at: Some(at(told)), known_at, news };
+        [report(at(known), plan(-60)), report(at(known) + SignedDuration::from_micros(1), plan(0))]
+    };
+    let [before, after] = moved(-300, -300);
+    for (name, reports, departs, phase) in [
+        ("an estimate of before", vec![told(-400, late_by(90)), before.clone(), after.clone()], 0, Phase::Scheduled),
+        ("one of after", vec![before.clone(), after.clone(), told(-200, late_by(90))], 90, Phase::Delayed),
+        ("cancelled stays", vec![told(-400, News::Cancelled { reason: None }), before.clone(), after.clone()], 0, Phase::Cancelled),
+        (
+            "and taken back",
+            vec![told(-400, News::Cancelled { reason: Some(Reason::Crew) }), told(-390, News::Reinstated)],
+            0,
+            Phase::Scheduled,
+        ),
+    ] {
+        let state = fold(&schedule(), &reports, at(-100));
+        assert_eq!((state.departure.best(), state.phase), (at(departs), phase), "{name}");
+        assert!(state.reason.is_none() || state.is_late(), "{name}");
+    }
+    let gone = [told(-50, News::OffBlock { at: at(-50) }), before.clone(), after.clone()];
+    assert_eq!(fold(&schedule(), &gone, at(-40)).departure.actual, Some(at(-50)));
+    // whoever bought it before is owed the plan of before, whoever bought it since the new one
+    let reports = [before, after];
+    for (issued, planned, late, phase) in [(-900, -60, 60, Phase::Delayed), (-299, 0, 0, Phase::Scheduled)] {
+        let state = fold_as_booked(&schedule(), &reports, at(issued), at(-250));
+        assert_eq!((state.departure.planned, state.arrival.planned), (at(planned), at(planned + 155)));
+        assert_eq!((state.delay_minutes(), state.phase), (late, phase));
+    }
+    assert_eq!(plan_at(&schedule(), &[], at(0)), schedule());
+}
+
+#[test]
+fn a_flight_has_moved_or_is_silent_or_waits() {
+    for (reports, minute, wanted) in [
+        (vec![], 59, (false, false)),
+        (vec![], 60, (false, true)),
+        (vec![told(-90, late_by(60))], 119, (false, false)),
+        (vec![told(-5, News::OffBlock { at: at(-5) })], 0, (true, false)),
+        (vec![told(-5, News::OffBlock { at: at(-5) }), told(10, News::Returned { at: at(9) })], 20, (false, false)),
+        (vec![told(-90, News::Cancelled { reason: None })], 0, (false, false)),
+    ] {
+        let state = fold(&schedule(), &reports, at(minute));
+        assert_eq!((state.has_moved(), state.is_silent(at(minute))), wanted, "{reports:?} {minute}");
+    }
+}
+
+#[test]
 fn phases_have_words_and_an_order() {
     let mut keys: Vec<&str> = Phase::ALL.iter().map(|phase| phase.key()).collect();
     keys.dedup();

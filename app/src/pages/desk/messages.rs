@@ -144,7 +144,7 @@ pub fn MessagePage() -> impl IntoView {
 #[component]
 fn Message(opened: Opened, typed: Typed, done: Option<String>, now: Timestamp) -> impl IntoView {
     let l = visit().lang;
-    let Opened { message, text, mended_by } = opened;
+    let Opened { message, text, first, whole, mended_by } = opened;
     let title = t!(l, "telegram-title", number = message.id.to_string());
     let head = page_title(l, &typed, title.clone());
     let came = l.day_time(message.received_at, now, &zone(DESK_ZONE));
@@ -157,9 +157,16 @@ fn Message(opened: Opened, typed: Typed, done: Option<String>, now: Timestamp) -
     };
     let told = told.map(|told| view! { <Band ground=Ground::Note announce=true>{told}</Band> });
     let mended = mended_by.map(|by| view! { <p class="quiet">{t!(l, "telegram-mended", name = by)}</p> });
-    let place = view! { <Place fault=message.fault.clone() text=text.clone()/> };
+    let place = view! { <Place fault=message.fault.clone() text=text.clone() first=first/> };
     let text = typed.value_opt("text").unwrap_or(text);
     let (error, action, state) = (typed.error(l, "text"), format!("{HERE}/{}", message.id), message.state);
+    let words = if whole {
+        let hint = t!(l, "telegram-text-hint");
+        view! { <TextArea name="text" label=t!(l, "telegram-text") hint=hint value=text error=error rows=14/> }.into_any()
+    } else {
+        view! { <p>{t!(l, "telegram-large")}</p> }.into_any()
+    };
+    let act = if whole { "again" } else { "as-it-is" }.to_owned();
     view! {
         <Title text=head/>
         <Page>
@@ -170,9 +177,9 @@ fn Message(opened: Opened, typed: Typed, done: Option<String>, now: Timestamp) -
             {place}
             {mended}
             <form class="stack" method="post" action=action>
-                <TextArea name="text" label=t!(l, "telegram-text") hint=t!(l, "telegram-text-hint") value=text error=error rows=14/>
+                {words}
                 <div class="buttons">
-                    <Button look=Look::Next name="act".to_owned() value="again".to_owned()>{t!(l, "telegram-again")}</Button>
+                    <Button look=Look::Next name="act".to_owned() value=act>{t!(l, "telegram-again")}</Button>
                     <Button look=Look::Quiet name="act".to_owned() value="aside".to_owned()>{t!(l, "telegram-aside")}</Button>
                 </div>
             </form>
@@ -182,10 +189,10 @@ fn Message(opened: Opened, typed: Typed, done: Option<String>, now: Timestamp) -
 
 /// The message line by line, the one at fault marked, and in it the word.
 #[component]
-fn Place(fault: Fault, text: String) -> impl IntoView {
+fn Place(fault: Fault, text: String, first: usize) -> impl IntoView {
     let l = visit().lang;
     let lines = text.lines().enumerate().map(|(place, line)| {
-        let at_fault = place + 1 == fault.line;
+        let at_fault = place + first == fault.line;
         let within = at_fault.then(|| fault.within(line)).flatten();
         let part = |range: std::ops::Range<usize>| line.get(range).unwrap_or_default().to_owned();
         let inside = match within {

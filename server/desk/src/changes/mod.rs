@@ -39,6 +39,7 @@ pub use quote::{extend, hold, quote_cancel, release};
 pub(crate) use receipt::sold;
 pub use receipt::{Beside, Past, Receipt, Sold, Ticket, receipt};
 pub use reservation::{Filing, file_fares, open_cabins, recount};
+pub(crate) use reservation::{Fitted, fit_cabins, usual_cabins};
 pub use run::{Failure, Stage, expire_due, settle, settle_due};
 pub use shown::{Action, Brief, Change, ChangedFlight, change, of_trip, waits};
 pub use tariff::{RuleText, Tariff};

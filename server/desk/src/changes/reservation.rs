@@ -12,4 +12,5 @@ pub(super) use fares::{Fares, fares};
 pub use fares::{Filing, file_fares};
 pub(super) use flights::{Sale, for_sale, goes, near};
 pub(super) use seats::{Cabins, Hold, hold, move_seats, release};
+pub(crate) use seats::{Fitted, fit_cabins, usual_cabins};
 pub use seats::{open_cabins, recount};

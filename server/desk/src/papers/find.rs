@@ -71,7 +71,7 @@ pub async fn find(db: &PgPool, now: Timestamp, locale: Locale, code: &Code) -> R
         Designator::new(&row.carrier, row.number).ok_or_else(|| Error::Internal(format!("unknown carrier {}", row.carrier)))?;
     let date = row.flight_date.to_jiff();
     let now_known = match Airport::airport(&row.origin) {
-        Some(origin) => leg(&mut tx, locale, FlightName { designator, date, origin }).await?.map(|leg| Facts::of(&leg.state(now))),
+        Some(origin) => leg(&mut tx, locale, FlightName { designator, date, origin }).await?.map(|leg| Facts::of(&leg.owed(now, &facts))),
         None => None,
     };
     let elsewhere = now_known.as_ref().and_then(|today| today.as_ref()?.instead.clone());

@@ -141,6 +141,15 @@ impl Leg {
     pub(super) fn state(&self, at: Timestamp) -> State {
         fold(&self.schedule, &self.reports, at)
     }
+
+    /// How it stands against the plan it was certified against, where that has been moved since.
+    pub(super) fn owed(&self, at: Timestamp, certified: &Facts) -> State {
+        let mut state = self.state(at);
+        if self.reports.iter().any(|report| matches!(report.news, domain::flight::News::Planned { .. })) {
+            (state.departure.planned, state.arrival.planned) = (certified.planned_out, certified.planned_in);
+        }
+        state
+    }
 }
 
 /// A flight by its name, wherever it belongs to.

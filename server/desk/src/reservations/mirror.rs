@@ -118,7 +118,7 @@ async fn learn_cabin(db: &PgPool, news: &CabinNews) -> Result<Learnt> {
         return Ok(Learnt::Nothing);
     }
     sqlx::query!(
-        "update flight_cabin set seats = $6, elsewhere = $7
+        "update flight_cabin set fitted = null, seats = $6, elsewhere = $7
           where (carrier, number, flight_date, origin, cabin) = ($1, $2, $3, $4, $5)",
         news.flight.carrier,
         news.flight.number,

@@ -3,7 +3,7 @@
 use super::says::{Moves, Named, instant};
 use crate::Result;
 use crate::flights;
-use domain::flight::{Code, News, Report};
+use domain::flight::{Code, Report};
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
@@ -79,30 +79,4 @@ async fn next_free(tx: &mut PgConnection, id: i64, now: Timestamp) -> Result<Tim
 /// A movement days away from the plan is a slip of the pen.
 fn sensible(report: &Report, departs: Timestamp) -> bool {
     report.news.at().is_none_or(|at| at.duration_since(departs).abs() < SignedDuration::from_hours(72))
-}
-
-/// Flights that do not fly. Those nobody knows are answered with.
-pub(super) async fn cancelled(tx: &mut PgConnection, now: Timestamp, told_at: Timestamp, named: &[Named]) -> Result<Vec<Named>> {
-    let mut missing = Vec::new();
-    for flight in named {
-        let ids = sqlx::query_scalar!(
-            "select id from flight
-              where carrier = $1 and number = $2 and flight_date between $3::date - 1 and $3::date + 1
-                and case when $4 then (scheduled_out at time zone 'UTC')::date else flight_date end = $3",
-            flight.key.designator.carrier.as_str(),
-            flight.key.designator.number(),
-            flight.key.date.to_sqlx() as _,
-            flight.utc,
-        );
-        let mut told: Vec<(i64, Report)> = Vec::new();
-        for id in ids.fetch_all(&mut *tx).await? {
-            let known_at = next_free(tx, id, now).await?;
-            told.push((id, Report { known_at, told_at: Some(told_at), news: News::Cancelled { reason: None } }));
-        }
-        if told.is_empty() {
-            missing.push(*flight);
-        }
-        flights::report(tx, &told).await?;
-    }
-    Ok(missing)
 }

@@ -18,6 +18,10 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// Longest message staff send through again.
 const LONGEST: usize = 128 * 1024;
 
+/// Of a longer one so many lines before and after the place are shown, and so many columns of each.
+const AROUND: usize = 10;
+const COLUMNS: usize = 400;
+
 /// How a message stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
@@ -67,8 +71,12 @@ pub struct Listed {
 pub struct Opened {
     /// As in the list.
     pub message: Listed,
-    /// Its text, as it came or as it was put right.
+    /// Its text, as it came or as it was put right; of what is too long to be put right, the lines around the place.
     pub text: String,
+    /// The line it begins with, from 1.
+    pub first: usize,
+    /// It is all of it.
+    pub whole: bool,
     /// Who put it right, if anybody has.
     pub mended_by: Option<String>,
 }
@@ -129,7 +137,7 @@ pub async fn list(db: &PgPool, viewer: &Viewer, now: Timestamp, wanted: Wanted) 
         .collect();
     let counts = sqlx::query!(
         r#"select count(*) filter (where state = 'rejected') as "rejected!", count(*) filter (where state = 'parked') as "parked!",
-                  count(*) filter (where state = 'new') as "new!" from telegram_work"#
+                  count(*) filter (where state = 'new') + (select count(*) from schedule_file) as "new!" from telegram_work"#
     );
     let counts = counts.fetch_one(&mut *tx).await?;
     let more = i64::try_from(messages.len()).is_ok_and(|found| found > ON_A_PAGE);
@@ -171,7 +179,19 @@ pub async fn open(db: &PgPool, viewer: &Viewer, now: Timestamp, id: i64) -> Resu
     audit::look(&mut tx, viewer, now, "telegram", "telegram", &id.to_string(), json!({})).await?;
     tx.commit().await?;
     let message = listed(row.id, row.kind, &row.state, row.received_at, (row.line, row.element, row.reason));
-    Ok(Opened { message, text: row.text, mended_by: row.mended_by })
+    let (text, first, whole) = excerpt(row.text, message.fault.line);
+    Ok(Opened { message, text, first, whole, mended_by: row.mended_by })
+}
+
+/// A text short enough to be put right as it is; of a longer one the lines around a place.
+fn excerpt(text: String, line: usize) -> (String, usize, bool) {
+    if text.len() <= LONGEST {
+        return (text, 1, true);
+    }
+    let first = line.saturating_sub(AROUND).max(1);
+    let cut = |line: &str| line.chars().take(COLUMNS).collect::<String>();
+    let lines: Vec<String> = text.lines().skip(first - 1).take(2 * AROUND + 1).map(cut).collect();
+    (lines.join("\n"), first, false)
 }
 
 /// What is done with a message.
@@ -179,6 +199,8 @@ pub async fn open(db: &PgPool, viewer: &Viewer, now: Timestamp, id: i64) -> Resu
 pub enum Change<'a> {
     /// Sent through again with this text.
     Again(&'a str),
+    /// Sent through again as it is.
+    AsItIs,
     /// Left as it is: nobody needs it.
     Aside,
 }
@@ -198,8 +220,27 @@ pub async fn mend(db: &PgPool, viewer: &Viewer, now: Timestamp, id: i64, text: &
         return Err(Error::invalid("text", "telegrams-text-long"));
     }
     change(db, viewer, now, id, Change::Again(text)).await?;
+    outcome(db, now, id).await
+}
+
+/// Sends a message through again as it is, after something was put right elsewhere. Says how it stands then, as [`mend`] does.
+///
+/// # Errors
+/// As [`mend`].
+pub async fn again(db: &PgPool, viewer: &Viewer, now: Timestamp, id: i64) -> Result<Option<State>> {
+    allowed(viewer)?;
+    change(db, viewer, now, id, Change::AsItIs).await?;
+    outcome(db, now, id).await
+}
+
+async fn outcome(db: &PgPool, now: Timestamp, id: i64) -> Result<Option<State>> {
     through(db, now, Some(id)).await?;
-    let state = sqlx::query_scalar!("select state from telegram_work where id = $1", id).fetch_optional(db).await?;
+    // a schedule file goes on being applied
+    let state = sqlx::query_scalar!(
+        r#"select state as "state!" from telegram_work where id = $1 union all select 'new' from schedule_file where id = $1"#,
+        id
+    );
+    let state = state.fetch_optional(db).await?;
     Ok(state.and_then(|state| State::parse(&state)))
 }
 
@@ -230,6 +271,10 @@ async fn change(db: &PgPool, viewer: &Viewer, now: Timestamp, id: i64, change: C
             )
             .execute(&mut *tx)
             .await?;
+            sqlx::query!("update telegram_work set state = 'new', waits_for = null where id = $1", id).execute(&mut *tx).await?;
+            "telegram_again"
+        }
+        Change::AsItIs => {
             sqlx::query!("update telegram_work set state = 'new', waits_for = null where id = $1", id).execute(&mut *tx).await?;
             "telegram_again"
         }

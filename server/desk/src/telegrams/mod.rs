@@ -6,13 +6,15 @@
 
 mod flights;
 mod mend;
+mod plans;
 mod read;
 mod says;
 mod sweep;
 mod take;
 mod work;
 
-pub use mend::{Change, Fault, Listed, Opened, Page, State, Wanted, list, mend, open, replay_all, set_aside};
+pub use mend::{Change, Fault, Listed, Opened, Page, State, Wanted, again, list, mend, open, replay_all, set_aside};
+pub use plans::work_file;
 pub use sweep::{forget, retry_parked};
 pub use take::{MOST, Taken, parcels, take};
 pub(crate) use work::bring_straight;

@@ -1,16 +1,16 @@
 //! From a message's text to what it says: pure, so that it runs on any thread.
 
-use super::says::{Movement, Moves, Named, Says, Seen, Told};
+use super::plans;
+use super::says::{Movement, Moves, Says, Seen, Told};
 use domain::bag::{Scan, What};
 use domain::booking::{BagTag, Locator, name};
-use domain::flight::{Code, Designator, FlightKey, Reason};
-use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use domain::flight::{Code, Designator, FlightKey, Reason, Serial, Stamp};
+use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use wire::bag::{Group, Leg, Message, Processing};
 use wire::calendar::Clock;
 use wire::fault::Fault;
-use wire::schedule::Mode;
 use wire::telegram::{Body, Telegram};
 use wire::typeb::{self, Head};
 use wire::{movement, schedule};
@@ -40,8 +40,7 @@ pub(super) type Zones = HashMap<String, TimeZone>;
 pub(super) fn read(text: &str, received: Timestamp, zones: &Zones) -> Read {
     let unsent = |kind, says| Read { kind, told_at: received, says };
     if schedule::is_file(text) {
-        let why = Fault::new(1, "", "a schedule file: flights are brought in with `landside import`");
-        return unsent(Some("SSIM"), Ok(Says::Elsewhere(why)));
+        return unsent(Some("SSIM"), Ok(Says::File));
     }
     let parcels = typeb::split(text);
     let parcel = match parcels.as_slice() {
@@ -59,15 +58,16 @@ pub(super) fn read(text: &str, received: Timestamp, zones: &Zones) -> Read {
         Err(fault) => return unsent(kind, Err(fault)),
     };
     let sent = sent(&reading.value, received);
+    let told_at = sent.map_or(received, |sent| sound(sent, received).min(received));
     let says = || {
         Ok(match &reading.value.body {
             Body::Bag(message) => Says::Bags(bags(message, sent, received, zones)?),
             Body::Movement(message) => moves(message)?,
-            Body::Schedule(message) => changes(message, reading.value.kind.code),
+            Body::Schedule(message) => plans::read(message, stamp(&reading.value, message, told_at, context), received)?,
             Body::Load(_) | Body::List(_) => Says::Nothing,
         })
     };
-    Read { kind, told_at: sent.map_or(received, |sent| sound(sent, received).min(received)), says: says() }
+    Read { kind, told_at, says: says() }
 }
 
 /// When the message says that it was sent.
@@ -264,21 +264,13 @@ fn moves(message: &movement::Message) -> Result<Says, Fault> {
     Ok(if told.is_empty() { Says::Nothing } else { Says::Moves(Moves { flight, station, towards, told }) })
 }
 
-/// Cancellations of a day are news; everything else changes the schedule itself.
-fn changes(message: &schedule::Message, code: &str) -> Says {
-    let changes = message.submessages();
-    let cancelled = |change: &schedule::Submessage| {
-        code == "ASM" && change.action == "CNL" && change.flights.iter().all(|flight| flight.date.is_some())
-    };
-    if changes.is_empty() || !changes.iter().all(cancelled) {
-        let action = changes.first().map_or("", |change| change.action.as_str());
-        let reason = format!("{code} {action} changes the schedule: flights are brought in with `landside import`");
-        return Says::Elsewhere(Fault::new(1, "", reason));
-    }
-    let utc = message.mode() == Mode::Utc;
-    let named = |flight: &schedule::FlightDay| {
-        let designator = flight.flight.designator()?;
-        Some(Named { key: FlightKey { designator: Designator { suffix: None, ..designator }, date: flight.date? }, utc })
-    };
-    Says::Cancels(changes.iter().flat_map(|change| change.flights.iter().filter_map(named)).collect())
+/// Its place among the messages of its sender, by the clock and by its number.
+fn stamp(telegram: &Telegram, message: &schedule::Message, told_at: Timestamp, context: Date) -> Stamp {
+    let origin = telegram.envelope.heads.iter().find_map(|head| match head {
+        Head::Origin(origin) => Some(origin.address.as_str()),
+        _ => None,
+    });
+    let of = format!("{} {}", telegram.kind.code, origin.unwrap_or_default());
+    let serial = message.serial(context).map(|serial| Serial { of, day: serial.day, place: (serial.group, serial.part) });
+    Stamp { at: told_at, single: false, serial }
 }

@@ -1,12 +1,12 @@
 //! What a message says, free of how it was written.
 
+use super::plans::Plans;
 use domain::bag::Scan;
 use domain::booking::BagTag;
 use domain::flight::{Code, FlightKey, News, Reason};
 use jiff::{Timestamp, civil::Date};
 use std::fmt;
 use wire::calendar::Clock;
-use wire::fault::Fault;
 
 /// Before a flight by its local day, and by its day in UTC.
 const LOCAL: &str = "flight:";
@@ -19,12 +19,12 @@ pub(super) enum Says {
     Bags(Vec<Seen>),
     /// Of a flight's movement.
     Moves(Moves),
-    /// That flights do not fly.
-    Cancels(Vec<Named>),
+    /// Of flights' plans.
+    Plans(Plans),
+    /// A schedule file: worked through by itself.
+    File,
     /// Nothing that is kept here.
     Nothing,
-    /// Something that is not taken in by this door, and why.
-    Elsewhere(Fault),
 }
 
 /// A flight as a message names it: by the local day of its departure, or by its day in UTC.

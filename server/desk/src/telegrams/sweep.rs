@@ -1,5 +1,6 @@
 //! What waits is looked at again, what is old goes.
 
+use super::plans::{Awaited, still_awaited};
 use super::{flights, says::Named, work::wake};
 use crate::{PgPool, Result, bags};
 use domain::policy::TELEGRAMS_KEPT;
@@ -35,6 +36,9 @@ async fn retry_page(db: &PgPool, after: &str) -> Result<Option<String>> {
     let named: HashSet<Named> = waiting.iter().filter_map(|waits| Named::parse(waits)).collect();
     let unknown = flights::unknown(&mut tx, &named).await?;
     let mut known: Vec<String> = named.difference(&unknown).map(ToString::to_string).collect();
+    let awaited: HashSet<Awaited> = waiting.iter().filter_map(|waits| Awaited::parse(waits)).collect();
+    let missing = still_awaited(&mut tx, &awaited).await?;
+    known.extend(awaited.difference(&missing).map(ToString::to_string));
     known.extend(bags::known(&mut tx, &tags).await?.into_iter().map(|tag| format!("tag:{tag}")));
     wake(&mut tx, &known).await?;
     tx.commit().await?;
@@ -50,6 +54,10 @@ async fn retry_page(db: &PgPool, after: &str) -> Result<Option<String>> {
 pub async fn forget(db: &PgPool, now: Timestamp) -> Result<u64> {
     let before = now - TELEGRAMS_KEPT;
     let mut tx = db.begin().await?;
+    // days long over are flown by nobody any more
+    sqlx::query!("delete from plan_told where last < ($1::timestamptz at time zone 'UTC')::date", before.to_sqlx() as _)
+        .execute(&mut *tx)
+        .await?;
     sqlx::query!(
         "delete from telegram_work w using telegram t where t.id = w.id and w.state <> 'new' and t.received_at < $1",
         before.to_sqlx() as _
@@ -57,7 +65,8 @@ pub async fn forget(db: &PgPool, now: Timestamp) -> Result<u64> {
     .execute(&mut *tx)
     .await?;
     let gone = sqlx::query!(
-        "delete from telegram t where received_at < $1 and not exists (select from telegram_work w where w.id = t.id)",
+        "delete from telegram t where received_at < $1 and not exists (select from telegram_work w where w.id = t.id)
+            and not exists (select from schedule_file s where s.id = t.id)",
         before.to_sqlx() as _
     );
     let gone = gone.execute(&mut *tx).await?.rows_affected();

@@ -2,6 +2,7 @@
 
 use super::{
     flights,
+    plans::{self, Applied, Stop},
     read::{MOST_SCANS, Read, Zones, read},
     says::{Named, Says, Seen},
 };
@@ -15,7 +16,9 @@ use wire::fault::Fault;
 /// Messages in one transaction, at most: fewer where they stand for very many bags.
 const BATCH: i64 = 4_000;
 /// One process works at a time, so that messages of one bag come in their order; any number that nothing else locks.
-const LOCK: i64 = 1_745;
+pub(super) const LOCK: i64 = 1_745;
+/// Bytes of them, unless it is one alone.
+const LARGEST: i64 = 32 << 20;
 /// Messages read by one thread at a time.
 const PORTION: usize = 500;
 
@@ -44,6 +47,7 @@ struct Worked {
 /// # Errors
 /// Those of the database; nothing of the batch has happened then.
 pub async fn work(db: &PgPool, now: Timestamp) -> Result<usize> {
+    let now = to_the_micro(now);
     match batch(db, now, BATCH).await {
         // one message nobody foresaw must not hold up the others: they come singly until it is found
         Err(Error::Internal(said)) => match batch(db, now, 1).await {
@@ -52,6 +56,11 @@ pub async fn work(db: &PgPool, now: Timestamp) -> Result<usize> {
         },
         other => other,
     }
+}
+
+/// As the database keeps it: what is compared with what is kept has to be as exact, and no more.
+pub(super) fn to_the_micro(now: Timestamp) -> Timestamp {
+    Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)
 }
 
 async fn batch(db: &PgPool, now: Timestamp, most: i64) -> Result<usize> {
@@ -83,8 +92,13 @@ async fn worked_through(tx: &mut PgConnection, now: Timestamp, most: i64) -> Res
     }
     let rows = sqlx::query!(
         r#"select w.id, coalesce(t.mended, t.text) as "text!", t.received_at
-             from telegram_work w join telegram t on t.id = w.id where w.state = 'new' order by w.id limit $1"#,
-        most
+             from (select w.id, sum(octet_length(coalesce(t.mended, t.text))) over (order by w.id) as bytes
+                     from (select id from telegram_work where state = 'new' order by id limit $1) w join telegram t on t.id = w.id) w
+             join telegram t on t.id = w.id
+            where w.bytes <= $2 or w.id = (select min(id) from telegram_work where state = 'new')
+            order by w.id"#,
+        most,
+        LARGEST,
     );
     let open: Vec<Open> = rows
         .fetch_all(&mut *tx)
@@ -97,12 +111,12 @@ async fn worked_through(tx: &mut PgConnection, now: Timestamp, most: i64) -> Res
     }
     let zones = Arc::new(zones(tx).await?);
     let worked = read_all(open, &zones).await?;
-    let outcomes = apply(tx, now, worked).await?;
+    let outcomes = apply(tx, now, &zones, worked).await?;
     settle(tx, now, &outcomes).await?;
     Ok(outcomes)
 }
 
-async fn zones(tx: &mut PgConnection) -> Result<Zones> {
+pub(super) async fn zones(tx: &mut PgConnection) -> Result<Zones> {
     let rows = sqlx::query!("select iata, zone from airport").fetch_all(tx).await?;
     Ok(rows.into_iter().filter_map(|row| Some((row.iata, TimeZone::get(&row.zone).ok()?))).collect())
 }
@@ -122,7 +136,11 @@ async fn read_all(mut open: Vec<Open>, zones: &Arc<Zones>) -> Result<Vec<Worked>
                     break;
                 }
                 let read = read(&one.text, one.received, &zones);
-                scans += if let Ok(Says::Bags(seen)) = &read.says { seen.len() } else { 0 };
+                scans += match &read.says {
+                    Ok(Says::Bags(seen)) => seen.len(),
+                    Ok(Says::Plans(plans)) => plans.weight(one.received),
+                    _ => 0,
+                };
                 worked.push(Worked { id: one.id, read });
             }
             (worked.len() < whole, worked)
@@ -172,7 +190,11 @@ async fn bring(tx: &mut PgConnection, now: Timestamp, seen: &[(i64, Seen)]) -> R
 
 type Settled = (i64, Option<&'static str>, Outcome);
 
-async fn apply(tx: &mut PgConnection, now: Timestamp, worked: Vec<Worked>) -> Result<Vec<Settled>> {
+async fn apply(tx: &mut PgConnection, now: Timestamp, zones: &Zones, mut worked: Vec<Worked>) -> Result<Vec<Settled>> {
+    // a change of plans may hold seats, in the order of all seats: another one in the same transaction would break it
+    if let Some(place) = worked.iter().position(|one| matches!(one.read.says, Ok(Says::Plans(_)))) {
+        worked.truncate(place + 1);
+    }
     let of_bags = || worked.iter().filter_map(|one| if let Ok(Says::Bags(seen)) = &one.read.says { Some(seen) } else { None }).flatten();
     let flights: HashSet<Named> = of_bags().filter(|seen| waits_for_flight(seen)).filter_map(goes_on).collect();
     let unknown = flights::unknown(tx, &flights).await?;
@@ -182,12 +204,12 @@ async fn apply(tx: &mut PgConnection, now: Timestamp, worked: Vec<Worked>) -> Re
     let introduced: Vec<String> = of_bags().filter(|seen| seen.introduces).map(|seen| format!("tag:{}", seen.tag.bag())).collect();
     let mut outcomes = Vec::with_capacity(worked.len());
     let mut brought: Vec<(i64, Seen)> = Vec::new();
+    let mut files = Vec::new();
     for one in worked {
         let (kind, told_at) = (one.read.kind, one.read.told_at);
         let outcome = match one.read.says {
             Err(fault) => Outcome::Rejected(fault),
             Ok(Says::Nothing) => Outcome::Done,
-            Ok(Says::Elsewhere(why)) => Outcome::Parked { waits_for: None, why },
             Ok(Says::Bags(seen)) => {
                 let mut stays = None;
                 for seen in seen {
@@ -202,16 +224,30 @@ async fn apply(tx: &mut PgConnection, now: Timestamp, worked: Vec<Worked>) -> Re
                 let missing = !flights::moved(tx, now, told_at, &moves).await?;
                 waiting_for(tx, Some(Named { key: moves.flight, utc: true }).filter(|_| missing)).await?
             }
-            Ok(Says::Cancels(named)) => {
-                let missing = flights::cancelled(tx, now, told_at, &named).await?;
-                waiting_for(tx, missing.first().copied()).await?
+            Ok(Says::Plans(plans)) => planned(plans::apply(tx, now, zones, &plans).await?),
+            Ok(Says::File) => {
+                files.push(one.id);
+                Outcome::Done
             }
         };
         outcomes.push((one.id, kind, outcome));
     }
     bring(tx, now, &brought).await?;
+    plans::hand_over(tx, now, &files).await?;
     wake(tx, &introduced).await?;
     Ok(outcomes)
+}
+
+/// What became of a message about plans.
+fn planned(applied: Applied) -> Outcome {
+    match applied {
+        Applied::Done => Outcome::Done,
+        Applied::Told(why) | Applied::Stopped(Stop::Unclear(why)) => Outcome::Parked { waits_for: None, why },
+        Applied::Stopped(Stop::Wrong(fault)) => Outcome::Rejected(fault),
+        Applied::Stopped(Stop::Missing(flights)) => {
+            Outcome::Parked { waits_for: Some(flights.to_string()), why: Fault::new(1, "flight", flights.sentence()) }
+        }
+    }
 }
 
 /// News of a flight nobody knows wait for it, unless no flight of its airline will ever be known here.

@@ -35,6 +35,7 @@ async fn diverted_cancelled_or_changed_by_another_door(db: PgPool) {
         &[
             "DIV\nLD408/21.N409LX.ORD\nEA2300 DEN\nDR71",
             "ASM\nUTC\nCNL\nLD412/21NOV26",
+            "SSM\nUTC\nACK\n",
             "SSM\nUTC\nNEW\nLD9\n01DEC26 28FEB27 1234567\nJ 738 .Y160\nEWR0900 SFO1515",
         ],
     )
@@ -42,7 +43,7 @@ async fn diverted_cancelled_or_changed_by_another_door(db: PgPool) {
     let diverted = flight(&db, "20:30", "LD408").await;
     assert_eq!((diverted.phase, diverted.diverted_to.as_deref()), (Phase::Diverted, Some("DEN")));
     assert_eq!(flight(&db, "20:30", "LD412").await.phase, Phase::Cancelled);
-    assert_eq!(count(&db, "select count(*) from telegram_work where state = 'parked' and reason like '%landside import%'").await, 1);
+    assert_eq!(count(&db, "select count(*) from telegram_work where state = 'parked' and reason like '%SFO is no airport%'").await, 1);
     brought(&db, "20:31", &["MVT\nLD777/21.N409LX.EWR\nAD2012/2025"]).await;
     assert_eq!(count(&db, "select count(*) from telegram_work where waits_for = 'flight-utc:LD777/2026-11-21'").await, 1);
 }
@@ -66,7 +67,7 @@ async fn a_day_is_utc_s_unless_its_message_says_otherwise(db: PgPool) {
     scene(&db).await;
     evening(&db, &[500, 501, 502, 503]).await;
     for (number, message, off, waits) in [
-        ("LD500", "ASM\nUTC\nCNL\nLD500D/22NOV26", true, None),
+        ("LD500", "ASM\nUTC\nCNL\nLD500/22NOV26", true, None),
         ("LD501", "ASM\nLT\nCNL\nLD501/21NOV26", true, None),
         ("LD502", "ASM\nCNL\nLD502/22NOV26", true, None),
         ("LD503", "ASM\nUTC\nCNL\nLD503/21NOV26", false, Some("flight-utc:LD503/2026-11-21")),

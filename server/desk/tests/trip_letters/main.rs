@@ -5,10 +5,10 @@ mod scene;
 
 use desk::bookings::letters::{self, of_trip, release, send_itinerary, turn_off, turn_on};
 use desk::outbox::{self, Letter, List};
-use desk::{Error, PgPool, access};
+use desk::{Error, PgPool, access, telegrams};
 use domain::booking::notices::{News, Wishes};
 use domain::locale::Locale;
-use domain::rights::Viewer;
+use domain::rights::{Departments, Machine, Scope, Viewer};
 use jiff::SignedDuration;
 use scene::{BESIDE, BOTH, OWN, acts, ada, agent, at, delivered, kinds, locator, on, report, scene, seen, stranger, waiting, wish};
 use uuid::Uuid;
@@ -212,6 +212,40 @@ async fn what_was_told_is_corrected_once_and_what_waits_is_taken_back(db: PgPool
     assert_eq!(release(&db, at("27 20:02")).await.unwrap(), 0);
     let left = delivered(&db, at("27 20:02")).await;
     assert_eq!(left[0].letter.trip().unwrap().change.as_ref().unwrap().news, News::Cancelled);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_plan_that_moves_is_told_like_any_other_change(db: PgPool) {
+    scene(&db).await;
+    on(&db, at("21 12:00"), OWN, BOTH).await.unwrap();
+    delivered(&db, at("21 12:00")).await;
+    let sender = Machine {
+        id: Uuid::nil().to_string(),
+        name: "EWR".into(),
+        scopes: vec![Scope::IngestMessages],
+        departments: Departments::These(Vec::new()),
+        per_minute: 600,
+    };
+    for (clock, message, news) in [
+        ("22 12:00", "ASM\nUTC\nRPL\nLD408/28NOV26\nJ 738 .Y180\nEWR1920 ORD2155", None),
+        ("22 13:00", "SSM\nLT\nTIM\nLD408\n28NOV26 28NOV26 6\nEWR1500 ORD1635", Some(News::Later)),
+        ("22 14:00", "ASM\nUTC\nCNL\nLD408/28NOV26", Some(News::Cancelled)),
+        ("22 15:00", "ASM\nUTC\nRIN\nLD408/28NOV26", Some(News::Restored)),
+    ] {
+        telegrams::take(&db, &sender, at(clock), &[message.to_owned()]).await.unwrap();
+        while telegrams::work(&db, at(clock)).await.unwrap() > 0 {}
+        let later = at(clock) + SignedDuration::from_mins(59);
+        release(&db, later).await.unwrap();
+        let told: Vec<Option<News>> = delivered(&db, later)
+            .await
+            .into_iter()
+            .filter_map(|leased| match leased.letter {
+                Letter::TripChange(facts) => Some(facts.change.map(|change| change.news)),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(told, news.map(Some).into_iter().collect::<Vec<_>>(), "{message}");
+    }
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -1,6 +1,9 @@
 //! Schedule files (SSIM chapter 7): records of 200 columns.
 
-use super::columns;
+use super::{
+    columns,
+    when::{Ends, Series, Weekdays},
+};
 use crate::{
     airline::Flight,
     calendar::{self, Clock, digits},
@@ -31,6 +34,9 @@ pub struct FlightLeg {
     pub to: Option<Date>,
     /// Days of the week, 1 is Monday.
     pub days: Vec<i8>,
+    /// Every so manieth week: 1 or 2.
+    #[serde(skip_serializing_if = "is_weekly")]
+    pub every: u8,
     /// Departure, of the passengers.
     pub departs: At,
     /// Arrival, of the passengers.
@@ -53,12 +59,29 @@ pub struct At {
     pub terminal: Option<String>,
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref)]
+const fn is_weekly(every: &u8) -> bool {
+    *every == 1
+}
+
 impl FlightLeg {
-    /// Each day on which it departs, up to and with the given one.
-    pub fn dates(&self, until: Date) -> impl Iterator<Item = Date> {
-        let last = self.to.map_or(until, |to| to.min(until));
-        let days = std::iter::successors(Some(self.from), |day| day.tomorrow().ok()).take_while(move |day| *day <= last);
-        days.filter(|day| self.days.contains(&day.weekday().to_monday_one_offset()))
+    /// The days it is flown on; `None` where no day of the week is among them.
+    #[must_use]
+    pub fn series(&self) -> Option<Series> {
+        Some(Series { from: self.from, to: self.to, days: Weekdays::of(&self.days)?, every: self.every })
+    }
+
+    /// Its clocks with their days.
+    #[must_use]
+    pub const fn ends(&self) -> Ends {
+        let (departs, arrives) = (&self.departs, &self.arrives);
+        Ends {
+            departs: departs.time,
+            departs_day: departs.day,
+            arrives: arrives.time,
+            arrives_day: arrives.day,
+            offsets: (departs.utc_offset, arrives.utc_offset),
+        }
     }
 }
 
@@ -128,6 +151,14 @@ impl Records {
         let to = if without_end { None } else { Some(day("period_of_operation_to")?) };
         let days = text("days_of_operation")?.bytes().filter(|byte| *byte != b' ');
         let days: Option<Vec<i8>> = days.map(|byte| i8::try_from(byte).ok()?.checked_sub(48).filter(|day| (1..=7).contains(day))).collect();
+        let every = match block.get("frequency_rate") {
+            None | Some("1") => 1,
+            Some("2") => 2,
+            Some(_) => return Err(fault("frequency_rate")),
+        };
+        if to.is_some_and(|to| to < from) {
+            return Err(fault("period_of_operation_to"));
+        }
         let variation = block.fields.iter().find(|field| field.name == "date_variation").map(|field| field.text.as_str());
         let mut variation = variation.unwrap_or_default().chars().map(days_after);
         let at = |side: &str, day: i8| {
@@ -145,7 +176,7 @@ impl Records {
         };
         let departs = at("departure", variation.next().unwrap_or_default())?;
         let arrives = at("arrival", variation.next().unwrap_or_default())?;
-        Ok(FlightLeg { flight, from, to, days: days.ok_or_else(|| fault("days_of_operation"))?, departs, arrives })
+        Ok(FlightLeg { flight, from, to, days: days.ok_or_else(|| fault("days_of_operation"))?, every, departs, arrives })
     }
 }
 

@@ -5,7 +5,7 @@ use super::{
     submessage::{Data, Submessage},
 };
 use crate::{
-    calendar::digits,
+    calendar::{self, digits},
     fault::{Fault, Reading, quoted},
     typeb::Kind,
 };
@@ -21,6 +21,17 @@ pub struct Message {
     pub announced: String,
     /// Each line below.
     pub rows: Vec<Row>,
+}
+
+/// A message's place among those of its sender, in the order they were written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Serial {
+    /// The day it was written.
+    pub day: Date,
+    /// Group of messages of the day.
+    pub group: u32,
+    /// Its part of the group.
+    pub part: u16,
 }
 
 /// What the times are in.
@@ -47,7 +58,7 @@ pub fn parse(kind: Kind, lines: &[(usize, String)], context: Date) -> Result<Rea
     let mut rows = Vec::new();
     for (line, text) in rest {
         let says = reader.row(*line, text)?;
-        rows.push(Row { text: text.clone(), says });
+        rows.push(Row { line: *line, text: text.clone(), says });
     }
     let acts = rows.iter().any(|row| matches!(row.says, Says::Action(_)));
     if !acts || reader.expects == Expects::Flight {
@@ -152,6 +163,14 @@ impl Message {
         self.rows.iter().find(|row| row.says == Says::Reference).map(|row| row.text.as_str())
     }
 
+    /// Where it stands in the order of its sender: day, group and part of the reference, the year the nearest to the context.
+    #[must_use]
+    pub fn serial(&self, context: Date) -> Option<Serial> {
+        let (day, rest) = self.reference()?.split_at_checked(5)?;
+        let (group, end) = rest.split_at_checked(5)?;
+        Some(Serial { day: calendar::day(day, context)?, group: digits(group, 5..=5)?, part: digits(end.get(1..4)?, 3..=3)? })
+    }
+
     /// What it changes.
     #[must_use]
     pub fn submessages(&self) -> Vec<Submessage> {
@@ -159,7 +178,7 @@ impl Message {
         for row in &self.rows {
             if let Says::Action(behind) = &row.says {
                 let action = row.text.split(' ').next().unwrap_or_default().to_owned();
-                all.push(Submessage { action, behind: behind.clone(), ..Submessage::default() });
+                all.push(Submessage { line: row.line, action, behind: behind.clone(), ..Submessage::default() });
             }
             let Some(open) = all.last_mut() else { continue };
             match &row.says {

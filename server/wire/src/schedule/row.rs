@@ -1,16 +1,19 @@
 //! Lines of a schedule message, each with what it says.
 
 use super::submessage::{Equipment, FlightDay, Leg, Period};
+use super::when::Weekdays;
 use crate::{
     calendar::{self, Clock, digits},
     fault::{Fault, quoted},
 };
 use domain::flight::Code;
-use jiff::civil::Date;
+use jiff::{ToSpan, civil::Date};
 
 /// A line with what it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
+    /// Its place in the input, from 1.
+    pub line: usize,
     /// As it came.
     pub text: String,
     /// What it says.
@@ -84,19 +87,34 @@ fn period(line: usize, text: &str, context: Date) -> Result<Option<Says>, Fault>
     let Some(first) = words.next_if(|word| looks_like_day(word)) else { return Ok(None) };
     let bad = |day: &str| Fault::new(line, "period", format!("day {}", quoted(day)));
     let from = calendar::day(first, context).ok_or_else(|| bad(first))?;
-    let to = match words.next_if(|word| looks_like_day(word)) {
-        None => Some(from),
+    let (to, whole) = match words.next_if(|word| looks_like_day(word)) {
+        None => (Some(from), false),
         // without end
-        Some("00XXX00") => None,
-        Some(second) => Some(calendar::day(second, context).ok_or_else(|| bad(second))?),
+        Some("00XXX00") => (None, true),
+        Some(second) => (Some(last_day(second, from, context).ok_or_else(|| bad(second))?), true),
     };
+    if to.is_some_and(|to| to < from) {
+        return Err(Fault::new(line, "period", format!("{} is before {first}", quoted(text))));
+    }
     // `67/W2`: every second week
     let (days, rate) = words.peek().map_or(("", ""), |word| word.split_once('/').unwrap_or((word, "")));
-    let told = !days.is_empty() && days.bytes().all(|byte| (b'1'..=b'7').contains(&byte));
-    let (days, rate) = if told { (days.to_owned(), Some(rate.to_owned())) } else { (String::new(), None) };
+    let told = Weekdays::parse(days).is_some();
+    if whole && !told && days.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
+        return Err(Fault::new(line, "period", format!("days {}", quoted(days))));
+    }
+    let (days, rate) = if told { (days.replace('.', ""), Some(rate.to_owned())) } else { (String::new(), None) };
     words.next_if(|_| told);
     let more = rate.into_iter().filter(|rate| !rate.is_empty()).chain(words.map(str::to_owned)).collect();
-    Ok(Some(Says::Period(Period { from, to, days, more })))
+    Ok(Some(Says::Period(Period { line, from, to, days, more })))
+}
+
+/// A last day without its year is the first such day from the period's begin on.
+fn last_day(text: &str, from: Date, context: Date) -> Option<Date> {
+    if text.len() > 5 {
+        return calendar::day(text, context);
+    }
+    let near = calendar::day(text, from)?;
+    if near >= from { Some(near) } else { near.checked_add(1.year()).ok() }
 }
 
 /// Two digits and three letters, with a year or without.
@@ -124,7 +142,7 @@ fn leg(line: usize, words: &[&str]) -> Result<Option<Says>, Fault> {
     let (Some(from), Some(to)) = (Code::airport(from), Code::airport(to)) else { return Ok(None) };
     let ((departs, departs_day), (arrives, arrives_day)) = (time(line, departs)?, time(line, arrives)?);
     let more = rest.iter().map(|word| (*word).to_owned()).collect();
-    Ok(Some(Says::Leg(Leg { from, departs, departs_day, to, arrives, arrives_day, more })))
+    Ok(Some(Says::Leg(Leg { line, from, departs, departs_day, to, arrives, arrives_day, more })))
 }
 
 fn is_station(word: &str) -> bool {

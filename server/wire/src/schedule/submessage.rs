@@ -1,8 +1,10 @@
 //! What a part of a schedule message changes.
 
+use super::when::{Series, Weekdays};
 use crate::{
     airline::Flight,
     calendar::{self, Clock, digits},
+    fault::{Fault, quoted},
 };
 use domain::flight::Code;
 use jiff::civil::Date;
@@ -11,6 +13,9 @@ use serde::Serialize;
 /// A change: what is done to which flights, when and where.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Submessage {
+    /// The line of its action, from 1.
+    #[serde(skip)]
+    pub line: usize,
     /// `NEW`, `CNL`, `TIM`.
     pub action: String,
     /// What follows the action on its line.
@@ -59,6 +64,9 @@ pub struct FlightDay {
 /// When a change holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Period {
+    /// Its line, from 1.
+    #[serde(skip)]
+    pub line: usize,
     /// First day.
     pub from: Date,
     /// Last day; none where there is no end.
@@ -92,6 +100,9 @@ pub struct Equipment {
 /// A leg, its times where they were told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Leg {
+    /// Its line, from 1.
+    #[serde(skip)]
+    pub line: usize,
     /// Airport.
     pub from: Code,
     /// Departure.
@@ -107,6 +118,28 @@ pub struct Leg {
     /// What follows.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub more: Vec<String>,
+}
+
+impl Period {
+    /// The days it says.
+    ///
+    /// # Errors
+    /// No days of the week, or a rate that is none, at its line.
+    pub fn series(&self) -> Result<Series, Fault> {
+        let bad = |reason: String| Fault::new(self.line, "period", reason);
+        // what follows may be data elements: `6/XX`
+        let every = match self.more.first().and_then(|rate| rate.strip_prefix('W')) {
+            None | Some("1") => 1,
+            Some("2") => 2,
+            Some(rate) => return Err(bad(format!("every W{} weeks", quoted(rate)))),
+        };
+        if self.days.is_empty() && self.to == Some(self.from) {
+            return Ok(Series::on(self.from));
+        }
+        let days = Weekdays::parse(&self.days).ok_or_else(|| bad("says no days of the week".to_owned()))?;
+        let series = Series { from: self.from, to: self.to, days, every };
+        if series.is_never() { Err(bad(format!("no day {} in the period", self.days))) } else { Ok(series) }
+    }
 }
 
 impl FlightDay {

@@ -125,8 +125,9 @@ fn addresses(line: &str) -> Option<Head> {
     good.then(|| Head::Addresses { priority: priority.map(str::to_owned), addresses })
 }
 
-/// Three letters of an airport, then office and airline: seven letters or digits.
+/// Three letters of an airport, then office and airline: seven letters or digits. No airline is two digits: `EWR1430` is a time.
 fn is_address(word: &str) -> bool {
     let capital = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
-    word.len() == 7 && word.bytes().all(capital) && word.bytes().take(3).all(|byte| byte.is_ascii_uppercase())
+    let airline = word.bytes().skip(5).any(|byte| !byte.is_ascii_digit());
+    word.len() == 7 && airline && word.bytes().all(capital) && word.bytes().take(3).all(|byte| byte.is_ascii_uppercase())
 }

@@ -5,7 +5,8 @@ use jiff::civil::date;
 use proptest::prelude::*;
 use wire::decode::{Format, decode};
 use wire::number::Of;
-use wire::telegram::Telegram;
+use wire::schedule::{Series, Whole};
+use wire::telegram::{Body, Telegram};
 use wire::typeb::{split, text};
 
 const FORMATS: &[Option<Format>] = &[
@@ -22,7 +23,17 @@ fn survives(bytes: &[u8]) {
     for parcel in split(&text(bytes)) {
         if let Ok(telegram) = Telegram::parse(&parcel, date(2026, 11, 21)) {
             assert_eq!(telegram.value.write(), parcel.text(), "written as it came");
+            if let Body::Schedule(message) = &telegram.value.body {
+                let periods: Vec<_> = message.submessages().into_iter().flat_map(|one| one.periods).collect();
+                let days = |days: Series| days.within(date(2026, 11, 19), date(2027, 12, 31)).count();
+                let most = periods.iter().filter_map(|period| period.series().ok()).map(days).max();
+                assert!(most.unwrap_or_default() <= 408 && message.serial(date(2026, 11, 21)).is_none_or(|serial| serial.part < 1_000));
+            }
         }
+    }
+    let plain = text(bytes);
+    for after in [0, 3] {
+        assert!(Whole::new(&plain, date(2026, 11, 21), after).count() <= plain.lines().count() + 1, "a leg a line, and a fault");
     }
     for &format in FORMATS {
         let _ = decode(bytes, format, date(2026, 11, 21));

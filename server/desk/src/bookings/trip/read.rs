@@ -4,7 +4,7 @@ use super::{Bag, Contact, Fare, Passenger, Place, Seat, Segment};
 use crate::{Error, Result};
 use domain::booking::{BagTag, BookingState, Cabin, ContactKind, Locator, PassengerKind, SegmentStatus};
 use domain::contact::mask;
-use domain::flight::{Designator, News, Report, Schedule, fold};
+use domain::flight::{Designator, News, Report, Schedule, fold_as_booked};
 use domain::locale::Locale;
 use domain::rights::TripAccess;
 use jiff::Timestamp;
@@ -127,11 +127,12 @@ pub(super) async fn segments(db: &mut PgConnection, locale: Locale, locator: &Lo
     let mut seats = seats(db, locator).await?;
     let rows = sqlx::query!(
         r#"select s.position, s.carrier, s.number, s.flight_date, s.origin, s.destination, s.cabin, s.bags_included, s.status,
-                  f.id as "flight_id?", f.scheduled_out as "scheduled_out?", f.scheduled_in as "scheduled_in?", f.aircraft as "aircraft?",
+                  coalesce(b.issued_at, b.created_at) as "issued!", f.id as "flight_id?", f.scheduled_out as "scheduled_out?", f.scheduled_in as "scheduled_in?", f.aircraft as "aircraft?",
                   f.terminal_out, f.gate_out, f.terminal_in, f.belt, o.zone as "origin_zone?", d.zone as "destination_zone?", o.country as "origin_country?", d.country as "destination_country?",
                   coalesce(o.names -> $2 ->> 'city', o.city) as origin_city, coalesce(o.names -> $2 ->> 'name', o.name) as origin_name,
                   coalesce(d.names -> $2 ->> 'city', d.city) as destination_city, coalesce(d.names -> $2 ->> 'name', d.name) as destination_name
              from segment s
+             join booking b on b.locator = s.locator
              left join flight f on (f.carrier, f.number, f.flight_date, f.origin) = (s.carrier, s.number, s.flight_date, s.origin)
              left join airport o on o.iata = s.origin
              left join airport d on d.iata = s.destination
@@ -151,7 +152,7 @@ pub(super) async fn segments(db: &mut PgConnection, locale: Locale, locator: &Lo
                 .zip(row.scheduled_in)
                 .map(|(departs, arrives)| Schedule { departs: departs.to_jiff(), arrives: arrives.to_jiff() });
             let known_of_it = row.flight_id.and_then(|id| reports.remove(&id)).unwrap_or_default();
-            let state = schedule.map(|schedule| fold(&schedule, &known_of_it, now));
+            let state = schedule.map(|schedule| fold_as_booked(&schedule, &known_of_it, row.issued.to_jiff(), now));
             Ok(Segment {
                 position: row.position,
                 designator: known(Designator::new(&row.carrier, row.number), &row.carrier)?,

@@ -3,23 +3,36 @@
 use crate::{Error, Result};
 use domain::booking::Cabin;
 use domain::booking::options::Flight;
+use domain::flight::{Code, Designator};
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
 use uuid::Uuid;
+
+/// Seats of a flight nobody has told the seats of.
+const SEATS: i32 = 150;
+/// Seats of the cabin in front, at most: four rows of four.
+const FRONT: i32 = 16;
+
+/// The cabins of a flight of which only the seats are known, as it is opened for sale.
+pub(crate) fn usual_cabins(seats: Option<i32>) -> [(Cabin, i32); 2] {
+    let all = seats.unwrap_or(SEATS);
+    let front = (all / 4).min(FRONT);
+    [(Cabin::Business, front), (Cabin::Economy, all - front)]
+}
 
 /// Opens the cabins of flights of a day and later for sale, as far as they are not yet. Seats sold so far are counted.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn open_cabins(db: &mut PgConnection, from: Date) -> Result<u64> {
-    // a quarter of a small aircraft, and never more than four rows of four, is the cabin in front
+    // as in usual_cabins: a quarter of a small aircraft is the cabin in front
     let opened = sqlx::query!(
         "insert into flight_cabin (carrier, number, flight_date, origin, cabin, seats, sold)
          select f.carrier, f.number, f.flight_date, f.origin, c.cabin, greatest(c.seats, coalesce(s.sold, 0)), coalesce(s.sold, 0)
            from flight f
-           cross join lateral (values ('business', least(16, coalesce(f.seats, 150) / 4)),
-                                      ('economy', coalesce(f.seats, 150) - least(16, coalesce(f.seats, 150) / 4))) as c (cabin, seats)
+           cross join lateral (values ('business', least($2::integer, coalesce(f.seats, $3::integer) / 4)),
+                                      ('economy', coalesce(f.seats, $3) - least($2, coalesce(f.seats, $3) / 4))) as c (cabin, seats)
            left join (select s.carrier, s.number, s.flight_date, s.origin, s.cabin, count(*)::integer as sold
                         from segment s join booking b using (locator) join passenger p using (locator)
                        where s.flight_date >= $1 and s.status = 'confirmed' and p.kind <> 'infant' and b.state in ('held', 'ticketed', 'changed')
@@ -30,8 +43,86 @@ pub async fn open_cabins(db: &mut PgConnection, from: Date) -> Result<u64> {
                                                            = (f.carrier, f.number, f.flight_date, f.origin, c.cabin))
          on conflict do nothing",
         from.to_sqlx() as _,
+        FRONT,
+        SEATS,
     );
     Ok(opened.execute(db).await?.rows_affected())
+}
+
+/// A cabin of a flight as its aircraft has it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Fitted {
+    /// Number, day and airport of departure.
+    pub key: (Designator, Date, Code),
+    /// Which.
+    pub cabin: Cabin,
+    /// Its seats.
+    pub seats: i32,
+}
+
+/// Fits cabins to their aircraft: opened where they were not, never below what is sold, held and sold elsewhere. Answers with those in
+/// which that is more than there are seats, by their places, and how many it is.
+pub(crate) async fn fit_cabins(db: &mut PgConnection, wanted: &[Fitted]) -> Result<Vec<(usize, i32)>> {
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
+    let carriers: Vec<String> = wanted.iter().map(|one| one.key.0.carrier.to_string()).collect();
+    let numbers: Vec<i32> = wanted.iter().map(|one| one.key.0.number()).collect();
+    let dates: Vec<_> = wanted.iter().map(|one| one.key.1.to_sqlx()).collect();
+    let origins: Vec<String> = wanted.iter().map(|one| one.key.2.to_string()).collect();
+    let cabins: Vec<String> = wanted.iter().map(|one| one.cabin.as_str().to_owned()).collect();
+    let seats: Vec<i32> = wanted.iter().map(|one| one.seats).collect();
+    sqlx::query!(
+        "insert into flight_cabin (carrier, number, flight_date, origin, cabin, seats, sold)
+         select w.carrier, w.number, w.flight_date, w.origin, w.cabin, greatest(w.seats, s.sold), s.sold
+           from unnest($1::text[], $2::integer[], $3::date[], $4::text[], $5::text[], $6::integer[]) as w (carrier, number, flight_date, origin, cabin, seats)
+           cross join lateral (select count(*)::integer as sold from segment s join booking b using (locator) join passenger p using (locator)
+                                where (s.carrier, s.number, s.flight_date, s.origin, s.cabin) = (w.carrier, w.number, w.flight_date, w.origin, w.cabin)
+                                  and s.status = 'confirmed' and p.kind <> 'infant' and b.state in ('held', 'ticketed', 'changed')) s
+          where w.seats > 0 or w.cabin <> 'premium'
+          order by 1, 2, 3, 4, 5
+         on conflict do nothing",
+        &carriers,
+        &numbers,
+        &dates as _,
+        &origins,
+        &cabins,
+        &seats,
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!(
+        "with w as (select * from unnest($1::text[], $2::integer[], $3::date[], $4::text[], $5::text[], $6::integer[]) as w (carrier, number, flight_date, origin, cabin, wanted)),
+              rows as (select k.*, w.wanted from flight_cabin k join w using (carrier, number, flight_date, origin, cabin)
+                        order by k.carrier, k.number, k.flight_date, k.origin, k.cabin for update of k)
+         update flight_cabin k set seats = greatest(r.wanted, r.sold + r.held + r.elsewhere), fitted = r.wanted
+           from rows r
+          where (k.carrier, k.number, k.flight_date, k.origin, k.cabin) = (r.carrier, r.number, r.flight_date, r.origin, r.cabin)
+            and (k.seats <> greatest(r.wanted, r.sold + r.held + r.elsewhere) or k.fitted is distinct from r.wanted)",
+        &carriers,
+        &numbers,
+        &dates as _,
+        &origins,
+        &cabins,
+        &seats,
+    )
+    .execute(&mut *db)
+    .await?;
+    let over = sqlx::query!(
+        r#"select w.place as "place!", k.sold + k.held + k.elsewhere as "taken!"
+             from unnest($1::text[], $2::integer[], $3::date[], $4::text[], $5::text[], $6::integer[])
+                  with ordinality as w (carrier, number, flight_date, origin, cabin, wanted, place)
+             join flight_cabin k using (carrier, number, flight_date, origin, cabin)
+            where k.sold + k.held + k.elsewhere > w.wanted order by 1"#,
+        &carriers,
+        &numbers,
+        &dates as _,
+        &origins,
+        &cabins,
+        &seats,
+    );
+    let over = over.fetch_all(db).await?;
+    Ok(over.into_iter().filter_map(|row| Some((usize::try_from(row.place - 1).ok()?, row.taken))).collect())
 }
 
 /// Counts anew what bookings that came in or went have sold, in the transaction that wrote them. What was sold elsewhere beyond the

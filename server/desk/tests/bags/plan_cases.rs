@@ -1,0 +1,147 @@
+//! Plans that meet seats, passengers, silence and each other.
+
+use crate::plans::{planned, state, stuck};
+use crate::scene::{at, brought, count, scene};
+use desk::PgPool;
+use domain::flight::Phase;
+use jiff::Timestamp;
+
+#[sqlx::test(migrator = "desk::MIGRATIONS")]
+async fn messages_of_one_batch_know_of_each_other(db: PgPool) {
+    scene(&db).await;
+    let cnl = "ASM\nUTC\nCNL\nLD408/21NOV26";
+    let again = format!("QU EWRRMLD\n.EWRPSLD 211700\n{cnl}");
+    brought(&db, "17:00", &[cnl, "ASM\nUTC\nRIN\nLD408/21NOV26", &again]).await;
+    assert_eq!(state(&db, "17:01", "LD408", "2026-11-21").await.phase, Phase::Cancelled);
+    brought(&db, "23:20", &["MVT\nLD412/21.N409LX.ORD\nED2305", "MVT\nLD412/21.N409LX.ORD\nAD2306/2315", "ASM\nUTC\nCNL\nLD412/21NOV26"])
+        .await;
+    assert_eq!(state(&db, "23:21", "LD412", "2026-11-21").await.phase, Phase::InTheAir);
+    assert_eq!(stuck(&db).await, []);
+}
+
+#[sqlx::test(migrator = "desk::MIGRATIONS")]
+async fn of_a_flight_nobody_has_heard_of_it_is_believed_that_it_does_not_fly(db: PgPool) {
+    scene(&db).await;
+    brought(&db, "20:40", &["ASM\nUTC\nCNL\nLD408/21NOV26"]).await;
+    assert_eq!(state(&db, "20:41", "LD408", "2026-11-21").await.phase, Phase::Cancelled);
+    brought(&db, "20:50", &["ASM\nUTC\nRIN\nLD408/21NOV26\nEWR2300 ORD0135/1"]).await;
+    let late = state(&db, "20:51", "LD408", "2026-11-21").await;
+    assert_eq!((late.phase, late.departure.best()), (Phase::Scheduled, at("23:00")));
+    brought(&db, "20:55", &["ASM\nUTC\nTIM\nLD412/21NOV26\nORD2030 DEN2310"]).await;
+    assert_eq!(stuck(&db).await, [], "it leaves at eleven: nothing is silent yet");
+    assert_eq!(planned(&db, 412).await, ["21 Nov ORD 21 20:30 DEN 21 23:10"]);
+    // long silent, and told of a time that is past as well
+    brought(&db, "22:00", &["ASM\nUTC\nTIM\nLD412/21NOV26\nORD2040 DEN2320"]).await;
+    assert!(stuck(&db).await[0].2.contains("should have left"));
+}
+
+#[sqlx::test(migrator = "desk::MIGRATIONS")]
+async fn a_flight_keeps_its_day_when_its_times_move_over_midnight(db: PgPool) {
+    scene(&db).await;
+    let new = "SSM\nUTC\nNEW\nLD600\n22NOV26 24NOV26 712\nJ 738 .Y50\nEWR2330 ORD0205/1";
+    brought(&db, "18:00", &[new]).await;
+    let all = planned(&db, 600).await;
+    // still the 22nd at Newark, the 23rd in UTC
+    brought(&db, "18:01", &["ASM\nUTC\nTIM\nLD600/22NOV26\nEWR0030/1 ORD0305/1", "ASM\nUTC\nCNL\nLD600/23NOV26"]).await;
+    let left = ["22 Nov EWR 23 00:30 ORD 23 03:05", "24 Nov EWR 24 23:30 ORD 25 02:05"];
+    assert_eq!((stuck(&db).await, planned(&db, 600).await), (vec![], left.map(String::from).to_vec()));
+    brought(&db, "18:02", &["ASM\nUTC\nCNL\nLD600/22NOV26"]).await;
+    assert_eq!(planned(&db, 600).await, left[1..]);
+    brought(&db, "18:03", &[&format!("QU EWRRMLD\n.EWRPSLD 211803\n{new}")]).await;
+    assert_eq!((stuck(&db).await, planned(&db, 600).await), (vec![], all));
+    // on another day it has the aircraft of the nearest
+    brought(&db, "18:04", &["SSM\nUTC\nREV\nLD600\n24NOV26 24NOV26 2\n24NOV26 27NOV26 5"]).await;
+    assert_eq!(stuck(&db).await, []);
+    let seats = "select sum(seats)::bigint from flight_cabin where number = 600 and flight_date = '2026-11-27'";
+    assert_eq!(count(&db, seats).await, 50);
+    assert_eq!(count(&db, "select count(*) from flight where number = 600 and flight_date = '2026-11-27' and seats = 50").await, 1);
+}
+
+#[sqlx::test(migrator = "desk::MIGRATIONS")]
+async fn what_an_older_message_would_fly_stays_on_the_ground(db: PgPool) {
+    scene(&db).await;
+    let told = |clock: &str, what: &str| format!("QU EWRRMLD\n.EWRPSLD 21{clock}\nSSM\nUTC\n{what}");
+    let body = "J 738 .Y50\nEWR1400 ORD1630";
+    for (number, newer, older, left) in [
+        (
+            700,
+            vec![format!("RPL\nLD700\n01DEC26 02DEC26 23\n{body}")],
+            "NEW\nLD700\n01DEC26 02DEC26 23\nJ 738 .Y50\nEWR1000 DEN1300\nDEN1400 ORD1630".to_owned(),
+            2,
+        ),
+        (
+            701,
+            vec![format!("SKD\nLD701\n01DEC26 14DEC26\n//\nNEW\nLD701\n01DEC26 14DEC26 2\n{body}")],
+            format!("NEW\nLD701\n01DEC26 14DEC26 135\n{body}"),
+            2,
+        ),
+        (
+            702,
+            vec![format!("NEW\nLD702\n01DEC26 02DEC26 23\n{body}"), "CNL\nLD702\n01DEC26 14DEC26 1234567".to_owned()],
+            format!("NEW\nLD702\n01DEC26 14DEC26 1234567\n{body}"),
+            0,
+        ),
+        (
+            703,
+            vec![format!("NEW\nLD703\n01DEC26 02DEC26 23\n{body}"), "FLT\nLD703\n01DEC26 02DEC26 23\nLD713".to_owned()],
+            format!("NEW\nLD703\n01DEC26 02DEC26 23\n{body}"),
+            0,
+        ),
+    ] {
+        for message in newer {
+            brought(&db, "18:00", &[&told("1700", &message)]).await;
+        }
+        brought(&db, "18:01", &[&told("1600", &older)]).await;
+        assert_eq!((stuck(&db).await, planned(&db, number).await.len()), (vec![], left), "{older}");
+    }
+    brought(&db, "18:02", &[&told("1701", "FLT\nLD703\n01DEC26 02DEC26 23\nLD713")]).await;
+    assert_eq!((stuck(&db).await, planned(&db, 713).await.len()), (vec![], 2), "told again");
+}
+
+#[sqlx::test(migrator = "desk::MIGRATIONS")]
+async fn a_smaller_aircraft_keeps_what_is_sold_and_says_so(db: PgPool) {
+    scene(&db).await;
+    brought(&db, "17:00", &["ASM\nUTC\nEQT\nLD408/21NOV26\nJ 738 .C16Y150"]).await;
+    assert_eq!(stuck(&db).await, []);
+    let small = "ASM\nUTC\nEQT\nLD408/21NOV26\nJ 319 .C12Y1";
+    brought(&db, "17:01", &[small]).await;
+    let found = stuck(&db).await;
+    assert!(found.len() == 1 && found[0].0 == "parked" && found[0].2.contains("2 sold in economy and 1 seats"), "{found:?}");
+    let cabins: Vec<(String, i32, i32)> =
+        sqlx::query_as("select cabin, seats, sold from flight_cabin where number = 408 order by 1").fetch_all(&db).await.unwrap();
+    assert_eq!(cabins, [("business".to_owned(), 12, 0), ("economy".to_owned(), 2, 2)]);
+    assert_eq!(count(&db, "select count(*) from flight where number = 408 and aircraft = 'Airbus A319'").await, 1);
+    // sent through again while it is so, it is so; once somebody has moved it is done
+    sqlx::query("update telegram_work set state = 'new'").execute(&db).await.unwrap();
+    brought(&db, "17:02", &[]).await;
+    assert_eq!(stuck(&db).await.len(), 1);
+    sqlx::query("update flight_cabin set sold = 1 where number = 408 and cabin = 'economy'").execute(&db).await.unwrap();
+    // what is given back is not sold again
+    assert_eq!(count(&db, "select seats::bigint from flight_cabin where number = 408 and cabin = 'economy'").await, 1);
+    sqlx::query("update telegram_work set state = 'new'").execute(&db).await.unwrap();
+    brought(&db, "17:03", &[]).await;
+    assert_eq!(stuck(&db).await, []);
+    assert_eq!(count(&db, "select seats::bigint from flight_cabin where number = 408 and cabin = 'economy'").await, 1);
+}
+
+#[sqlx::test(migrator = "desk::MIGRATIONS")]
+async fn whoever_bought_the_old_plan_is_owed_it(db: PgPool) {
+    use desk::bookings::trip;
+    use domain::booking::{Locator, outlook};
+    use domain::locale::Locale;
+    use domain::rights::{Grants, Viewer, Who};
+    scene(&db).await;
+    brought(&db, "12:00", &["ASM\nUTC\nTIM\nLD408/21NOV26\nEWR2330 ORD0205/1"]).await;
+    let viewer = Viewer { who: Who::Public(Grants { trips: vec!["X4TE6N".into()], ..Grants::default() }), ..Viewer::default() };
+    let seen = async |now: Timestamp| trip(&db, &viewer, now, Locale::En, &Locator::parse("X4TE6N").unwrap()).await.unwrap();
+    let found = seen(at("12:10")).await;
+    let first = found.segments[0].state.clone().unwrap();
+    assert_eq!((first.departure.planned, first.departure.best(), first.phase), (at("19:20"), at("23:30"), Phase::Delayed));
+    assert!(outlook::refundable(&first, true));
+    assert!(matches!(found.outlook.situation, outlook::Situation::Misses(0)), "{:?}", found.outlook.situation);
+    // everybody else sees a flight on time, and so does who buys it now
+    let public = state(&db, "12:10", "LD408", "2026-11-21").await;
+    assert_eq!((public.delay_minutes(), public.phase), (0, Phase::Scheduled));
+    sqlx::query("update booking set issued_at = '2026-11-21 12:05Z'").execute(&db).await.unwrap();
+    assert_eq!(seen(at("12:10")).await.segments[0].state.clone().unwrap().delay_minutes(), 0);
+}
