@@ -1,7 +1,7 @@
 // A claim for a bag that came late: the rules first, then the list with its photos, an offer, another decision, the money (BAG-6).
 import AxeBuilder from "@axe-core/playwright";
 import { booking } from "./support/bookings.mjs";
-import { REFERENCE } from "./support/cases";
+import { bagCase } from "./support/cases";
 import { expect, test, type Person } from "./support/test";
 import { errors, openTrip, prove } from "./support/trip";
 
@@ -13,22 +13,6 @@ const provider = process.env.LANDSIDE_PAYMENTS_URL;
 async function fine({ page, scripts }: Person): Promise<void> {
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), "nothing sticks out").toBe(true);
   if (scripts) expect((await new AxeBuilder({ page }).setLegacyMode(true).analyze()).violations).toEqual([]);
-}
-
-/** A case about a bag of this booking; the questions are answered by the same submissions, without the pages between. */
-async function bagCase({ context }: Person, locator: string, email: string): Promise<string> {
-  const submit = async (form: Record<string, string>) => {
-    const answer = await context.request.post("/cases/new", { form, ...PATIENT });
-    expect(answer.status(), `${form.step} answered ${answer.status()}`).toBe(200);
-    return answer;
-  };
-  await submit({ step: "kind", kind: "baggage" });
-  await submit({ step: "topic", kind: "baggage", topic: "bag-missing", trip: locator });
-  await submit({ step: "about", about: `${locator}:`, bag_tag: "" });
-  await submit({ step: "words", subject: "My bag has not come", words: "Belt 7." });
-  const check = await submit({ step: "reach", name: "Kim Journey", email });
-  const key = /name="key"[^>]*value="([^"]+)"/.exec(await check.text())![1]!;
-  return REFERENCE.exec((await submit({ step: "check", key })).url())![0];
 }
 
 /** A yellow picture, small. */

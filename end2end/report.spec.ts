@@ -85,6 +85,32 @@ test("a missing bag is reported once, found by its reference, found, and brought
   const reference = await questions.confirmed();
   const pir = /ORDLD\d{5}/.exec(await main.innerText())![0];
 
+  // a second bag of theirs: what holds for both is not asked again
+  await page.getByRole("button", { name: say("report-another"), exact: true }).click();
+  await questions.asks("report-bag");
+  await questions.choice(say("report-bag-none")).check();
+  for (const [asked, choice] of [["report-bag", ""], ["report-arrival", ""], ["report-type", "bag-type-22"], ["report-colour", "bag-colour-red"]] as const) {
+    await questions.asks(asked);
+    if (choice) await questions.choice(say(choice)).check();
+    await questions.go();
+  }
+  for (const asked of ["report-extras", "report-brand", "report-contents"]) {
+    await questions.asks(asked);
+    await questions.go();
+  }
+  await questions.field("report-seen").fill("Belt 4 as well");
+  for (const asked of ["report-seen", "report-address", "report-contact", "report-photos"]) {
+    await questions.asks(asked);
+    await questions.go();
+  }
+  await questions.asks("report-check");
+  for (const told of [pir, "Astoria", "Kari Halvorsen"]) await expect(main).toContainText(told);
+  await send.click();
+  const other = await questions.confirmed();
+  await page.goto(`/cases/${reference}`);
+  await page.locator("#case-bag").getByRole("link", { name: /ORDLD\d{5}/ }).click();
+  await expect(page, "both name each other").toHaveURL(new RegExp(`/cases/${other}$`));
+
   // whoever works here finds it by the reference all airlines know
   const agent = await person({ staff: "agent", size: "desk" });
   await agent.page.goto(`/cases/${pir.toLowerCase()}`);

@@ -55,6 +55,22 @@ export interface Asked {
   email: string;
 }
 
+/** A case about a bag of this booking; the questions are answered by the same submissions, without the pages between. */
+export async function bagCase({ context }: Person, locator: string, email: string): Promise<string> {
+  const submit = async (form: Record<string, string>) => {
+    const answer = await context.request.post("/cases/new", { form, timeout: 60_000 });
+    expect(answer.status(), `${form.step} answered ${answer.status()}`).toBe(200);
+    return answer;
+  };
+  await submit({ step: "kind", kind: "baggage" });
+  await submit({ step: "topic", kind: "baggage", topic: "bag-missing", trip: locator });
+  await submit({ step: "about", about: `${locator}:`, bag_tag: "" });
+  await submit({ step: "words", subject: "My bag has not come", words: "Belt 7." });
+  const check = await submit({ step: "reach", name: "Kim Journey", email });
+  const key = /name="key"[^>]*value="([^"]+)"/.exec(await check.text())![1]!;
+  return REFERENCE.exec((await submit({ step: "check", key })).url())![0];
+}
+
 /** A case without a booking; the questions are answered by the same submissions, without the pages between. */
 export async function ask({ context, say }: Person, wishes: { email?: string } = {}): Promise<Asked> {
   const id = unique();

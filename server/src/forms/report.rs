@@ -8,6 +8,7 @@ use crate::{
     uploads::Uploads,
 };
 use app::{
+    outcome::encode,
     pages::bags::report::{DRAFT, Step, read},
     ui::carrier,
     words::t,
@@ -15,7 +16,7 @@ use app::{
 use axum::{Router, extract::State, response::Response, routing::get};
 use desk::{
     Error, FieldError,
-    bags::{BY_TAG, Filed, Filing, Opened, file, open_bag},
+    bags::{BY_TAG, Filed, Filing, Opened, another, file, open_bag},
     cases::{self, Draft},
     files::Chosen,
 };
@@ -31,9 +32,25 @@ pub fn routes() -> Router<App> {
 
 async fn answer(State(app): State<App>, caller: Caller, uploads: Uploads, fields: Fields) -> Response {
     match Step::parse(fields.get("step")) {
+        _ if fields.get("step") == "another" => again_with(app, caller, fields).await,
         Some(Step::Check) => send(app, caller, fields).await,
         Some(step) => keep(app, caller, uploads, fields, step).await,
         None => caller.see_other("/bags/report"),
+    }
+}
+
+/// Another bag of the same passenger: begins with what holds for both, at the first question that does not.
+async fn again_with(app: App, caller: Caller, fields: Fields) -> Response {
+    let (visit, page) = (&caller.visit, format!("/cases/{}", encode(fields.get("of"))));
+    let begun = async {
+        let answers = another(app.db(), &visit.viewer, visit.now, fields.get("of")).await?;
+        cases::forget_draft(app.db(), &visit.viewer, DRAFT).await?;
+        cases::keep_draft(app.db(), &visit.viewer, visit.now, DRAFT, &answers).await?;
+        Ok(answers.get("problem").and_then(|problem| Problem::parse(problem)))
+    };
+    match begun.await {
+        Ok(problem) => caller.see_other(&Step::Before.next(problem, false).address()),
+        Err(error) => caller.again(&page, &fields, error).await,
     }
 }
 

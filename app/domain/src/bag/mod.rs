@@ -2,6 +2,7 @@
 //!
 //! [`fold`] is the one place that decides where a bag is. It takes scans in any order and any number of times.
 
+mod damage;
 pub mod description;
 mod fold;
 pub mod matching;
@@ -13,6 +14,7 @@ mod scan;
 mod standing;
 mod window;
 
+pub use damage::{Damage, Part as BrokenPart, Severity};
 pub use fold::{Trace, fold};
 pub use pir::Pir;
 pub use problem::{Limits, Problem};

@@ -4,12 +4,13 @@ use super::promised;
 use crate::context::{portal, visit};
 use crate::outcome::refused;
 use crate::ui::{
-    button::{LinkButton, Look},
+    button::{Button, LinkButton, Look},
     panel::Panel,
 };
 use crate::words::t;
 use desk::cases;
 use domain::contact::mask;
+use domain::rights::{CaseAction, may_act_for_passengers};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
@@ -35,6 +36,19 @@ pub fn OpenedPage() -> impl IntoView {
         let href = format!("/cases/{}", head.reference);
         // a report about a bag is known everywhere by another reference than its case
         let report = desk::bags::report_of(&portal.db, &head.reference).await.unwrap_or_default();
+        // two bags are missed together more often than one thinks: what holds for both is not asked again
+        let may = case.role.may(CaseAction::Verdict) || may_act_for_passengers(&visit.viewer);
+        let another = report.as_ref().filter(|_| may).map(|_| {
+            let of = head.reference.clone();
+            view! {
+                <form class="stack stack--s" method="post" action="/bags/report">
+                    <input type="hidden" name="step" value="another"/>
+                    <input type="hidden" name="of" value=of/>
+                    <p>{t!(l, "report-another-hint")}</p>
+                    <div><Button>{t!(l, "report-another")}</Button></div>
+                </form>
+            }
+        });
         let (shown, of_case) = match report {
             Some(report) => (report.pir.to_string(), Some(t!(l, "report-opened-case", reference = head.reference.clone()))),
             None => (head.reference.clone(), None),
@@ -42,7 +56,7 @@ pub fn OpenedPage() -> impl IntoView {
         let of_case = of_case.map(|of_case| view! { <p>{t!(l, "report-opened-pir")}" "{of_case}</p> });
         view! {
             <Title text=title.clone()/>
-            <div class="column">
+            <div class="column stack stack--l">
                 <Panel title=title reference=shown>
                     {of_case}
                     <p>{next}</p>
@@ -50,6 +64,7 @@ pub fn OpenedPage() -> impl IntoView {
                     <p>{t!(l, "case-opened-keep")}</p>
                 </Panel>
                 <p><LinkButton href=href look=Look::Next arrow=true>{t!(l, "case-opened-go")}</LinkButton></p>
+                {another}
             </div>
         }
         .into_any()

@@ -1,12 +1,13 @@
 //! What the questions of a report have collected so far, read as one.
 
+use super::another::BESIDE;
 use super::known::{Known, WITHOUT};
 use super::report::Reported;
 use crate::FieldError;
 use crate::cases::{Draft, New};
 use crate::flights::Airport;
-use domain::bag::Problem;
 use domain::bag::description::{BagType, Colour, Contents, Description, Extra, Material};
+use domain::bag::{BrokenPart, Damage, Problem, Severity};
 use domain::case::Kind;
 use domain::flight::Designator;
 use domain::locale::Locale;
@@ -51,6 +52,7 @@ pub fn read_report(
         None => typed_station(&answer("airport"), airports, &mut errors),
     };
     let description = if on_board { None } else { described(&answer, &mut errors) };
+    let damage = if problem == Some(Problem::Damaged) { broken(&answer, &mut errors) } else { None };
     for (field, wrong) in [("inside", problem.is_some_and(says_what)), ("seen", true)] {
         if wrong && answer(field).is_empty() {
             errors.push(FieldError::new(field, if field == "seen" { "report-seen-missing" } else { "report-inside-missing" }));
@@ -93,6 +95,8 @@ pub fn read_report(
         tag: known.map(|known| known.tag.clone()),
         booking: None,
         description,
+        damage,
+        beside: answer(BESIDE).parse().ok(),
         brand: answer("brand"),
         marks: answer("marks"),
         contents: answer("contents").split(',').filter_map(Contents::parse).collect(),
@@ -110,6 +114,18 @@ pub fn read_report(
 /// Whether a report says in words what it is about: what was taken, what was left.
 const fn says_what(problem: Problem) -> bool {
     matches!(problem, Problem::Pilfered | Problem::LeftOnBoard)
+}
+
+fn broken(answer: &impl Fn(&str) -> String, errors: &mut Vec<FieldError>) -> Option<Damage> {
+    let parts: Vec<BrokenPart> = answer("part").split(',').filter_map(BrokenPart::parse).collect();
+    if parts.is_empty() {
+        errors.push(FieldError::new("part", "report-part-missing"));
+    }
+    let severity = Severity::parse(&answer("severity"));
+    if severity.is_none() {
+        errors.push(FieldError::new("severity", "report-severity-missing"));
+    }
+    Damage::new(parts, severity?)
 }
 
 fn described(answer: &impl Fn(&str) -> String, errors: &mut Vec<FieldError>) -> Option<Description> {

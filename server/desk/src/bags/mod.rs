@@ -1,5 +1,6 @@
 //! Bags: what messages say of them, and where their owners and stations see them to be.
 
+mod another;
 mod answers;
 mod apply;
 mod deliver;
@@ -16,6 +17,7 @@ mod step;
 mod sweep;
 mod trace;
 
+pub use another::{BESIDE, another};
 pub use answers::{BOX_LONGEST, LINE_LONGEST, read_report};
 pub(crate) use apply::{Brought, apply, known};
 pub use deliver::{CHOSEN, Delivering, Sheet, choose_window, courier_sheet, delivering, hand_over};

@@ -2,7 +2,7 @@
 
 use crate::cases::reads;
 use crate::{Error, PgPool, Result};
-use domain::bag::{Pir, Problem, Stage};
+use domain::bag::{BrokenPart, Damage, Pir, Problem, Severity, Stage};
 use domain::case::CaseId;
 use domain::rights::Viewer;
 use jiff::Timestamp;
@@ -23,6 +23,10 @@ pub struct Report {
     pub station: String,
     /// When it was made.
     pub opened_at: Timestamp,
+    /// What is broken.
+    pub damage: Option<Damage>,
+    /// Other bags' reports made together with it.
+    pub beside: Vec<Pir>,
 }
 
 /// The report of a case; none where it is about something else. Whoever asks has the case open.
@@ -31,8 +35,10 @@ pub struct Report {
 /// Those of the database.
 pub async fn report_of(db: &PgPool, reference: &str) -> Result<Option<Report>> {
     let row = sqlx::query!(
-        "select r.case_id, r.pir, r.problem, r.stage, r.station, r.opened_at
-           from baggage_report r join case_file f on f.id = r.case_id where f.reference = $1",
+        r#"select r.case_id, r.pir, r.problem, r.stage, r.station, r.opened_at, r.damage_parts, r.damage_severity,
+                array(select o.pir from baggage_report o
+                       where o.pir <> r.pir and (o.pir = r.beside or o.beside = r.pir or o.beside = r.beside) order by o.pir) as "beside!"
+           from baggage_report r join case_file f on f.id = r.case_id where f.reference = $1"#,
         reference
     );
     let Some(row) = row.fetch_optional(db).await? else { return Ok(None) };
@@ -44,7 +50,14 @@ pub async fn report_of(db: &PgPool, reference: &str) -> Result<Option<Report>> {
         stage: Stage::parse(&row.stage).ok_or_else(|| unknown(&row.stage))?,
         station: row.station,
         opened_at: row.opened_at.to_jiff(),
+        damage: broken(&row.damage_parts, row.damage_severity.as_deref()),
+        beside: row.beside.iter().filter_map(|pir| pir.parse().ok()).collect(),
     }))
+}
+
+/// What is broken, as it is stored.
+fn broken(parts: &[String], severity: Option<&str>) -> Option<Damage> {
+    Damage::new(parts.iter().filter_map(|part| BrokenPart::parse(part)).collect(), Severity::parse(severity?)?)
 }
 
 /// The case of a report, by the reference airlines share, where the viewer may read it.

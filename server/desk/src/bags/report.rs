@@ -1,11 +1,12 @@
 //! A report about a bag: a case of its own, with the reference airlines share, tied to bag and trip (BAG-3).
 
+use super::another::made_with;
 use crate::access::{Identified, identified};
 use crate::cases::{self, Begun, New, Opening};
 use crate::files::Chosen;
 use crate::{Error, PgPool, Result, audit};
 use domain::bag::description::{Contents, Description};
-use domain::bag::{Pir, Problem};
+use domain::bag::{Damage, Pir, Problem};
 use domain::booking::{BagTag, IdentityCheck, Locator, name};
 use domain::case::{Channel, Kind};
 use domain::rights::{Viewer, Who, may_act_for_passengers, may_prove_trip, may_see_bag};
@@ -31,6 +32,10 @@ pub struct Reported {
     pub booking: Option<String>,
     /// What it looks like.
     pub description: Option<Description>,
+    /// What is broken.
+    pub damage: Option<Damage>,
+    /// The report of another bag it is made together with.
+    pub beside: Option<Pir>,
     /// The maker's name on it.
     pub brand: String,
     /// What else is on it.
@@ -98,6 +103,9 @@ pub async fn file(db: &PgPool, viewer: &Viewer, now: Timestamp, key: Uuid, house
     };
     reported.booking = new.locator.clone().or(booked);
     let by = allowed(&mut tx, viewer, now, &reported, &mut new).await?;
+    if let Some(first) = reported.beside.take() {
+        reported.beside = made_with(&mut tx, viewer, first.as_str()).await?;
+    }
     if let Some(tag) = &reported.tag {
         // whoever reports the same bag waits here, and then finds it reported
         sqlx::query!("select pg_advisory_xact_lock($1, hashtext($2))", ONE_BAG, tag.bag()).execute(&mut *tx).await?;
@@ -202,10 +210,14 @@ async fn store(
         .await?
         .unwrap_or_else(|| person.split_whitespace().next_back().map_or_else(Vec::new, |family| name::keys(family, None)));
     let contents: Vec<String> = reported.contents.iter().map(|sort| sort.as_str().to_owned()).collect();
+    let broken = reported.damage.iter().flat_map(|damage| &damage.parts);
+    let parts: Vec<String> = broken.map(|part| part.as_str().to_owned()).collect();
     sqlx::query!(
         "insert into baggage_report (pir, case_id, problem, station, tag, locator, carrier, number, flight_date, family_keys, descriptor, brand,
-                marks, contents, inside, seen, here, here_until, home, telephone, expected_on, opened_at, told_at, look_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $22, $22::timestamptz + interval '1 day')",
+                marks, contents, inside, seen, here, here_until, home, telephone, expected_on, opened_at, told_at, look_at,
+                damage_parts, damage_severity, beside)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $22, $22::timestamptz + interval '1 day',
+                $23, $24, $25)",
         pir.as_str(),
         case,
         reported.problem.as_str(),
@@ -228,6 +240,9 @@ async fn store(
         reported.telephone,
         reported.expected_on.to_sqlx() as _,
         now.to_sqlx() as _,
+        &parts,
+        reported.damage.as_ref().map(|damage| damage.severity.as_str()),
+        reported.beside.as_ref().map(Pir::as_str),
     )
     .execute(tx)
     .await?;

@@ -1,7 +1,7 @@
 //! Reports about bags: a case with a reference at once, once for each bag, by whoever may.
 
 use crate::scene::{ACCEPTED, again, at, brought, count, scene, staff};
-use desk::bags::{BY_TAG, Filed, Filing, WITHOUT, case_of, file, known_bag, of_trip, open_bag, read_report, report_of};
+use desk::bags::{BY_TAG, Filed, Filing, WITHOUT, another, case_of, file, known_bag, of_trip, open_bag, read_report, report_of};
 use desk::cases::Draft;
 use desk::files::Chosen;
 use desk::flights::airports;
@@ -103,8 +103,76 @@ async fn a_report_is_a_case_with_a_reference_and_the_same_bag_leads_to_it(db: Pg
     assert_eq!(case_of(&db, &companion, &pir).await.unwrap(), None);
     assert_eq!(count(&db, "select count(*) from case_file where search @@ to_tsquery('simple', 'denld10001')").await, 1);
     // damaged is another matter, with the next number
-    assert!(matches!(filed(&db, &companion, &[("problem", "damaged")]).await.unwrap(), Filed::Open(_)));
-    assert_eq!(count(&db, "select count(*) from baggage_report where pir = 'DENLD10002'").await, 1);
+    assert!(matches!(
+        filed(&db, &companion, &[("problem", "damaged"), ("part", "WHEELS,nothing,SIDE"), ("severity", "MA")]).await.unwrap(),
+        Filed::Open(_)
+    ));
+    assert_eq!(
+        count(
+            &db,
+            "select count(*) from baggage_report where pir = 'DENLD10002' and damage_parts = '{SIDE,WHEELS}' and damage_severity = 'MA'"
+        )
+        .await,
+        1
+    );
+    let unsaid = self::filing(&db, &companion, &answers(&[("problem", "damaged"), ("part", "nothing")])).await.unwrap_err();
+    assert_eq!(unsaid, [("part", "report-part-missing"), ("severity", "report-severity-missing")]);
+}
+
+/// The browser with the cases it has opened.
+async fn opener(db: &PgPool, viewer: &Viewer) -> Viewer {
+    let cases = sqlx::query_scalar::<_, String>("select subject from session_grant where session_id = $1 and kind = 'case'");
+    let cases = cases.bind(viewer.session.as_deref()).fetch_all(db).await.unwrap();
+    let cases = cases.iter().map(|case| case.parse().unwrap()).collect();
+    Viewer { who: Who::Public(Grants { cases, ..Grants::default() }), ..viewer.clone() }
+}
+
+#[sqlx::test(migrator = "desk::MIGRATIONS")]
+async fn another_bag_begins_with_what_holds_for_both_and_both_name_each_other(db: PgPool) {
+    scene(&db).await;
+    let (viewer, stranger) = (passenger(&db).await, passenger(&db).await);
+    let told = [("bag", WITHOUT), ("flight", "408"), ("flight_date", "2026-11-21"), ("airport", "ORD"), ("telephone", "+1 312 555 0100")];
+    let Filed::Open(first) = filed(&db, &viewer, &told).await.unwrap() else { panic!("no case") };
+    let viewer = opener(&db, &viewer).await;
+    assert!(matches!(another(&db, &stranger, at("23:01"), &first).await, Err(Error::NotFound)));
+    let mut begun = another(&db, &viewer, at("23:01"), &first).await.unwrap();
+    for (name, answer) in [
+        ("problem", "missing"),
+        ("beside", "ORDLD10001"),
+        ("flight", "LD408"),
+        ("airport", "ORD"),
+        ("telephone", "+1 312 555 0100"),
+        ("email", "ada@example.com"),
+    ] {
+        assert_eq!(begun.get(name).map(String::as_str), Some(answer), "{name}");
+    }
+    for unknown in ["type", "colour", "inside", "seen", "bag", "tag"] {
+        assert_eq!(begun.get(unknown), None, "{unknown}");
+    }
+    // the questions that are left
+    for (name, answer) in [("bag", WITHOUT), ("type", "02"), ("colour", "RD"), ("seen", "At the belt")] {
+        begun.insert(name.into(), answer.into());
+    }
+    let filing = self::filing(&db, &viewer, &begun).await.unwrap();
+    let Filed::Open(second) = file(&db, &viewer, at("23:02"), Uuid::new_v4(), "LD", filing.clone()).await.unwrap() else {
+        panic!("no case")
+    };
+    for (case, other) in [(&first, "ORDLD10002"), (&second, "ORDLD10001")] {
+        let beside = report_of(&db, case).await.unwrap().unwrap().beside;
+        assert_eq!(beside.iter().map(ToString::to_string).collect::<Vec<_>>(), [other]);
+    }
+    // a third names the first, and so do all; nobody ties theirs to somebody else's
+    assert_eq!(
+        another(&db, &viewer, at("23:03"), &second).await.unwrap_err().to_string(),
+        Error::NotFound.to_string(),
+        "opened by a browser read anew"
+    );
+    let viewer = opener(&db, &viewer).await;
+    assert_eq!(another(&db, &viewer, at("23:03"), &second).await.unwrap()["beside"], "ORDLD10001");
+    let Filed::Open(theirs) = file(&db, &stranger, at("23:04"), Uuid::new_v4(), "LD", filing).await.unwrap() else { panic!("no case") };
+    assert_eq!(report_of(&db, &theirs).await.unwrap().unwrap().beside, []);
+    let agent = staff(&db, Role::Agent, &["baggage"]).await;
+    assert!(another(&db, &agent, at("23:05"), &first).await.is_ok());
 }
 
 #[sqlx::test(migrator = "desk::MIGRATIONS")]

@@ -16,7 +16,7 @@ use crate::ui::{
     page_head::{Page, Steps},
 };
 use crate::words::{Lang, t};
-use desk::bags::{Known, known_bag, read_report};
+use desk::bags::{BESIDE, Known, known_bag, read_report};
 use desk::bookings::{Passenger, Trip, trip};
 use desk::cases::{self, Draft, New};
 use desk::flights::airports;
@@ -48,6 +48,8 @@ pub enum Step {
     Type,
     /// Its colour.
     Colour,
+    /// Where it is broken, and how badly.
+    Damage,
     /// What it is made of, and what is on it.
     Extras,
     /// The maker, and what marks it.
@@ -68,13 +70,14 @@ pub enum Step {
 
 impl Step {
     /// Every question, in order.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Problem,
         Self::Before,
         Self::Bag,
         Self::Arrival,
         Self::Type,
         Self::Colour,
+        Self::Damage,
         Self::Extras,
         Self::Brand,
         Self::Contents,
@@ -95,6 +98,7 @@ impl Step {
             Self::Arrival => "arrival",
             Self::Type => "type",
             Self::Colour => "colour",
+            Self::Damage => "damage",
             Self::Extras => "extras",
             Self::Brand => "brand",
             Self::Contents => "contents",
@@ -122,11 +126,12 @@ impl Step {
     #[must_use]
     pub const fn fields(self) -> &'static [&'static str] {
         match self {
-            Self::Problem => &["problem", "trip"],
+            Self::Problem => &["problem", "trip", BESIDE],
             Self::Bag => &["bag", "tag", "family_name"],
             Self::Arrival => &["flight", "flight_date", "airport"],
             Self::Type => &["type"],
             Self::Colour => &["colour"],
+            Self::Damage => &["part", "severity"],
             Self::Extras => &["material", "extra"],
             Self::Brand => &["brand", "marks"],
             Self::Contents => &["contents", "inside"],
@@ -149,6 +154,7 @@ impl Step {
             Self::Bag | Self::Type | Self::Colour => !matches!(problem, Some(Problem::LeftOnBoard)),
             Self::Arrival => !says_where || matches!(problem, Some(Problem::LeftOnBoard)),
             Self::Extras | Self::Brand => matches!(problem, Some(Problem::Missing | Problem::WrongBag)),
+            Self::Damage => matches!(problem, Some(Problem::Damaged)),
             Self::Contents => !matches!(problem, Some(Problem::Damaged)),
             Self::Address => matches!(problem, Some(Problem::Missing | Problem::WrongBag | Problem::LeftOnBoard)),
             Self::Problem | Self::Before | Self::Seen | Self::Contact | Self::Photos | Self::Check => true,
@@ -170,6 +176,7 @@ impl Step {
             Self::Arrival => "report-arrival",
             Self::Type => "report-type",
             Self::Colour => "report-colour",
+            Self::Damage => "report-damage",
             Self::Extras => "report-extras",
             Self::Brand => "report-brand",
             Self::Contents => "report-contents",
@@ -344,11 +351,14 @@ fn form(step: Step, checking: bool, asking: &Asking) -> impl IntoView + use<> {
     let problem = asking.problem.filter(|_| step != Step::Problem).map(|problem| {
         view! { <input type="hidden" name="problem" value=problem.as_str()/> }
     });
+    // of a report of another bag the first one stays known while answers are changed
+    let beside = (checking && step == Step::Problem).then(|| view! { <input type="hidden" name=BESIDE value=asking.value(BESIDE)/> });
     view! {
         <form class="stack stack--l" method="post" action="/bags/report" enctype=enctype>
             <input type="hidden" name="step" value=step.as_str()/>
             {checking.then(|| view! { <input type="hidden" name="return" value="check"/> })}
             {problem}
+            {beside}
             {question}
             <div><Button look=Look::Next arrow=true>{t!(l, "case-new-go")}</Button></div>
         </form>

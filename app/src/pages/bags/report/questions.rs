@@ -13,8 +13,8 @@ use crate::ui::{
 };
 use crate::words::t;
 use desk::bags::{BY_TAG, WITHOUT, of_trip};
-use domain::bag::Problem;
 use domain::bag::description::{BagType, Colour, Contents, Extra, Family, Material};
+use domain::bag::{BrokenPart, Problem, Severity};
 use domain::booking::BagTag;
 use domain::locale::Locale;
 use leptos::prelude::*;
@@ -27,6 +27,7 @@ pub(super) fn question(step: Step, asking: &Asking) -> AnyView {
         Step::Arrival => arrival(asking).into_any(),
         Step::Type => kind(asking).into_any(),
         Step::Colour => colour(asking).into_any(),
+        Step::Damage => damage(asking).into_any(),
         Step::Extras => extras(asking).into_any(),
         Step::Brand => brand(asking).into_any(),
         Step::Contents => contents(asking).into_any(),
@@ -141,6 +142,20 @@ fn colour(asking: &Asking) -> impl IntoView + use<> {
     let l = asking.l;
     let rows = Colour::ALL.map(|colour| Picture::coloured(Choice::new(colour.as_str(), l.text(colour.key(), None)), colour.as_str()));
     view! { <Pictured name="colour" legend=t!(l, "report-colour") rows=rows.into() chosen=asking.value("colour") error=asking.error("colour")/> }
+}
+
+fn damage(asking: &Asking) -> impl IntoView + use<> {
+    let l = asking.l;
+    let parts = BrokenPart::ALL.map(|part| Choice::new(part.as_str(), l.text(part.key(), None)));
+    let severities = Severity::ALL.map(|severity| {
+        let [words, hint] = severity.keys();
+        Choice::new(severity.as_str(), l.text(words, None)).hint(l.text(hint, None))
+    });
+    view! {
+        <h1>{t!(l, "report-damage")}</h1>
+        <Choices name="part" legend=t!(l, "report-part") options=parts.into() chosen=asking.value("part") many=true across=true error=asking.error("part")/>
+        <Choices name="severity" legend=t!(l, "report-severity") options=severities.into() chosen=asking.value("severity") error=asking.error("severity")/>
+    }
 }
 
 fn extras(asking: &Asking) -> impl IntoView + use<> {

@@ -4,6 +4,7 @@ use super::Step;
 use crate::pages::trip::change::listed;
 use crate::words::{Lang, t};
 use desk::bags::Reported;
+use domain::bag::Damage;
 use domain::bag::description::Description;
 use jiff::civil::Date;
 
@@ -19,6 +20,14 @@ pub fn described(l: Lang, bag: &Description) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
+/// What is broken: "Wheels, Handle · Badly damaged".
+#[must_use]
+pub fn broken(l: Lang, damage: &Damage) -> String {
+    let parts = listed(l, &damage.parts.iter().map(|part| l.text(part.key(), None)).collect::<Vec<_>>());
+    let [severity, _] = damage.severity.keys();
+    format!("{parts} · {}", l.text(severity, None))
+}
+
 /// Every answer that says something, with the question it answers.
 #[must_use]
 pub fn rows(l: Lang, told: &Reported, flight: Option<&Flown>) -> Vec<(Step, String, String)> {
@@ -31,14 +40,18 @@ pub fn rows(l: Lang, told: &Reported, flight: Option<&Flown>) -> Vec<(Step, Stri
     };
     let looks = told.description.as_ref().map(|bag| described(l, bag)).unwrap_or_default();
     let code = told.description.as_ref().map(ToString::to_string).unwrap_or_default();
+    let damage = told.damage.as_ref().map(|damage| broken(l, damage)).unwrap_or_default();
+    let beside = told.beside.as_ref().map(ToString::to_string).unwrap_or_default();
     let [problem, _] = told.problem.keys();
     let on_board = told.description.is_none();
     [
         (Step::Problem, t!(l, "report-row-problem"), l.text(problem, None)),
+        (Step::Problem, t!(l, "report-row-beside"), beside),
         (Step::Bag, t!(l, "bags-tag"), if on_board { String::new() } else { tag }),
         (Step::Arrival, t!(l, "report-row-flight"), flight),
         (Step::Arrival, t!(l, "report-airport"), told.station.clone()),
         (Step::Type, t!(l, "report-row-looks"), if on_board { String::new() } else { format!("{looks} ({code})") }),
+        (Step::Damage, t!(l, "report-row-damage"), damage),
         (Step::Brand, t!(l, "report-maker"), told.brand.clone()),
         (Step::Brand, t!(l, "report-marks"), told.marks.clone()),
         (Step::Contents, t!(l, "report-row-contents"), contents),

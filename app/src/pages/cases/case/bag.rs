@@ -2,6 +2,7 @@
 
 use crate::context::Visit;
 use crate::form::Typed;
+use crate::pages::bags::report::words::broken;
 use crate::ui::{
     band::{Band, Ground},
     button::Button,
@@ -84,6 +85,12 @@ pub(super) fn report(visit: &Visit, case: &CaseView, report: &Report, delivery: 
     let stage = report.problem.searched().then(|| view! { <p><Status mark=mark>{word}</Status>" "{means}</p> });
     let code = super::bring::code(l, case, delivery).map(IntoAny::into_any);
     let (pir, problem) = (report.pir.to_string(), l.text(problem, None));
+    let damage = report.damage.as_ref().map(|damage| broken(l, damage));
+    let damage = damage.map(|damage| view! { <Fact name=t!(l, "report-row-damage")>{damage}</Fact> });
+    let links =
+        report.beside.iter().map(|pir| view! { <a class="reference" translate="no" href=format!("/cases/{pir}")>{pir.to_string()}</a>" " });
+    let links = (!report.beside.is_empty()).then(|| links.collect_view());
+    let beside = links.map(|links| view! { <Fact name=t!(l, "report-row-beside")>{links}</Fact> });
     let window = delivery.window.map(|chosen| window(l, chosen));
     let window = window.map(|window| view! { <Fact name=t!(l, "courier-window")>{window}</Fact> });
     view! {
@@ -94,6 +101,8 @@ pub(super) fn report(visit: &Visit, case: &CaseView, report: &Report, delivery: 
             <Facts>
                 <Fact name=t!(l, "report-reference")><b class="reference" translate="no">{pir}</b></Fact>
                 <Fact name=t!(l, "report-row-problem")>{problem}</Fact>
+                {damage}
+                {beside}
                 {window}
             </Facts>
         </section>
