@@ -37,14 +37,17 @@ pub(super) async fn ours(tx: &mut PgConnection, carrier: Code) -> Result<bool> {
 /// Writes what a movement message tells. `false` where nobody knows the flight.
 pub(super) async fn moved(tx: &mut PgConnection, now: Timestamp, told_at: Timestamp, moves: &Moves) -> Result<bool> {
     let code = |code: Option<Code>| code.map(|code| code.to_string());
-    // of a number that flies several legs, a departure is the one from its station, an arrival the one to it
+    // of a number that flies several legs, a departure is the one from its station, an arrival the one to it; a flight keeps the day it
+    // was planned for first, also where its times have moved over midnight
     let departs = moves.told.iter().any(|told| told.what.of_departure());
     let row = sqlx::query!(
-        "select id, scheduled_out, scheduled_in from flight
-          where carrier = $1 and number = $2 and (scheduled_out at time zone 'UTC')::date = $3
-            and flight_date between $3::date - 1 and $3::date + 1
-          order by case when $5 then origin = $4 else destination = $4 end desc nulls last, (destination = $6) desc nulls last,
-                   (origin = $4 or destination = $4) desc nulls last, scheduled_out limit 1",
+        "select f.id, f.scheduled_out, f.scheduled_in from flight f
+          cross join lateral (select (coalesce((select r.at from flight_report r where r.flight_id = f.id and r.kind = 'planned'
+                                                 order by r.known_at limit 1), f.scheduled_out) at time zone 'UTC')::date as day) first
+          where f.carrier = $1 and f.number = $2 and $3 in (first.day, (f.scheduled_out at time zone 'UTC')::date)
+            and f.flight_date between $3::date - 2 and $3::date + 2
+          order by case when $5 then f.origin = $4 else f.destination = $4 end desc nulls last, (f.destination = $6) desc nulls last,
+                   (f.origin = $4 or f.destination = $4) desc nulls last, (first.day = $3) desc, f.scheduled_out limit 1",
         moves.flight.designator.carrier.as_str(),
         moves.flight.designator.number(),
         moves.flight.date.to_sqlx() as _,

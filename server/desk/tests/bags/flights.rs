@@ -70,8 +70,8 @@ async fn a_day_is_utc_s_unless_its_message_says_otherwise(db: PgPool) {
         ("LD500", "ASM\nUTC\nCNL\nLD500/22NOV26", true, None),
         ("LD501", "ASM\nLT\nCNL\nLD501/21NOV26", true, None),
         ("LD502", "ASM\nCNL\nLD502/22NOV26", true, None),
-        ("LD503", "ASM\nUTC\nCNL\nLD503/21NOV26", false, Some("flight-utc:LD503/2026-11-21")),
-        ("LD503", "ASM\nLT\nCNL\nLD503/22NOV26", false, Some("flight:LD503/2026-11-22")),
+        ("LD503", "ASM\nUTC\nCNL\nLD503/21NOV26", false, Some("flights:LD503/2026-11-21/2026-11-21/2026-11-21/1234567/1/utc")),
+        ("LD503", "ASM\nLT\nCNL\nLD503/22NOV26", false, Some("flights:LD503/2026-11-22/2026-11-22/2026-11-22/1234567/1/local")),
     ] {
         brought(&db, "18:00", &[message]).await;
         assert_eq!(flight(&db, "18:01", number).await.phase == Phase::Cancelled, off, "{message}");

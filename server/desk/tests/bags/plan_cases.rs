@@ -1,8 +1,9 @@
 //! Plans that meet seats, passengers, silence and each other.
 
 use crate::plans::{planned, state, stuck};
-use crate::scene::{at, brought, count, scene};
+use crate::scene::{at, brought, count, scene, sender};
 use desk::PgPool;
+use desk::telegrams::{parcels, take, work};
 use domain::flight::Phase;
 use jiff::Timestamp;
 
@@ -55,6 +56,34 @@ async fn a_flight_keeps_its_day_when_its_times_move_over_midnight(db: PgPool) {
     let seats = "select sum(seats)::bigint from flight_cabin where number = 600 and flight_date = '2026-11-27'";
     assert_eq!(count(&db, seats).await, 50);
     assert_eq!(count(&db, "select count(*) from flight where number = 600 and flight_date = '2026-11-27' and seats = 50").await, 1);
+}
+
+#[sqlx::test(migrator = "desk::MIGRATIONS")]
+async fn movements_find_the_day_a_flight_was_planned_for(db: PgPool) {
+    scene(&db).await;
+    let new = "SSM\nUTC\nNEW\nLD610\n22NOV26 23NOV26 71\nJ 738 .Y50\nEWR2330 ORD0205/1";
+    brought(&db, "18:00", &[new, "ASM\nUTC\nTIM\nLD610/22NOV26\nEWR0030/1 ORD0305/1"]).await;
+    brought(&db, "18:01", &["MVT\nLD610/23.N409LX.EWR\nAD2335/2345", "MVT\nLD610/22.N409LX.EWR\nAD0035/0045"]).await;
+    let left = "select count(*) from flight f join flight_report r on r.flight_id = f.id and r.kind = 'off_block'
+                 where (f.flight_date, r.at) in (('2026-11-22', '2026-11-23 00:35Z'), ('2026-11-23', '2026-11-23 23:35Z'))";
+    assert_eq!((stuck(&db).await, count(&db, left).await), (vec![], 2));
+}
+
+#[sqlx::test(migrator = "desk::MIGRATIONS")]
+async fn what_staff_are_to_decide_waits_for_them_over_midnight(db: PgPool) {
+    scene(&db).await;
+    take(&db, &sender(), at("23:59"), &parcels(b"ASM\nUTC\nCNL\nLD408D/21NOV26")).await.unwrap();
+    let days_later: Timestamp = "2026-11-25T00:01:00Z".parse().unwrap();
+    while work(&db, days_later).await.unwrap() > 0 {}
+    assert_eq!(stuck(&db).await.len(), 1);
+}
+
+#[sqlx::test(migrator = "desk::MIGRATIONS")]
+async fn what_is_planned_first_is_planned_whatever_else_its_message_names(db: PgPool) {
+    scene(&db).await;
+    sqlx::raw_sql("delete from flight").execute(&db).await.unwrap();
+    brought(&db, "18:00", &["SSM\nUTC\nNEW\nLD9\n02DEC26 04DEC26 35\nJ 738 .Y50\nEWR1400 ORD1630\n//\nCNL\nLD8\n02DEC26 04DEC26 35"]).await;
+    assert_eq!((stuck(&db).await, planned(&db, 9).await.len()), (vec![], 2));
 }
 
 #[sqlx::test(migrator = "desk::MIGRATIONS")]

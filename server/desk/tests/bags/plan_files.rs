@@ -102,6 +102,10 @@ async fn a_file_is_flown_and_again_moves_nothing(db: PgPool) {
     sent(&db, "19:00", &text.replace("1600", "1855")).await;
     assert_eq!((stuck(&db).await, planned(&db, 9).await.len()), (vec![], 5));
     assert_eq!(planned(&db, 9).await[0], "02 Dec EWR 02 14:30 ORD 02 17:30");
+    // nor of a number a single day was given
+    brought(&db, "19:10", &["ASM\nUTC\nFLT\nLD9/07DEC26\nLD4009/07DEC26"]).await;
+    sent(&db, "19:20", &text.replace("1600", "1915")).await;
+    assert_eq!((stuck(&db).await, planned(&db, 9).await.len(), planned(&db, 4009).await.len()), (vec![], 4, 1));
 }
 
 #[sqlx::test(migrator = "desk::MIGRATIONS")]

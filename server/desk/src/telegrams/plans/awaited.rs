@@ -2,8 +2,7 @@
 
 use super::Horizon;
 use crate::Result;
-use crate::telegrams::says::Named;
-use domain::flight::{Designator, FlightKey};
+use domain::flight::Designator;
 use jiff::civil::Date;
 use jiff::{ToSpan, Unit};
 use jiff_sqlx::ToSqlx;
@@ -39,13 +38,7 @@ impl Awaited {
         Self { flight, from, since, to, days: series.days, every: series.every, utc: mode == Mode::Utc }
     }
 
-    /// One day, as it is told.
-    fn named(&self) -> Option<Named> {
-        let key = FlightKey { designator: self.flight, date: self.from };
-        (self.since == self.to && self.from == self.to).then_some(Named { key, utc: self.utc })
-    }
-
-    /// Reads what it writes, of several days.
+    /// Reads what it writes.
     pub(in crate::telegrams) fn parse(text: &str) -> Option<Self> {
         let mut parts = text.strip_prefix(FLIGHTS)?.split('/');
         let flight = parts.next()?.parse().ok()?;
@@ -68,9 +61,6 @@ impl Awaited {
 /// What a message waits for, as it is stored.
 impl fmt::Display for Awaited {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(named) = self.named() {
-            return named.fmt(f);
-        }
         let Self { flight, from, since, to, days, every, utc } = self;
         write!(f, "{FLIGHTS}{flight}/{from}/{since}/{to}/{days}/{every}/{}", if *utc { "utc" } else { "local" })
     }

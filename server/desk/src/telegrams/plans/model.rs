@@ -105,6 +105,10 @@ pub(super) struct Told {
 impl Model<'_> {
     /// Applies a change, told at `stamp`. Where it stops nothing has been changed by it.
     pub(super) fn apply(&mut self, change: &Change, stamp: &Stamp) -> Result<(), Stop> {
+        // for staff, whatever day it is by now
+        if let What::Unclear(fault) = &change.what {
+            return Err(Stop::Unclear(fault.clone()));
+        }
         if self.horizon.days(&change.days).next().is_none() {
             let ahead = change.days.from > self.horizon.last;
             let far = format!("{} is more than {} days ahead", change.days.from, super::AHEAD);

@@ -17,12 +17,13 @@ const MOST: usize = 20_000;
 /// What is wrong, at its line.
 pub(in crate::telegrams) fn read(message: &Message, stamp: Stamp, received: Timestamp) -> Result<Says, Fault> {
     let (submessages, horizon) = (message.submessages(), Horizon::at(received));
-    let mut changes = Vec::new();
+    let (mut changes, mut copied) = (Vec::new(), 0_usize);
     for (place, submessage) in submessages.iter().enumerate() {
         let rest = submessages.get(place + 1..).unwrap_or_default();
         // what it would be copied to is counted before it is
         let days = submessage.periods.len().max(1) * submessage.flights.len() * submessage.legs.len().max(1);
-        if days > MOST {
+        copied = copied.saturating_add(days.saturating_mul(submessage.action.split('/').count()));
+        if copied > MOST {
             return Err(Fault::new(submessage.line, "", format!("stands for more than {MOST} flights: to be sent in parts")));
         }
         for action in submessage.action.split('/') {

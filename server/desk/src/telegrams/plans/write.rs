@@ -38,8 +38,8 @@ pub(in crate::telegrams) async fn apply(tx: &mut PgConnection, now: Timestamp, z
     for change in &changes {
         match work.model.apply(change, &plans.stamp) {
             Ok(()) => {}
-            // nobody waits for flights of an airline none of whose will ever be known
-            Err(Stop::Missing(_)) if !crate::telegrams::flights::ours(tx, change.flight.carrier).await? => return Ok(Applied::Done),
+            // nobody waits for flights of an airline none of whose will ever be known; what else is said is done
+            Err(Stop::Missing(_)) if !crate::telegrams::flights::ours(tx, change.flight.carrier).await? => {}
             Err(Stop::Missing(flights)) => return Ok(Applied::Stopped(missing(tx, change, flights).await?)),
             Err(stop) => return Ok(Applied::Stopped(stop)),
         }

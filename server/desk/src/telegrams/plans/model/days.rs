@@ -27,7 +27,9 @@ impl Model<'_> {
         let in_utc = flown.departs.to_zoned(TimeZone::UTC).date();
         self.told.iter().any(|told| {
             let day = if told.mode == Mode::Utc { days.utc.unwrap_or(in_utc) } else { days.local.unwrap_or(flown.date) };
-            told.flight == flight && stamp.is_before(&told.stamp) && told.days.has(day)
+            // of single days the season's schedule knows nothing
+            let stands = stamp.is_before(&told.stamp) || self.season && told.stamp.single;
+            told.flight == flight && stands && told.days.has(day)
         })
     }
 
@@ -39,7 +41,8 @@ impl Model<'_> {
             What::Number(_) | What::Days(_) => true,
             _ => false,
         };
-        if says {
+        let same = |told: &Told| (told.flight, told.days, told.mode) == (change.flight, change.days, self.mode);
+        if says && !self.told.iter().any(|told| same(told) && stamp.is_before(&told.stamp)) {
             self.told.push(Told { flight: change.flight, days: change.days, mode: self.mode, stamp: stamp.clone() });
         }
     }
