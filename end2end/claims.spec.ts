@@ -100,6 +100,13 @@ test("a late bag is claimed for, offered, appealed and paid", async ({ language,
   await agent.page.goto(`/cases/${reference}`);
   await agent.page.locator("#case-claim summary").click();
   await expect(agent.page.locator("#case-claim")).toContainText(/−USD\s50\.00/);
+  // what a colleague finds out is said with how they know
+  await agent.page.goto(claim);
+  await agent.page.getByText(agent.say("claim-ground"), { exact: true }).click();
+  await agent.page.getByRole("radio", { name: agent.say("claim-blame-none"), exact: true }).check();
+  await agent.page.getByRole("button", { name: agent.say("claim-ground-go"), exact: true }).click();
+  await expect(errors(agent.page)).toContainText(agent.say("claim-ground-why-missing"), PATIENT);
+  await expect(agent.page.getByRole("radio", { name: agent.say("claim-blame-none"), exact: true })).toBeChecked();
   await offers(agent, "450.00", "");
   await expect(errors(agent.page)).toContainText(agent.say("claim-why-missing"), PATIENT);
   await fine(agent);

@@ -8,7 +8,7 @@ mod report;
 mod trip;
 
 pub use article::{ArticleRole, article_role, may_approve};
-pub use case::{CaseAction, CaseFacts, CaseRole, case_access};
+pub use case::{CaseAction, CaseFacts, CaseRole, case_access, proved_opener};
 pub use improvement::{ImprovementRole, improvement_role};
 pub use machine::{Departments, Machine, Scope};
 pub use report::{may_read_answers, may_see_own_answers, may_see_reports};

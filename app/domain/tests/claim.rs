@@ -3,13 +3,14 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
 use domain::claim::{
-    Assessment, BagKind, ClaimRules, Facts, Harm, Item, ItemKind, Leg, LineKind, Outcome, Place, Undecided, assess, last_day,
+    Assessment, BagKind, Beside, ClaimRules, Facts, Harm, Item, ItemKind, Leg, LineKind, Outcome, Place, Undecided, assess, last_day,
 };
 use domain::fare::Number;
 use domain::money::{Currency, Money};
 use jiff::civil::Date;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 static RULES: LazyLock<ClaimRules> = LazyLock::new(|| {
@@ -50,17 +51,21 @@ fn facts(places: &str, harm: Harm) -> Facts {
         asked: day("2026-11-22"),
         at_home: false,
         our_fault: None,
+        reckless: false,
         kg: None,
         declared: None,
         passengers: 1,
+        people: BTreeSet::new(),
         currency: currency("USD"),
         items: Vec::new(),
         paid: Vec::new(),
+        settled: Vec::new(),
+        beside: Vec::new(),
     }
 }
 
 fn item(id: &str, kind: ItemKind, cost: Money, bought: Option<&str>, proved: bool) -> Item {
-    Item { id: id.to_owned(), kind, cost, bought: bought.map(day), proved }
+    Item { id: id.to_owned(), kind, cost, bought: bought.map(day), proved, settled: false }
 }
 
 fn told(facts: &Facts) -> Assessment {
@@ -232,6 +237,92 @@ fn the_account_explains_itself() {
     assert_eq!(odd("5", "AED"), Err(Undecided::Rate(currency("AED"))));
 }
 
+/// A broken handle, then what was bought while the bag was late: two heads of loss under one limit.
+#[test]
+fn what_was_settled_stays_settled_and_leaves_the_rest_of_the_limit() {
+    let settled = |id, kind, cost| Item { settled: true, ..item(id, kind, money(cost, "USD"), Some("2026-11-10"), true) };
+    let shirt = item("shirt", ItemKind::Interim, money("80", "USD"), Some("2026-11-10"), true);
+    let late = |agreed: Vec<Item>, paid: &str, places| Facts {
+        items: agreed.into_iter().chain([shirt.clone()]).collect(),
+        settled: vec![Beside { paid: money(paid, "USD"), bag: BagKind::Checked, people: BTreeSet::new(), same_bag: true }],
+        ..facts(places, Harm::Delay)
+    };
+    let repair = || settled("handle", ItemKind::Repair, "300");
+    for (places, agreed, paid, total) in [
+        // in full, below what the rules said, and above it: the shirt is another head of loss
+        ("EWR/US LHR/GB", vec![repair()], "300", "USD 80.00"),
+        ("EWR/US LHR/GB", vec![repair()], "100", "USD 80.00"),
+        ("EWR/US LHR/GB", vec![repair()], "500", "USD 80.00"),
+        ("EWR/US ORD/US", vec![repair()], "300", "USD 80.00"),
+        ("EWR/US TPE/TW", vec![repair()], "0", "USD 80.00"),
+        // one limit for both: 2081.03, and 23 kilograms at a hundred yuan
+        ("EWR/US LHR/GB", vec![settled("case", ItemKind::Toiletries, "9000")], "2050", "USD 31.03"),
+        ("EWR/US LHR/GB", vec![settled("case", ItemKind::Toiletries, "9000")], "2081.03", "USD 0.00"),
+        ("EWR/US LHR/GB", vec![settled("case", ItemKind::Toiletries, "9000")], "5000", "USD 0.00"),
+        ("EWR/US ORD/US", vec![settled("case", ItemKind::Toiletries, "9000")], "4650", "USD 50.00"),
+        ("PEK/CN PVG/CN", vec![settled("case", ItemKind::Toiletries, "9000")], "300", "USD 24.07"),
+        // the days' most counts for both shirts together
+        ("EWR/US LHR/GB", vec![settled("blouse", ItemKind::Interim, "60")], "20", "USD 40.00"),
+    ] {
+        let told = told(&late(agreed, paid, places));
+        assert_eq!((told.outcome, told.total.to_string().as_str()), (Outcome::Payable, total), "{places} {paid}");
+    }
+    let cut = told(&late(vec![settled("case", ItemKind::Toiletries, "9000")], "2050", "EWR/US LHR/GB"));
+    let last = cut.lines.last().unwrap();
+    assert_eq!(
+        (last.kind, last.said.rule.as_str(), cut.limit.taken.unwrap().amount.to_string().as_str()),
+        (LineKind::OverLimit, "limit-shared", "USD 2050.00")
+    );
+    let words = format!("{:?}", last.said.text);
+    assert!(words.contains("2081.03") && words.contains("2050.00"), "{words}");
+}
+
+#[test]
+fn other_cases_of_the_booking_are_part_of_a_limit_that_is_each_passengers() {
+    let beside = |paid: &str, bag, people: &[i16]| Beside {
+        paid: money(paid, "USD"),
+        bag,
+        people: people.iter().copied().collect(),
+        same_bag: false,
+    };
+    let left = |places, beside| {
+        let told =
+            told(&Facts { beside: vec![beside], people: [1].into(), kg: Some(Number(Decimal::from(23))), ..facts(places, Harm::Loss) });
+        told.limit.left().to_string()
+    };
+    use BagKind::{CarryOn, Checked};
+    assert_eq!(left("EWR/US LHR/GB", beside("81.03", Checked, &[1])), "2000.00");
+    assert_eq!(left("EWR/US LHR/GB", beside("81.03", CarryOn, &[1])), "2000.00", "one limit for all baggage");
+    assert_eq!(left("EWR/US LHR/GB", beside("81.03", Checked, &[2])), "2081.03", "somebody else's");
+    assert_eq!(left("EWR/US ORD/US", beside("700", CarryOn, &[1])), "4700.00", "the law speaks of checked bags only");
+    assert_eq!(left("PEK/CN PVG/CN", beside("100", Checked, &[1])), "324.07", "each bag has its weight");
+    assert_eq!(left("PEK/CN PVG/CN", Beside { same_bag: true, ..beside("100", Checked, &[2]) }), "224.07", "the same bag has one");
+    for (same_bag, expected) in [(false, "324.07"), (true, "224.07")] {
+        let settled = vec![Beside { same_bag, ..beside("100", Checked, &[]) }];
+        let went_on = Facts { settled, kg: Some(Number(Decimal::from(23))), ..facts("PEK/CN PVG/CN", Harm::Loss) };
+        assert_eq!(told(&went_on).limit.left().to_string(), expected, "of a case that goes on here only what is the same bag's");
+    }
+    let by_weight =
+        Facts { passengers: 3, kg: Some(Number(Decimal::from(23))), currency: currency("CNY"), ..facts("PEK/CN PVG/CN", Harm::Loss) };
+    assert_eq!(told(&by_weight).limit.amount.to_string(), "CNY 2300.00", "a limit by weight is the bag's, whoever packed it");
+}
+
+#[test]
+fn what_decides_a_claim_is_asked_where_it_counts() {
+    use domain::claim::{declares, unlimits};
+    let ring = item("ring", ItemKind::Toiletries, money("9000", "USD"), None, true);
+    for (places, declared, unlimited) in
+        [("EWR/US LHR/GB", true, true), ("EWR/US ORD/US", false, false), ("PEK/CN PVG/CN", true, true), ("EWR/US TPE/TW", true, true)]
+    {
+        let asked = Facts { reckless: true, items: vec![ring.clone()], ..facts(places, Harm::Loss) };
+        assert_eq!((declares(&RULES, &asked), unlimits(&RULES, &asked)), (declared, unlimited), "{places}");
+        let told = told(&asked);
+        assert_eq!(told.total.to_string(), if unlimited { "USD 9000.00" } else { "USD 4700.00" }, "{places}");
+        assert_eq!(told.limit.said.rule.starts_with("us-"), !unlimited);
+    }
+    assert!(!declares(&RULES, &Facts { bag: BagKind::CarryOn, ..facts("EWR/US LHR/GB", Harm::Loss) }));
+}
+
 prop_compose! {
     fn any_item(id: String)(
         kind in prop::sample::select(ItemKind::ALL),
@@ -243,7 +334,7 @@ prop_compose! {
         let currency = currency(code);
         let cost = Money::new(if currency.digits() == 0 { Decimal::from(cents) } else { Decimal::new(cents, 2) }, currency);
         let bought = ago.map(|ago| day("2026-11-10").checked_sub(jiff::Span::new().days(ago)).unwrap());
-        Item { id: id.clone(), kind, cost, bought, proved }
+        Item { id: id.clone(), kind, cost, bought, proved, settled: false }
     }
 }
 
@@ -258,17 +349,26 @@ prop_compose! {
         paid in prop::collection::vec(0_i64..300_000, 0..3),
         declared in prop::option::of(1_i64..1_000_000),
         passengers in 1_u32..4,
+        reckless in prop::bool::weighted(0.1),
+        (agreed, settled, beside) in (0_usize..4, prop::collection::vec(0_i64..200_000, 0..2), prop::collection::vec((0_i64..200_000, prop::collection::btree_set(1_i16..5, 0..3)), 0..3)),
     ) -> Facts {
         let mut items = items;
-        items.retain(|item| harm != Harm::Delay || item.kind == ItemKind::Interim);
+        items.iter_mut().take(agreed).for_each(|item| item.settled = true);
+        items.retain(|item| harm != Harm::Delay || item.kind == ItemKind::Interim || item.settled);
+        let bag = if carried { BagKind::CarryOn } else { BagKind::Checked };
+        let euros = |cents: i64| Money::new(Decimal::new(cents, 2), currency("EUR"));
         Facts {
             harm,
-            bag: if carried { BagKind::CarryOn } else { BagKind::Checked },
+            bag,
             our_fault: Some(true),
+            reckless,
             at_home,
             currency: currency(code),
             items,
-            paid: paid.into_iter().map(|cents| Money::new(Decimal::new(cents, 2), currency("EUR"))).collect(),
+            paid: paid.into_iter().map(euros).collect(),
+            settled: settled.into_iter().map(|cents| Beside { paid: euros(cents), bag, people: BTreeSet::new(), same_bag: true }).collect(),
+            beside: beside.into_iter().map(|(cents, people)| Beside { paid: euros(cents), bag: BagKind::Checked, people, same_bag: false }).collect(),
+            people: (1..=i16::try_from(passengers).unwrap()).collect(),
             declared: declared.map(|cents| Money::new(Decimal::new(cents, 2), currency("USD"))),
             passengers,
             ..facts(places, harm)
@@ -289,14 +389,16 @@ proptest! {
         prop_assert!(told.total.amount >= Decimal::ZERO);
         prop_assert!(told.total.amount <= told.limit.amount.amount);
         let before: Decimal = told.lines.iter().filter(|line| line.kind == LineKind::Before).map(|line| -line.amount.amount).sum();
-        prop_assert!(told.total.amount + before <= told.limit.amount.amount);
+        prop_assert!(told.total.amount + before <= told.limit.left());
+        let agreed = Facts { items: claim.items.iter().filter(|item| item.settled).cloned().collect(), ..claim.clone() };
+        prop_assert!(assess(&RULES, &agreed).unwrap().total.amount.is_zero(), "what was agreed about is not proposed again");
         for line in &told.lines {
             prop_assert_eq!(line.amount.currency, claim.currency);
             prop_assert!(line.amount.amount.normalize().scale() <= claim.currency.digits());
             prop_assert!(line.said.text.missing().is_empty() && !line.said.rule.is_empty() && !line.said.source.title.is_empty());
             prop_assert!(line.said.text.0.values().all(|words| !words.contains('{')), "{:?}", line.said.text);
         }
-        if claim.declared.is_none() {
+        if claim.declared.is_none() && !claim.reckless {
             let without = Facts { items: Vec::new(), ..claim.clone() };
             prop_assert_eq!(assess(&RULES, &without).unwrap().limit, told.limit);
         }

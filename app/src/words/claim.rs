@@ -2,7 +2,7 @@
 
 use super::{Args, Lang, t};
 use desk::claims::Told;
-use domain::claim::News;
+use domain::claim::{Blame, News};
 use domain::money::Money;
 use jiff::Timestamp;
 
@@ -26,7 +26,19 @@ pub fn told(l: Lang, told: &Told<'_>) -> String {
         Told::Paid(amount, None) => news(l, News::Paid, amount),
         Told::Failed(amount) => news(l, News::Failed, amount),
         Told::Waits(amount) => news(l, News::Waits, amount),
+        Told::Found(declared, blame, why) => format!("{}\n\n{why}", found(l, declared, blame)),
     }
+}
+
+/// What a colleague found out that decides a claim.
+#[must_use]
+pub fn found(l: Lang, declared: Option<Money>, blame: Option<Blame>) -> String {
+    let declared = match declared {
+        Some(sum) => t!(l, "claim-found-declared", amount = l.money(sum)),
+        None => t!(l, "claim-found-nothing"),
+    };
+    let blame = l.text(blame.map_or("claim-blame-unknown", Blame::key), None);
+    format!("{declared} {blame}")
 }
 
 /// What a letter says of a claim.

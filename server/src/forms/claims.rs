@@ -24,7 +24,10 @@ use axum::{
 use desk::{
     Error,
     cases::{self, Draft},
-    claims::{self, Answer, Asked, ClaimBook, Entitled, KEEPS, MOST, Offer, Says, Thing, Told, amount, photos_of, things, understand},
+    claims::{
+        self, Answer, Answers, Asked, ClaimBook, Entitled, Found, KEEPS, MOST, Offer, Says, Thing, Told, amount, photos_of, things,
+        understand,
+    },
 };
 use domain::locale::Locale;
 use rust_decimal::Decimal;
@@ -45,6 +48,7 @@ pub fn routes() -> Router<App> {
         .route("/cases/{reference}/claim", get(render::any_page).post(tell))
         .route("/cases/{reference}/claim/offer", page().post(offer))
         .route("/cases/{reference}/claim/answer", page().post(answer))
+        .route("/cases/{reference}/claim/ground", page().post(found))
         .route("/desk/approvals/claims/{id}", get(|| async { Redirect::to("/desk/approvals") }).post(approve))
 }
 
@@ -69,7 +73,8 @@ impl Telling {
             return Err(Error::Conflict("claim-answered"));
         }
         if !entitled.proved {
-            return Err(Error::VerifyFirst { locator: entitled.locator });
+            let unbooked = entitled.locator.is_empty();
+            return Err(if unbooked { Error::Conflict("claim-prove-address") } else { Error::VerifyFirst { locator: entitled.locator } });
         }
         let key = draft_key(&entitled.reference);
         let draft = entitled.told_so_far(cases::draft(app.db(), &visit.viewer, &key).await?);
@@ -90,7 +95,7 @@ impl Telling {
 /// Not done: the page again. Where the claim has gone on meanwhile the page has no place for what was written: it is handed back.
 async fn refused(app: &App, caller: Caller, page: &str, fields: &Fields, error: Error) -> Response {
     match error {
-        Error::Conflict(key @ ("claim-answered" | "claim-moved-on")) if written(&fields.0) => {
+        Error::Conflict(key @ ("claim-answered" | "claim-moved-on" | "claim-prove-address")) if written(&fields.0) => {
             let back = render::give_back(app, &caller.visit, fields, Why::Over(key)).await;
             caller.with_cookie(back)
         }
@@ -120,13 +125,13 @@ async fn tell(State(app): State<App>, Path(reference): Path<String>, mut caller:
 }
 
 fn told(fields: &Fields, asked: Asked) -> Draft {
-    asked.fields().iter().map(|name| ((*name).to_owned(), fields.get(name).to_owned())).collect()
+    asked.fields().iter().map(|name| ((*name).to_owned(), fields.all(name).collect::<Vec<_>>().join(","))).collect()
 }
 
 async fn keep(app: &App, caller: &Caller, reference: &str, fields: &Fields, asked: Asked) -> Result<Option<Asked>, Error> {
     let mut telling = Telling::of(app, caller, reference).await?;
     telling.keep(app, caller, told(fields, asked)).await?;
-    let mut errors = understand(&telling.draft, &telling.entitled.begun, &telling.book.rules).errors;
+    let Answers { asks, mut errors, .. } = understand(&telling.draft, &telling.entitled.begun, &telling.book.rules);
     errors.retain(|error| asked.fields().contains(&error.field));
     if !errors.is_empty() {
         return Err(Error::Invalid(errors));
@@ -134,8 +139,10 @@ async fn keep(app: &App, caller: &Caller, reference: &str, fields: &Fields, aske
     let checking = fields.get("return") == "check" && asked != Asked::Harm;
     Ok(Some(match asked {
         _ if checking => Asked::Check,
-        Asked::Harm => Asked::Days,
+        Asked::Harm if telling.entitled.begun.places.is_some() => Asked::Journey,
+        Asked::Harm | Asked::Journey => Asked::Days,
         Asked::Days => Asked::Home,
+        Asked::Home if asks.any() => Asked::Whose,
         _ if things(&telling.draft).is_empty() => Asked::Item,
         _ => Asked::Check,
     }))
@@ -217,6 +224,18 @@ async fn offer(State(app): State<App>, Path(reference): Path<String>, caller: Ca
         }
     };
     match outcome {
+        Ok(()) => caller.see_other(&page),
+        Err(error) => refused(&app, caller, &page, &fields, error).await,
+    }
+}
+
+/// What a colleague found out that decides it.
+async fn found(State(app): State<App>, Path(reference): Path<String>, caller: Caller, fields: Fields) -> Response {
+    let (visit, page) = (&caller.visit, page_of(&reference));
+    let (declared, blame) = ((fields.get("ground_declared"), fields.get("ground_currency")), fields.get("blame"));
+    let found = Found { declared, blame, why: fields.get("ground_why") };
+    let Some(book) = app.portal.claims.clone() else { return refused(&app, caller, &page, &fields, Error::NotFound).await };
+    match claims::found_out(app.db(), &visit.viewer, visit.now, &book, &reference, found, SAYS).await {
         Ok(()) => caller.see_other(&page),
         Err(error) => refused(&app, caller, &page, &fields, error).await,
     }

@@ -62,6 +62,12 @@ pub enum Topic {
 }
 
 impl Topic {
+    /// Whether it is about a bag or a thing that did not come, broke or was taken: what is owed for that stands in rules.
+    #[must_use]
+    pub const fn of_a_loss(self) -> bool {
+        matches!(self, Self::BagMissing | Self::BagDamaged | Self::BagContents | Self::LeftOnBoard)
+    }
+
     /// Every topic.
     pub const ALL: [Self; 26] = [
         Self::Delay,

@@ -2,6 +2,7 @@
 
 use super::assess::{Cap, Line, LineKind, Undecided, Values, plus};
 use super::facts::{Facts, Item, ItemKind};
+use super::limit::in_currency;
 use super::rates::{DayRates, rounded};
 use super::rules::{ClaimRules, Head, Interim, Regime};
 use crate::money::Money;
@@ -18,9 +19,13 @@ struct Account<'a> {
 }
 
 pub(super) fn account(rules: &ClaimRules, facts: &Facts, regime: &Regime, cap: &Cap) -> Result<Vec<Line>, Undecided> {
-    let mut account = Account { rules, facts, rates: rules.rates(facts.asked), lines: Vec::new() };
-    account.interim(regime)?;
-    facts.items.iter().filter(|item| item.kind != ItemKind::Interim).try_for_each(|item| account.worth(item))?;
+    let mut account = Account::of_things(rules, facts, regime)?;
+    let settled: Vec<Item> = facts.items.iter().filter(|item| item.settled).cloned().collect();
+    if !settled.is_empty() {
+        // one more thing never makes it less, so what is left of the whole is never below nothing
+        let before = Facts { items: settled, ..facts.clone() };
+        account.settled(Account::of_things(rules, &before, regime)?.sum());
+    }
     account.over_limit(cap);
     account.before()?;
     Ok(account.lines)
@@ -32,18 +37,22 @@ fn cap_head<'a>(rules: &'a ClaimRules, cap: &Cap) -> Head<'a> {
     all.into_iter().find(|head| head.id == cap.said.rule).unwrap_or_else(|| rules.file.declared.head())
 }
 
-impl Account<'_> {
+impl<'a> Account<'a> {
+    /// What everything is worth, before any limit.
+    fn of_things(rules: &'a ClaimRules, facts: &'a Facts, regime: &Regime) -> Result<Self, Undecided> {
+        let mut account = Self { rules, facts, rates: rules.rates(facts.asked), lines: Vec::new() };
+        account.interim(regime)?;
+        facts.items.iter().filter(|item| item.kind != ItemKind::Interim).try_for_each(|item| account.worth(item))?;
+        Ok(account)
+    }
+
     fn sum(&self) -> Decimal {
         self.lines.iter().map(|line| line.amount.amount).sum()
     }
 
     /// An amount in the currency that is paid in.
     fn money(&self, money: Money) -> Result<Money, Undecided> {
-        if money.currency == self.facts.currency {
-            return Ok(rounded(money).tidy());
-        }
-        let money_there = self.rates.and_then(|rates| rates.exchanged(money, self.facts.currency));
-        money_there.map(Money::tidy).ok_or(Undecided::Rate(money.currency))
+        Ok(Money::new(in_currency(self.facts, self.rates, money)?, self.facts.currency).tidy())
     }
 
     fn add(&mut self, kind: LineKind, item: Option<&Item>, amount: Decimal, head: Head<'_>, more: Values) {
@@ -57,12 +66,23 @@ impl Account<'_> {
         self.lines.push(Line { kind, item: item.map(|item| item.id.clone()), amount, said });
     }
 
-    /// Takes off what is over the limit.
+    /// Takes off what was agreed about before, whatever was paid for it.
+    fn settled(&mut self, worth: Decimal) {
+        let head = self.rules.file.settled.as_ref().map_or_else(|| self.rules.file.before.head(), |rule| rule.head());
+        if worth > Decimal::ZERO {
+            self.add(LineKind::Settled, None, -worth, head, Values::new());
+        }
+    }
+
+    /// Takes off what is over the limit, or over what is left of it.
     fn over_limit(&mut self, cap: &Cap) {
-        let (sum, most) = (self.sum(), cap.amount.amount);
+        let (sum, most) = (self.sum(), cap.left());
         if sum > most {
-            let values = BTreeMap::from([("limit", cap.amount.to_string()), ("sdr", cap.sdr.unwrap_or_default().to_string())]);
-            self.add(LineKind::OverLimit, None, most - sum, cap_head(self.rules, cap), values);
+            let mut values = BTreeMap::from([("limit", cap.amount.to_string()), ("sdr", cap.sdr.unwrap_or_default().to_string())]);
+            let shared = cap.taken.as_ref().zip(self.rules.file.shared.as_ref());
+            values.extend(shared.map(|(taken, _)| ("amount", taken.amount.to_string())));
+            let head = shared.map_or_else(|| cap_head(self.rules, cap), |(_, rule)| rule.head());
+            self.add(LineKind::OverLimit, None, most - sum, head, values);
         }
     }
 

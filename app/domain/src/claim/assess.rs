@@ -2,8 +2,9 @@
 
 use super::account::account;
 use super::facts::{BagKind, Facts, Harm, ItemKind};
-use super::rates::{Rate, rounded};
-use super::rules::{ClaimRules, CountedFrom, Deadline, Governs, Head, Limit, MetBy, Regime};
+use super::limit::cap;
+use super::rates::Rate;
+use super::rules::{ClaimRules, CountedFrom, Deadline, Governs, Head, MetBy, Regime};
 use crate::fare::Said;
 use crate::money::{Currency, Money};
 use jiff::{Span, civil::Date};
@@ -30,6 +31,8 @@ pub enum LineKind {
     Worn,
     /// What the missing receipt takes off.
     Unproved,
+    /// Settled before.
+    Settled,
     /// Over the limit.
     OverLimit,
     /// Paid before.
@@ -62,6 +65,28 @@ pub struct Cap {
     /// By which rate.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rate: Option<Rate>,
+    /// What of it was paid before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken: Option<Taken>,
+    /// The rule behind it.
+    #[serde(flatten)]
+    pub said: Said,
+}
+
+impl Cap {
+    /// What is left of it, never less than nothing.
+    #[must_use]
+    pub fn left(&self) -> Decimal {
+        let taken = self.taken.as_ref().map_or(Decimal::ZERO, |taken| taken.amount.amount);
+        (self.amount.amount - taken).max(Decimal::ZERO)
+    }
+}
+
+/// A part of the limit that was paid before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Taken {
+    /// How much.
+    pub amount: Money,
     /// The rule behind it.
     #[serde(flatten)]
     pub said: Said,
@@ -194,10 +219,11 @@ fn sound(facts: &Facts) -> Result<(), Undecided> {
     if !(1..=9).contains(&facts.passengers) {
         return Err(Undecided::Passengers);
     }
-    if let Some(item) = facts.items.iter().find(|item| facts.harm == Harm::Delay && item.kind != ItemKind::Interim) {
+    if let Some(item) = facts.items.iter().find(|item| facts.harm == Harm::Delay && item.kind != ItemKind::Interim && !item.settled) {
         return Err(Undecided::StillComing(item.id.clone()));
     }
     let all = facts.items.iter().map(|item| item.cost).chain(facts.paid.iter().copied()).chain(facts.declared);
+    let all = all.chain(facts.settled.iter().chain(&facts.beside).map(|beside| beside.paid));
     for money in all {
         let fine = money.amount.normalize().scale() <= money.currency.digits();
         if money.amount < Decimal::ZERO || money.amount > Decimal::from(LARGEST) || !fine {
@@ -213,7 +239,7 @@ fn journey(facts: &Facts) -> Values {
     BTreeMap::from([("from", from), ("to", to)])
 }
 
-fn governing<'r>(rules: &'r ClaimRules, facts: &Facts) -> Result<&'r Regime, Undecided> {
+pub(super) fn governing<'r>(rules: &'r ClaimRules, facts: &Facts) -> Result<&'r Regime, Undecided> {
     let places: Vec<_> = facts.journey.iter().flat_map(|leg| [&leg.from, &leg.to]).collect();
     if let Some(unknown) = places.iter().find(|place| place.country.trim().is_empty()) {
         return Err(Undecided::Country(unknown.airport.clone()));
@@ -235,52 +261,6 @@ fn convention(rules: &ClaimRules, counted: &[&str]) -> bool {
     let (Some(first), Some(last)) = (counted.first(), counted.last()) else { return false };
     let party = |country: &str| rules.file.parties.contains(country);
     party(first) && party(last) && (first != last || counted.iter().any(|place| place != first))
-}
-
-fn cap(rules: &ClaimRules, facts: &Facts, regime: &Regime) -> Result<Cap, Undecided> {
-    let holds = |limit: &&Limit| {
-        limit.regime == regime.id
-            && limit.bag.is_none_or(|bag| bag == facts.bag)
-            && limit.from <= facts.arrived
-            && limit.until.is_none_or(|until| facts.arrived <= until)
-    };
-    let limit = rules.file.limit.iter().find(holds).ok_or_else(|| Undecided::Limit(regime.id.clone()))?;
-    let rates = rules.rates(facts.asked);
-    let people = Decimal::from(facts.passengers);
-    let no_rate = || Undecided::Rate(facts.currency);
-    let each = match (limit.sdr, &limit.amount, &limit.per_kg) {
-        (Some(sdr), _, _) => rates.and_then(|rates| rates.of_sdr(sdr.0, facts.currency)).ok_or_else(no_rate)?,
-        (_, Some(amount), _) => amount.in_currency(facts.currency, rates).ok_or_else(no_rate)?,
-        (_, _, per_kg) => {
-            let kg = facts.kg.unwrap_or(rules.file.kg_if_not_weighed).0;
-            let one = per_kg.as_ref().and_then(|amounts| amounts.in_currency(facts.currency, rates)).ok_or_else(no_rate)?;
-            rounded(one.with(one.amount.saturating_mul(kg)))
-        }
-    };
-    let amount = each.with(each.amount.saturating_mul(people)).tidy();
-    let rate = limit.sdr.and(rates).and_then(|rates| {
-        let source = rules.file.sources.get(&rates.source).map(|source| source.title.clone()).unwrap_or_default();
-        Some(Rate { day: rates.day, per_sdr: *rates.per_sdr.get(&facts.currency)?, source })
-    });
-    let values = BTreeMap::from([("limit", amount.to_string()), ("sdr", limit.sdr.map(|sdr| sdr.0.to_string()).unwrap_or_default())]);
-    let cap = Cap { amount, sdr: limit.sdr.map(|sdr| sdr.0), rate, said: rules.said(limit.head(), &values) };
-    declared(rules, facts, regime, cap)
-}
-
-/// What was declared lifts the limit, and never lowers it.
-fn declared(rules: &ClaimRules, facts: &Facts, regime: &Regime, cap: Cap) -> Result<Cap, Undecided> {
-    let declared = &rules.file.declared;
-    let Some(sum) = facts.declared.filter(|_| facts.bag == BagKind::Checked && declared.regimes.contains(&regime.id)) else {
-        return Ok(cap);
-    };
-    let exchanged = || rules.rates(facts.asked).and_then(|rates| rates.exchanged(sum, facts.currency));
-    let sum = if sum.currency == facts.currency { Some(sum) } else { exchanged() };
-    let sum = sum.ok_or(Undecided::Rate(facts.currency))?.tidy();
-    if sum.amount <= cap.amount.amount {
-        return Ok(cap);
-    }
-    let said = rules.said(declared.head(), &BTreeMap::from([("limit", sum.to_string())]));
-    Ok(Cap { amount: sum, sdr: None, rate: None, said })
 }
 
 /// The day something was done that a deadline waits for.

@@ -105,11 +105,13 @@ fn heads(file: &ClaimFile, log: &mut Log) {
     head(log, "unproved", None, file.unproved.head());
     head(log, "before", None, file.before.head());
     head(log, "declared", None, file.declared.head());
+    file.settled.iter().for_each(|rule| head(log, "settled", None, rule.head()));
+    file.shared.iter().for_each(|rule| head(log, "shared", None, rule.head()));
     for (index, rule) in file.interim.iter().enumerate() {
         log.text("interim", Some(index), &rule.outside);
     }
-    for (index, fault) in file.regime.iter().enumerate().filter_map(|(index, rule)| Some((index, rule.fault.as_ref()?))) {
-        log.text("regime", Some(index), &fault.text);
+    for (index, rule) in file.regime.iter().enumerate() {
+        rule.fault.iter().chain(&rule.unlimited).for_each(|fault| log.text("regime", Some(index), &fault.text));
     }
     let known = |id: &String| file.regime.iter().any(|regime| regime.id == *id);
     let limits = file.limit.iter().enumerate().map(|(index, rule)| ("limit", Some(index), &rule.regime));

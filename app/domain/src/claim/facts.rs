@@ -4,6 +4,7 @@ use crate::fare::Number;
 use crate::money::{Currency, Money};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// Declares an enum of words as files, forms and the database write them.
 macro_rules! words {
@@ -74,6 +75,30 @@ words!(
         Other = "other",
     }
 );
+
+words!(
+    /// Who is to blame, as colleagues found out.
+    Blame {
+        /// Nobody of the airline.
+        None = "none",
+        /// The airline or its people.
+        Ours = "ours",
+        /// They meant it, or were reckless and knew what would probably come of it.
+        Reckless = "reckless",
+    }
+);
+
+impl Blame {
+    /// Key of its words.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::None => "claim-blame-none",
+            Self::Ours => "claim-blame-ours",
+            Self::Reckless => "claim-blame-reckless",
+        }
+    }
+}
 
 impl ItemKind {
     /// Key of its words.
@@ -149,6 +174,25 @@ pub struct Item {
     /// There is a receipt.
     #[serde(default)]
     pub proved: bool,
+    /// It was agreed about before: it counts for days and caps, and is paid no more.
+    #[serde(default, skip_serializing_if = "no")]
+    pub settled: bool,
+}
+
+/// What was paid before, or is promised in another case of the same booking.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Beside {
+    /// How much.
+    pub paid: Money,
+    /// Who had that bag.
+    pub bag: BagKind,
+    /// Whose things were in it, by their place in the booking; nobody knows where it is empty.
+    #[serde(default)]
+    pub people: BTreeSet<i16>,
+    /// It was for the same bag, whichever case that was in.
+    #[serde(default, skip_serializing_if = "no")]
+    pub same_bag: bool,
 }
 
 /// A claim as the rules see it.
@@ -177,6 +221,9 @@ pub struct Facts {
     /// The airline or its people are to blame, where that is known: what counts for bags the passenger had.
     #[serde(default)]
     pub our_fault: Option<bool>,
+    /// They meant it, or were reckless and knew what would probably come of it.
+    #[serde(default, skip_serializing_if = "no")]
+    pub reckless: bool,
     /// What the bag weighed.
     #[serde(default)]
     pub kg: Option<Number>,
@@ -186,16 +233,40 @@ pub struct Facts {
     /// How many passengers had things in it that are claimed here.
     #[serde(default = "one")]
     pub passengers: u32,
+    /// Who they are, by their place in the booking, where that is known.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub people: BTreeSet<i16>,
     /// What it is paid in.
     pub currency: Currency,
     /// What is claimed.
     #[serde(default)]
     pub items: Vec<Item>,
-    /// What was paid for this bag before.
+    /// What was paid for this bag before without anything having been settled by it.
     #[serde(default)]
     pub paid: Vec<Money>,
+    /// What was paid for the things that are settled: it counts in the limit.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub settled: Vec<Beside>,
+    /// What was paid in other cases of the booking: it counts in a limit that is each passenger's.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<Beside>,
+}
+
+impl Facts {
+    /// What colleagues found out counts, also where that is that nobody knows.
+    pub fn ground(&mut self, declared: Option<Money>, blame: Option<Blame>) {
+        self.declared = declared;
+        self.our_fault = blame.map(|blame| blame != Blame::None);
+        self.reckless = blame == Some(Blame::Reckless);
+    }
 }
 
 const fn one() -> u32 {
     1
+}
+
+/// What is not so is not written down.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+const fn no(so: &bool) -> bool {
+    !*so
 }

@@ -9,12 +9,14 @@ mod account;
 mod assess;
 mod check;
 mod facts;
+mod limit;
 mod rates;
 mod rules;
 mod stage;
 
-pub use assess::{Assessment, Cap, LastDay, Line, LineKind, Outcome, Undecided, assess, last_day, regime_of};
-pub use facts::{BagKind, Facts, Harm, Item, ItemKind, Leg, Place};
+pub use assess::{Assessment, Cap, LastDay, Line, LineKind, Outcome, Taken, Undecided, assess, last_day, regime_of};
+pub use facts::{BagKind, Beside, Blame, Facts, Harm, Item, ItemKind, Leg, Place};
+pub use limit::{counts_people, declares, unlimits};
 pub use rates::{Amounts, DayRates, Rate};
 pub use rules::{ClaimFile, ClaimRules};
 pub use stage::{HIGHEST_LEVEL, News, Stage, most, within};

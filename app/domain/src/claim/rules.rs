@@ -63,17 +63,19 @@ rule!(
         covers: Vec<BagKind>,
         /// It pays for bags the passenger had only where the airline is to blame.
         fault: Option<FaultRule>,
+        /// Its limit does not hold where the airline or its people meant it, or were reckless.
+        unlimited: Option<FaultRule>,
     }
 );
 
-/// What a regime says of bags the passenger had.
+/// What a regime says of who is to blame.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FaultRule {
     /// Place in the regime's source.
     #[serde(default)]
     pub article: Option<String>,
-    /// The sentence where nothing is paid.
+    /// The sentence: where nothing is paid, or where there is no limit.
     pub text: Text,
 }
 
@@ -193,6 +195,16 @@ rule!(
 );
 
 rule!(
+    /// What was settled before is not paid again.
+    Settled {}
+);
+
+rule!(
+    /// What was paid before, for this bag and in other cases of the booking, is part of the limit.
+    Shared {}
+);
+
+rule!(
     /// What was declared at check-in takes the limit's place, where it is more.
     Declared {
         /// Regimes it is known in.
@@ -239,6 +251,12 @@ pub struct ClaimFile {
     pub unproved: Unproved,
     /// What was paid before.
     pub before: Before,
+    /// What was settled before; said as `before` does where it is not there.
+    #[serde(default)]
+    pub settled: Option<Settled>,
+    /// A limit that is partly used up; said as the limit itself does where it is not there.
+    #[serde(default)]
+    pub shared: Option<Shared>,
     /// Special declaration of interest.
     pub declared: Declared,
     /// Rates, the oldest first.

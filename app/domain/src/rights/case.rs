@@ -109,15 +109,22 @@ impl CaseAction {
     ];
 }
 
+/// Whether somebody has proved to be who opened the case, by their address or their identity: more than having opened it in this browser.
+#[must_use]
+pub fn proved_opener(viewer: &Viewer, case: &CaseFacts<'_>) -> bool {
+    viewer.grants().is_some_and(|grants| {
+        let proved = |address: &str| grants.contacts.iter().any(|proved| proved == address);
+        let by_address = case.opener_address.is_some_and(proved) || case.also.iter().any(|also| proved(&also.address));
+        by_address || case.opener_passenger.is_some_and(|opener| grants.passengers.iter().any(|proved| proved == opener))
+    })
+}
+
 /// What the viewer is to the case; none: for them it does not exist (or, for staff, is not theirs).
 #[must_use]
 pub fn case_access(viewer: &Viewer, case: &CaseFacts<'_>) -> Option<CaseRole> {
     match &viewer.who {
         Who::Public(grants) => {
-            let proved = |address: &str| grants.contacts.iter().any(|proved| proved == address);
-            let by_address = case.opener_address.is_some_and(proved) || case.also.iter().any(|also| proved(&also.address));
-            let by_person = case.opener_passenger.is_some_and(|opener| grants.passengers.iter().any(|proved| proved == opener));
-            if by_address || by_person {
+            if proved_opener(viewer, case) {
                 return Some(CaseRole::Opener);
             }
             let held = grants.cases.contains(&case.id);

@@ -57,10 +57,14 @@ pub(super) fn facts(l: Lang, assessment: &Assessment) -> impl IntoView + use<> {
     let days: Vec<_> = assessment.deadlines.iter().map(|last| view! { <li>{said(l, &last.said)}</li> }).collect();
     let days = (!days.is_empty())
         .then(|| view! { <SummaryRow name=t!(l, "claim-days")><ul class="stack stack--s">{days}</ul></SummaryRow> }.into_any());
+    let taken = limit.taken.as_ref().map(|taken| {
+        let taken = said(l, &taken.said);
+        view! { <br/>{taken} }
+    });
     let limit = said(l, &limit.said);
     view! {
         <SummaryList>
-            <SummaryRow name=t!(l, "claim-limit")>{limit}{rate}</SummaryRow>
+            <SummaryRow name=t!(l, "claim-limit")>{limit}{rate}{taken}</SummaryRow>
             {days}
         </SummaryList>
     }
@@ -119,6 +123,7 @@ fn label(l: Lang, kind: LineKind) -> Option<String> {
         LineKind::OverInterim => t!(l, "claim-line-over-interim"),
         LineKind::Worn => t!(l, "claim-line-worn"),
         LineKind::Unproved => t!(l, "claim-line-unproved"),
+        LineKind::Settled => t!(l, "claim-line-settled"),
         LineKind::OverLimit => t!(l, "claim-line-over-limit"),
         LineKind::Before => t!(l, "claim-line-before"),
     })

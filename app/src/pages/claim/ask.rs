@@ -54,7 +54,8 @@ impl Asking {
 
     /// What was typed now, else what was answered before.
     fn value(&self, field: &str) -> String {
-        self.typed.value_opt(field).or_else(|| self.draft.get(field).cloned()).unwrap_or_default()
+        let typed: Vec<&str> = self.typed.values.iter().filter(|(name, _)| name == field).map(|(_, value)| value.as_str()).collect();
+        if typed.is_empty() { self.draft.get(field).cloned().unwrap_or_default() } else { typed.join(",") }
     }
 
     fn error(&self, field: &str) -> Option<String> {
@@ -83,25 +84,31 @@ impl Asking {
 }
 
 pub(super) fn page(asking: &Asking, asked: Asked, checking: bool) -> AnyView {
-    let l = asking.l();
+    let (l, asks, unbooked) = (asking.l(), asking.answers().asks, asking.entitled.begun.places.is_some());
     let before = match asked {
         _ if checking => Some(Asked::Check),
         Asked::Harm => None,
-        Asked::Days => Some(Asked::Harm),
+        Asked::Journey => Some(Asked::Harm),
+        Asked::Days => Some(if unbooked { Asked::Journey } else { Asked::Harm }),
         Asked::Home => Some(Asked::Days),
-        Asked::Item if things(&asking.draft).is_empty() => Some(Asked::Home),
-        Asked::Item => Some(Asked::Check),
-        Asked::Check => Some(Asked::Home),
+        Asked::Whose => Some(Asked::Home),
+        Asked::Item if !things(&asking.draft).is_empty() => Some(Asked::Check),
+        Asked::Item | Asked::Check if asks.any() => Some(Asked::Whose),
+        Asked::Item | Asked::Check => Some(Asked::Home),
     };
     let back = before.map_or_else(|| asking.address(), |before| asking.step(before));
     let title = match asked {
         Asked::Harm => t!(l, "claim-ask-harm"),
+        Asked::Journey => t!(l, "claim-ask-journey"),
         Asked::Days => t!(l, "claim-ask-days"),
         Asked::Home => t!(l, "claim-ask-home"),
+        Asked::Whose => t!(l, "claim-ask-whose"),
         Asked::Item => t!(l, "claim-ask-item"),
         Asked::Check => t!(l, "claim-ask-check"),
     };
-    let at = Asked::ALL.into_iter().zip(1..).find(|(other, _)| *other == asked).map_or(1, |(_, place)| place);
+    let all = || Asked::ALL.into_iter().filter(|asked| (*asked != Asked::Whose || asks.any()) && (*asked != Asked::Journey || unbooked));
+    let at = all().zip(1..).find(|(other, _)| *other == asked).map_or(1, |(_, place)| place);
+    let of = all().zip(1..).last().map_or(1, |(_, of)| of);
     let body = match asked {
         Asked::Check => check(asking),
         _ => question(asking, asked, checking).into_any(),
@@ -113,7 +120,7 @@ pub(super) fn page(asking: &Asking, asked: Asked, checking: bool) -> AnyView {
         <div class="column stack stack--l">
             <a class="page-head__back" href=back><WayBack/>{t!(l, "back")}</a>
             <ErrorSummary typed=typed/>
-            <Steps at=at of=5/>
+            <Steps at=at of=of/>
             {body}
         </div>
     }
@@ -124,8 +131,10 @@ fn question(asking: &Asking, asked: Asked, checking: bool) -> impl IntoView + us
     let l = asking.l();
     let inside = match asked {
         Asked::Harm => harm(asking).into_any(),
+        Asked::Journey => journey(asking).into_any(),
         Asked::Days => days(asking).into_any(),
         Asked::Home => home(asking).into_any(),
+        Asked::Whose => whose(asking).into_any(),
         Asked::Item | Asked::Check => item(asking).into_any(),
     };
     let go = if asked == Asked::Item { t!(l, "claim-item-add") } else { t!(l, "case-new-go") };
@@ -151,6 +160,22 @@ fn harm(asking: &Asking) -> impl IntoView + use<> {
     ];
     let (chosen, error) = (asking.value("harm"), asking.error("harm"));
     view! { <Choices name="harm" legend=t!(l, "claim-ask-harm") options=options chosen=chosen title=true error=error/> }
+}
+
+/// Where the ticket went: which law governs hangs on both its ends, whatever flights the bag missed.
+fn journey(asking: &Asking) -> impl IntoView + use<> {
+    let l = asking.l();
+    let (from, to) = asking.entitled.begun.places.as_ref().and_then(|places| places.flown.clone()).unwrap_or_default();
+    let value = |field: &str, known: String| Some(asking.value(field)).filter(|said| !said.is_empty()).unwrap_or(known);
+    let (from, to, by_way_of) = (value("from", from), value("to", to), asking.value("by_way_of"));
+    let [from_wrong, to_wrong, way_wrong] = ["from", "to", "by_way_of"].map(|field| asking.error(field));
+    view! {
+        <h1>{t!(l, "claim-ask-journey")}</h1>
+        <p>{t!(l, "claim-journey-hint")}</p>
+        <Field name="from" label=t!(l, "claim-journey-from") hint=t!(l, "claim-place-hint") value=from error=from_wrong maxlength=60_u16/>
+        <Field name="to" label=t!(l, "claim-journey-to") hint=t!(l, "claim-journey-to-hint") value=to error=to_wrong maxlength=60_u16/>
+        <Field name="by_way_of" label=t!(l, "claim-journey-way") hint=t!(l, "claim-journey-way-hint") value=by_way_of error=way_wrong maxlength=60_u16/>
+    }
 }
 
 fn days(asking: &Asking) -> impl IntoView + use<> {
@@ -185,6 +210,41 @@ fn home(asking: &Asking) -> impl IntoView + use<> {
         <h1>{t!(l, "claim-ask-home")}</h1>
         <Choices name="at_home" legend=t!(l, "claim-home") options=options chosen=chosen hint=t!(l, "claim-home-hint") error=error/>
         <Select name="currency" label=t!(l, "claim-currency") options=currencies value=currency hint=t!(l, "claim-currency-hint") error=wrong/>
+    }
+}
+
+/// What can raise the most there is: people whose things were in it, and a value declared at check-in.
+fn whose(asking: &Asking) -> impl IntoView + use<> {
+    let (l, asks) = (asking.l(), asking.answers().asks);
+    let people = asks.people.then(|| {
+        let options = asking.entitled.begun.party.iter().map(|(place, name)| Choice::new(place.to_string(), name.clone())).collect();
+        let known = || asking.known().people.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
+        let chosen = Some(asking.value("people")).filter(|chosen| !chosen.is_empty()).unwrap_or_else(known);
+        let (hint, error) = (t!(l, "claim-people-hint"), asking.error("people"));
+        view! { <Choices name="people" legend=t!(l, "claim-people") options=options chosen=chosen many=true hint=hint error=error/> }
+    });
+    let count = asks.count.then(|| {
+        let value = Some(asking.value("passengers")).filter(|count| !count.is_empty()).unwrap_or_else(|| "1".to_owned());
+        let (hint, error) = (t!(l, "claim-people-hint"), asking.error("passengers"));
+        view! { <Field name="passengers" kind=Kind::Digits label=t!(l, "claim-passengers") hint=hint value=value error=error maxlength=1_u16/> }
+    });
+    let declared = asks.declared.then(|| {
+        let options = vec![Choice::new("no", t!(l, "claim-declared-no")), Choice::new("yes", t!(l, "claim-declared-yes"))];
+        let [chosen, sum, currency] = ["declared", "declared_amount", "declared_currency"].map(|field| asking.value(field));
+        let [wrong, sum_wrong, currency_wrong] = ["declared", "declared_amount", "declared_currency"].map(|field| asking.error(field));
+        let currency = if currency.is_empty() { asking.value("currency") } else { currency };
+        let (hint, currencies) = (t!(l, "claim-declared-hint"), asking.currencies());
+        view! {
+            <Choices name="declared" legend=t!(l, "claim-declared") options=options chosen=chosen hint=hint error=wrong/>
+            <Field name="declared_amount" label=t!(l, "claim-declared-amount") hint=t!(l, "claim-declared-amount-hint") value=sum error=sum_wrong maxlength=16_u16/>
+            <Select name="declared_currency" label=t!(l, "claim-declared-currency") options=currencies value=currency error=currency_wrong/>
+        }
+    });
+    view! {
+        <h1>{t!(l, "claim-ask-whose")}</h1>
+        {people}
+        {count}
+        {declared}
     }
 }
 

@@ -4,6 +4,7 @@ use super::account::{account, facts, said, thing};
 use super::ask::Asking;
 use crate::{
     context::{Portal, Visit},
+    pages::trip::change::listed,
     ui::{
         band::{Band, Ground},
         button::{Button, Look},
@@ -31,7 +32,7 @@ pub(super) async fn photos(portal: &Portal, visit: &Visit, reference: &str, draf
 
 pub(super) fn check(asking: &Asking) -> AnyView {
     let l = asking.l();
-    let Answers { facts: told, errors } = asking.answers();
+    let Answers { facts: told, declared, asks, errors } = asking.answers();
     let change = |asked: Asked| format!("{}&return=check", asking.step(asked));
     let assessment = assess(&asking.book.rules, &told).ok().filter(|_| errors.is_empty());
     let list = things(&asking.draft).iter().map(|thing| one(asking, thing)).collect_view();
@@ -68,14 +69,44 @@ pub(super) fn check(asking: &Asking) -> AnyView {
     let more = asking.step(Asked::Item);
     let [to_harm, to_days, to_home] = [Asked::Harm, Asked::Days, Asked::Home].map(change);
     let (again, and) = (to_days.clone(), to_home.clone());
+    let to_whose = change(Asked::Whose);
+    let people = asks.people.then(|| {
+        let names = asking.entitled.begun.party.iter().filter(|(place, _)| told.people.contains(place)).map(|(_, name)| name.clone());
+        let names = listed(l, &names.collect::<Vec<_>>());
+        let to = to_whose.clone();
+        view! { <SummaryRow name=t!(l, "claim-people") change=to>{names}</SummaryRow> }.into_any()
+    });
+    let count = asks.count.then(|| {
+        let (count, to) = (told.passengers, to_whose.clone());
+        view! { <SummaryRow name=t!(l, "claim-passengers") change=to>{count}</SummaryRow> }.into_any()
+    });
+    let journey = asking.entitled.begun.places.is_some().then(|| {
+        let stops = told
+            .journey
+            .first()
+            .map(|leg| leg.from.airport.clone())
+            .into_iter()
+            .chain(told.journey.iter().map(|leg| leg.to.airport.clone()));
+        let stops = stops.collect::<Vec<_>>().join(" – ");
+        let to = change(Asked::Journey);
+        view! { <SummaryRow name=t!(l, "claim-journey") change=to>{stops}</SummaryRow> }.into_any()
+    });
+    let declared = asks.declared.then(|| {
+        let sum = declared.map_or_else(|| t!(l, "claim-declared-no"), |sum| t!(l, "claim-declared-told", amount = l.money(sum)));
+        view! { <SummaryRow name=t!(l, "claim-declared-row") change=to_whose>{sum}</SummaryRow> }.into_any()
+    });
     view! {
         <h1>{t!(l, "claim-ask-check")}</h1>
         <SummaryList>
             <SummaryRow name=t!(l, "claim-what-happened") change=to_harm>{harm}</SummaryRow>
+            {journey}
             <SummaryRow name=t!(l, "claim-arrived") change=to_days>{arrived}</SummaryRow>
             <SummaryRow name=t!(l, "claim-received") change=again>{received}</SummaryRow>
             <SummaryRow name=t!(l, "claim-home") change=to_home>{home}</SummaryRow>
             <SummaryRow name=t!(l, "claim-currency") change=and>{currency}</SummaryRow>
+            {people}
+            {count}
+            {declared}
         </SummaryList>
         <section class="stack">
             <h2>{t!(l, "claim-things")}</h2>

@@ -22,7 +22,7 @@ pub struct Gist {
 impl Gist {
     /// What there is; the case is complete without.
     pub async fn of(portal: &Portal, case: &CaseView) -> Option<Self> {
-        let to = leads(portal, &case.head)?;
+        let to = leads(portal, &case.head).await?;
         let claim = standing(&portal.db, &case.head.reference).await.ok()?;
         Some(Self { to, claim })
     }

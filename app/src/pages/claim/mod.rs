@@ -5,17 +5,19 @@ mod account;
 mod ask;
 mod check;
 mod gist;
+mod ground;
 mod stand;
 
 use crate::{
     context::{Portal, Visit, portal, visit},
     form::{Typed, typed},
     outcome::{encode, refused},
-    pages::cases::files_of,
+    pages::{bags::report::words::broken, cases::files_of},
     ui::{
         band::{Band, Ground},
-        button::{Button, Look},
+        button::{Button, LinkButton, Look},
         error_summary::{ErrorSummary, page_title},
+        facts::{Fact, Facts},
         page_head::PageHead,
     },
     words::t,
@@ -25,7 +27,7 @@ use account::{facts, said};
 use ask::Asking;
 use desk::{
     cases::{self, Draft},
-    claims::{Asked, Entitled, entitled, photos_of, things},
+    claims::{Asked, ClaimBook, Entitled, entitled, of_a_loss, photos_of, things},
 };
 pub(in crate::pages) use gist::{Gist, gist};
 use leptos::prelude::*;
@@ -46,7 +48,10 @@ pub fn next_place(draft: &Draft) -> u32 {
 
 /// Where it is proved who asks, on the way to this page.
 fn prove(entitled: &Entitled, here: &str) -> String {
-    format!("/trip/{}/verify?next={}", entitled.locator, encode(here))
+    match entitled.locator.is_empty() {
+        true => "/cases/find".to_owned(),
+        false => format!("/trip/{}/verify?next={}", entitled.locator, encode(here)),
+    }
 }
 
 /// What is owed, the claim, and what became of it.
@@ -64,10 +69,14 @@ pub fn ClaimPage() -> impl IntoView {
             Err(error) => return refused(error),
         };
         let draft = cases::draft(&portal.db, &visit.viewer, &draft_key(&entitled.reference)).await.unwrap_or_default();
-        let Some(asked) = asked.filter(|_| entitled.may_claim()) else { return whole(&visit, &entitled, &draft, typed) };
+        let Some(asked) = asked.filter(|_| entitled.may_claim()) else { return whole(&visit, &book, &entitled, &draft, typed) };
         // what moves money is for whom we know: before the first question, not after the last
         if !entitled.proved {
-            return refused(desk::Error::VerifyFirst { locator: entitled.locator });
+            // without a booking it is the address of the case that is proved: the page says how
+            return match entitled.locator.is_empty() {
+                true => whole(&visit, &book, &entitled, &draft, typed),
+                false => refused(desk::Error::VerifyFirst { locator: entitled.locator }),
+            };
         }
         let draft = entitled.told_so_far(draft);
         let files = match asked {
@@ -83,7 +92,7 @@ pub fn ClaimPage() -> impl IntoView {
 }
 
 /// Without a question: what stands.
-fn whole(visit: &Visit, entitled: &Entitled, draft: &Draft, typed: Typed) -> AnyView {
+fn whole(visit: &Visit, book: &ClaimBook, entitled: &Entitled, draft: &Draft, typed: Typed) -> AnyView {
     let l = visit.lang;
     let title = if entitled.role.is_staff() { t!(l, "claim-link-staff") } else { t!(l, "claim-title") };
     let (back, here) = (format!("/cases/{}", entitled.reference), format!("/cases/{}/claim", entitled.reference));
@@ -102,7 +111,12 @@ fn whole(visit: &Visit, entitled: &Entitled, draft: &Draft, typed: Typed) -> Any
     };
     let look = if entitled.claim().is_some() || entitled.role.is_staff() { Look::Plain } else { Look::Next };
     let step = if draft.is_empty() && !again { Asked::Harm } else { Asked::Check };
+    let unbooked = entitled.begun.places.is_some();
     let begin = may.then(|| {
+        if entitled.locator.is_empty() && !entitled.proved {
+            let href = prove(entitled, &here);
+            return view! { <p>{t!(l, "claim-prove-address")}</p><p><LinkButton look=Look::Next href=href>{t!(l, "claim-prove-go")}</LinkButton></p> }.into_any();
+        }
         view! {
             <form class="stack stack--s" method="get" action=here.clone()>
                 <p>{hint}</p>
@@ -110,30 +124,40 @@ fn whole(visit: &Visit, entitled: &Entitled, draft: &Draft, typed: Typed) -> Any
                 <div><Button look=look>{words}</Button></div>
             </form>
         }
+        .into_any()
     });
     let rights = match &entitled.assessment {
         Some(assessment) => {
             let (regime, facts) = (said(l, &assessment.regime), facts(l, assessment));
             view! { <section class="stack"><h2>{t!(l, "claim-rights")}</h2><p>{regime}</p>{facts}</section> }.into_any()
         }
+        None if unbooked => view! { <p>{t!(l, "claim-journey-first")}</p> }.into_any(),
         None => view! { <Band ground=Ground::Note title=t!(l, "claim-undecided")>""</Band> }.into_any(),
     };
+    let damage = entitled.begun.damage.as_ref().map(|damage| {
+        let damage = broken(l, damage);
+        view! { <Facts><Fact name=t!(l, "report-row-damage")>{damage}</Fact></Facts> }
+    });
+    let ground = ground::ground(visit, book, entitled, &typed);
     let page = page_title(l, &typed, title.clone());
     view! {
         <Title text=page/>
         <div class="column stack stack--l">
             <ErrorSummary typed=typed/>
             <PageHead title=title back=back>{lead}</PageHead>
+            {damage}
             {stands}
             {rights}
+            {ground}
             {begin}
         </div>
     }
     .into_any()
 }
 
-/// Whether the page is worth a link beside a case: it is about a bag of a booking, and there are rules.
-fn leads(portal: &Portal, head: &cases::Head) -> Option<String> {
-    let bag = head.kind == domain::case::Kind::Baggage && head.locator.is_some() && portal.claims.is_some();
-    bag.then(|| format!("/cases/{}/claim", head.reference))
+/// Whether the page is worth a link beside a case: it is about a bag, and there are rules.
+async fn leads(portal: &Portal, head: &cases::Head) -> Option<String> {
+    let bag = head.kind == domain::case::Kind::Baggage && portal.claims.is_some();
+    let leads = bag && (head.locator.is_some() || of_a_loss(&portal.db, &head.reference).await.unwrap_or_default());
+    leads.then(|| format!("/cases/{}/claim", head.reference))
 }

@@ -1,7 +1,7 @@
 //! How a claim stands: what the rules say, what is offered, what everybody may do next.
 
 use super::account::{account, listed};
-use super::prove;
+use super::{ground::unconfirmed, prove};
 use crate::{
     context::{Visit, portal},
     form::Typed,
@@ -43,6 +43,7 @@ pub(super) fn stand(visit: &Visit, entitled: &Entitled, claim: &Claim, newest: b
     let staff = entitled.role.is_staff();
     let acts = if staff { desk_side(visit, entitled, claim, typed) } else { passengers(visit, entitled, claim, typed) };
     let goodwill = (claim.assessment.outcome != Outcome::Payable && ours && !staff).then(|| view! { <p>{t!(l, "claim-goodwill")}</p> });
+    let declared = unconfirmed(l, claim, staff);
     let state = state(l, claim);
     let id = newest.then_some("claim-state");
     let (list, lines) = (listed(l, entitled, claim), account(l, &claim.assessment));
@@ -56,6 +57,7 @@ pub(super) fn stand(visit: &Visit, entitled: &Entitled, claim: &Claim, newest: b
             <h2>{title}</h2>
             <p id=id><b>{state}</b>{by}<br/><span class="quiet small">{sent}</span></p>
             {why}
+            {declared}
             {goodwill}
             {acts}
             {list}

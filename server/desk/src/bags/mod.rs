@@ -25,6 +25,7 @@ pub use known::{BY_TAG, Known, WITHOUT, known_bag, of_trip};
 pub use left::left_behind;
 pub use live::{changed, versions};
 pub use matches::{Act, Decided, Held, Missed, Pair, decide, held, pairs_of_case, weigh_due};
+pub(crate) use of_case::broken;
 pub use of_case::{Report, case_of, report_of};
 pub use on_hand::{OnHand, Waiting, on_hand, record_on_hand};
 pub use open::{Opened, open_bag};

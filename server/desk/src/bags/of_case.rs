@@ -56,7 +56,7 @@ pub async fn report_of(db: &PgPool, reference: &str) -> Result<Option<Report>> {
 }
 
 /// What is broken, as it is stored.
-fn broken(parts: &[String], severity: Option<&str>) -> Option<Damage> {
+pub(crate) fn broken(parts: &[String], severity: Option<&str>) -> Option<Damage> {
     Damage::new(parts.iter().filter_map(|part| BrokenPart::parse(part)).collect(), Severity::parse(severity?)?)
 }
 

@@ -3,7 +3,7 @@
 use crate::{Error, Result};
 use domain::case::{Also, CaseId, Channel, Kind, Opener, Person, Priority, Reference, State, Status, Topic, also_written_to};
 use domain::locale::Locale;
-use domain::rights::{CaseAction, CaseFacts, CaseRole, Viewer, case_access};
+use domain::rights::{CaseAction, CaseFacts, CaseRole, Viewer, case_access, proved_opener};
 use jiff::civil::Date;
 use sqlx::PgConnection;
 
@@ -119,6 +119,19 @@ impl CaseFile {
         let file = row.ok_or(Error::NotFound)?.into_file()?;
         let role = case_access(viewer, &file.facts()).ok_or_else(missing)?;
         if role.may(action) { Ok((file, role)) } else { Err(Error::Forbidden) }
+    }
+
+    /// Whether it is certain that the viewer opened it: by address or identity, or by a link sent to the address.
+    pub(crate) async fn proved(&self, tx: &mut PgConnection, viewer: &Viewer) -> Result<bool> {
+        if proved_opener(viewer, &self.facts()) {
+            return Ok(true);
+        }
+        let linked = sqlx::query_scalar!(
+            r#"select exists (select from session_grant where session_id = $1 and kind = 'case' and subject = $2 and proof = 'link') as "there!""#,
+            viewer.session.as_deref(),
+            self.id.to_string()
+        );
+        Ok(!self.invited && linked.fetch_one(tx).await?)
     }
 
     pub(super) fn facts(&self) -> CaseFacts<'_> {

@@ -2,6 +2,7 @@
 
 use super::offer::record;
 use super::read::{Claim, by_id};
+use super::shared::{asked_again, booking_of, one_at_a_time};
 use super::{Says, Told, file};
 use crate::cases;
 use crate::payments::{NewPayout, plan_payout};
@@ -33,10 +34,13 @@ pub enum Answer<'a> {
 pub async fn answer(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str, answer: Answer<'_>, says: Says<'_>) -> Result<()> {
     let mut tx = db.begin().await?;
     let (mut case, _) = cases::claimed_in(&mut tx, viewer, reference, CaseAction::Verdict).await?;
-    let channel = file::proved(&mut tx, viewer, now, case.locator.as_deref().unwrap_or_default()).await?;
+    let channel = file::proved(&mut tx, viewer, now, &case).await?;
     let (Answer::Accept(id, _) | Answer::Appeal(id, _)) = answer;
+    let booking = booking_of(&mut tx, &case).await?;
+    one_at_a_time(&mut tx, booking.as_deref()).await?;
     let claim = by_id(&mut tx, id).await?;
-    if claim.case != case.id {
+    // one of a case that goes on in this one is answered here
+    if claim.case != case.id && cases::into_of(&mut tx, claim.case).await? != Some(case.id) {
         return Err(Error::NotFound);
     }
     let (act, news, amount, words) = match answer {
@@ -82,6 +86,7 @@ pub async fn answer(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &st
             ("claim_appealed", News::Appealed, amount, says(case.language, &Told::Appealed(amount, words)))
         }
     };
+    asked_again(&mut tx, now, case.id, booking.as_deref()).await?;
     cases::claimant_says(&mut tx, &mut case, now, (words, channel), (news, amount)).await?;
     record(&mut tx, viewer, now, (act, &case.reference), (&claim, amount, None)).await?;
     tx.commit().await?;

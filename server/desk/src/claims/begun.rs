@@ -1,22 +1,28 @@
 //! What is known of a bag's journey and of its report before anything is asked.
 
+use super::places::{Places, places};
 use super::read::Claim;
+use super::{ground, shared};
+use crate::bags::broken;
 use crate::cases::CaseFile;
 use crate::{Error, Result};
-use domain::bag::{Problem, Stage as Reported};
+use domain::bag::{Damage, Problem, Stage as Reported};
 use domain::case::{Kind, Topic};
-use domain::claim::{BagKind, ClaimRules, Facts, Harm, Leg, Place, Stage};
+use domain::claim::{BagKind, ClaimRules, Facts, Harm, Leg, Place};
 use domain::fare::Number;
 use domain::money::Currency;
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use rust_decimal::Decimal;
 use sqlx::PgConnection;
+use std::collections::BTreeSet;
 
 /// How many days after its flight a bag can have been due: flights are late, and people are put on later ones.
 const LATER: i64 = 3;
+/// Of a bag whose flight nobody knows a claim can be so many years old; its law may bar it sooner.
+const YEARS_BACK: i64 = 3;
 
 /// What is known without asking.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Begun {
     /// What the rules are asked, as far as it is known; the things are those claimed and accepted before.
     pub facts: Facts,
@@ -24,6 +30,12 @@ pub struct Begun {
     pub due: (Date, Date),
     /// It counts as lost, whatever the day.
     pub lost: bool,
+    /// What is broken, as it was reported.
+    pub damage: Option<Damage>,
+    /// Who travels on the booking, by place.
+    pub party: Vec<(i16, String)>,
+    /// What the journey is asked by, where there is no booking that says it.
+    pub places: Option<Places>,
 }
 
 struct Journey {
@@ -39,12 +51,21 @@ struct Journey {
 /// What is known of the booking of a case about a bag.
 ///
 /// # Errors
-/// `NotFound` where it is about no bag of a booking we have; those of the database.
+/// `NotFound` where it is about no bag, or about one of a booking we have no flight of; those of the database.
 pub(super) async fn begun(tx: &mut PgConnection, now: Timestamp, rules: &ClaimRules, case: &CaseFile, claims: &[Claim]) -> Result<Begun> {
-    let locator = case.locator.as_deref().filter(|_| case.state.kind == Kind::Baggage).ok_or(Error::NotFound)?;
-    let journey = journey(tx, case, locator).await?;
+    let booking = shared::booking_of(tx, case).await?;
+    let (journey, places) = match booking.as_deref() {
+        _ if case.state.kind != Kind::Baggage => return Err(Error::NotFound),
+        Some(locator) => (journey(tx, case, locator).await?, None),
+        None if case.state.topic.of_a_loss() => (unbooked(tx, case).await?, Some(places(tx, case).await?)),
+        None => return Err(Error::NotFound),
+    };
     let (first, last) = match (journey.arrivals.iter().map(|(_, day)| *day).min(), journey.arrivals.iter().map(|(_, day)| *day).max()) {
         (Some(first), Some(last)) => (first, last),
+        _ if places.is_some() => {
+            let today = now.to_zoned(journey.zone.clone()).date();
+            (today.checked_sub(YEARS_BACK.years()).unwrap_or(today), today)
+        }
         _ => return Err(Error::NotFound),
     };
     let day_of = |at: Timestamp| at.to_zoned(journey.zone.clone()).date();
@@ -62,35 +83,74 @@ pub(super) async fn begun(tx: &mut PgConnection, now: Timestamp, rules: &ClaimRu
             journey: journey.legs,
             bag: BagKind::Checked,
             harm: if topic { Harm::Damage } else { Harm::Delay },
-            arrived: meant.map_or(first.min(today), |(_, day)| *day),
+            arrived: meant.map_or(if places.is_some() { last.min(today) } else { first.min(today) }, |(_, day)| *day),
             received: None,
             reported: Some(day_of(case.state.opened_at)),
             asked: today,
             at_home: false,
             our_fault: None,
+            reckless: false,
             kg: journey.kg,
             declared: None,
             passengers: 1,
+            people: BTreeSet::new(),
             currency,
             items: Vec::new(),
             paid: Vec::new(),
+            settled: Vec::new(),
+            beside: match booking.as_deref() {
+                Some(locator) => shared::beside(tx, case.id, locator).await?,
+                None => Vec::new(),
+            },
         },
         due: (first, last.checked_add(LATER.days()).unwrap_or(last)),
         lost: false,
+        damage: None,
+        party: Vec::new(),
+        places,
     };
     reported(tx, case, &mut begun, day_of).await?;
-    // what was accepted before is claimed with the rest once more, and taken off: limits and days count for all of it
-    let mut accepted = claims.iter().filter(|claim| claim.stage == Stage::Accepted);
-    begun.facts.paid = accepted.clone().filter_map(|claim| claim.offered).filter(|paid| !paid.amount.is_zero()).collect();
-    begun.facts.items = accepted.next_back().map(|claim| claim.facts.items.clone()).unwrap_or_default();
+    if let Some(locator) = booking.as_deref() {
+        travellers(tx, case, locator, &mut begun).await?;
+    }
+    if let Some(found) = ground::of_case(tx, case.id).await? {
+        begun.facts.ground(found.declared, found.blame);
+    }
+    // what was agreed about before is asked about with the rest once more, as settled: limits and days count for all of it
+    shared::settled(tx, case.id, claims, &mut begun.facts).await?;
     Ok(begun)
+}
+
+/// Who travels, and whose bag it is where that is known.
+async fn travellers(tx: &mut PgConnection, case: &CaseFile, locator: &str, begun: &mut Begun) -> Result<()> {
+    let rows = sqlx::query!(
+        r#"select p.position, p.given_name || ' ' || p.family_name as "name!",
+                  exists (select from bag g where g.locator = p.locator and g.passenger_position = p.position and substr(g.tag, 2) = substr($2, 2)) as "theirs!"
+             from passenger p where p.locator = $1 order by p.position"#,
+        locator,
+        case.bag_tag,
+    );
+    let rows = rows.fetch_all(tx).await?;
+    // of who travels alone everything paid for the booking is theirs
+    if rows.len() > 1 {
+        begun.facts.people = rows.iter().filter(|row| row.theirs).map(|row| row.position).collect();
+        // who reported by tag and name does not learn who else is on the booking
+        if case.locator.is_some() {
+            begun.party = rows.into_iter().map(|row| (row.position, row.name)).collect();
+        }
+    }
+    Ok(())
 }
 
 /// What the report about the bag says, where there is one.
 async fn reported(tx: &mut PgConnection, case: &CaseFile, begun: &mut Begun, day_of: impl Fn(Timestamp) -> Date) -> Result<()> {
-    let row = sqlx::query!("select problem, stage, expected_on, delivered_at from baggage_report where case_id = $1", case.id);
+    let row = sqlx::query!(
+        "select problem, stage, expected_on, delivered_at, damage_parts, damage_severity from baggage_report where case_id = $1",
+        case.id
+    );
     let Some(row) = row.fetch_optional(tx).await? else { return Ok(()) };
     let problem = Problem::parse(&row.problem);
+    begun.damage = broken(&row.damage_parts, row.damage_severity.as_deref());
     begun.lost = Reported::parse(&row.stage) == Some(Reported::Lost);
     begun.facts.harm = match problem {
         Some(Problem::Damaged | Problem::Pilfered) => Harm::Damage,
@@ -105,6 +165,15 @@ async fn reported(tx: &mut PgConnection, case: &CaseFile, begun: &mut Begun, day
     begun.facts.arrived = due.min(begun.facts.asked);
     begun.facts.received = row.delivered_at.map(|at| day_of(at.to_jiff())).filter(|_| begun.facts.harm != Harm::Damage);
     Ok(())
+}
+
+/// Without a booking: the day of the flight, and the zone of the airport where the bag was to come.
+async fn unbooked(tx: &mut PgConnection, case: &CaseFile) -> Result<Journey> {
+    let zone =
+        sqlx::query_scalar!("select a.zone from baggage_report r join airport a on a.iata = r.station where r.case_id = $1", case.id);
+    let zone = zone.fetch_optional(tx).await?.and_then(|zone| TimeZone::get(&zone).ok()).unwrap_or(TimeZone::UTC);
+    let arrivals = case.flight.iter().map(|(_, _, day)| (true, *day)).collect();
+    Ok(Journey { legs: Vec::new(), arrivals, currency: None, kg: None, zone })
 }
 
 async fn journey(tx: &mut PgConnection, case: &CaseFile, locator: &str) -> Result<Journey> {

@@ -1,7 +1,9 @@
 //! What somebody may claim, and claiming it.
 
 use super::begun::{Begun, begun};
+use super::ground::{self, Ground};
 use super::read::{Claim, all_of, beside};
+use super::shared::{booking_of, one_at_a_time};
 use super::thing::Thing;
 use super::{Answers, ClaimBook, KEEPS, Says, Told, photos_of, things};
 use crate::access::{identified, keeper};
@@ -12,6 +14,7 @@ use domain::booking::Locator;
 use domain::case::Channel;
 use domain::claim::{Assessment, Facts, News, Stage, assess};
 use domain::files::Limits;
+use domain::money::Money;
 use domain::rights::{CaseAction, CaseRole, TripAccess, Viewer, may_act_for_passengers, trip_access};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
@@ -43,6 +46,8 @@ pub struct Entitled {
     pub proved: bool,
     /// Other cases in which something is claimed for the same booking; for colleagues only.
     pub beside: Vec<String>,
+    /// What colleagues found out that decides it.
+    pub ground: Option<Ground>,
 }
 
 impl Entitled {
@@ -64,6 +69,14 @@ impl Entitled {
             ("received", facts.received.map(|day| day.to_string()).unwrap_or_default()),
             ("at_home", yes(facts.at_home).to_owned()),
             ("currency", facts.currency.to_string()),
+            ("from", facts.journey.first().map(|leg| leg.from.airport.clone()).unwrap_or_default()),
+            ("to", facts.journey.last().map(|leg| leg.to.airport.clone()).unwrap_or_default()),
+            ("by_way_of", facts.journey.get(1).map(|leg| leg.from.airport.clone()).unwrap_or_default()),
+            ("passengers", facts.passengers.to_string()),
+            ("people", facts.people.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")),
+            ("declared", yes(claim.declared.is_some()).to_owned()),
+            ("declared_amount", claim.declared.map(|sum| sum.amount.to_string()).unwrap_or_default()),
+            ("declared_currency", claim.declared.map(|sum| sum.currency.to_string()).unwrap_or_default()),
             (KEEPS, serde_json::to_string(&claim.things).unwrap_or_default()),
         ];
         answers.into_iter().map(|(name, answer)| (name.to_owned(), answer)).collect()
@@ -73,7 +86,7 @@ impl Entitled {
     #[must_use]
     pub fn may_claim(&self) -> bool {
         may_claim(self.role)
-            && self.assessment.is_some()
+            && (self.assessment.is_some() || self.begun.places.is_some())
             && self.claims.iter().all(|claim| !claim.stage.open() || claim.stage.replaceable())
     }
 }
@@ -86,30 +99,61 @@ fn may_claim(role: CaseRole) -> bool {
 /// What the case about a bag may claim. Staff looking leave a row.
 ///
 /// # Errors
-/// `NotFound` where the case is about no bag of a booking we have, or not the viewer's; those of the database.
+/// `NotFound` where the case is about no bag, or not the viewer's; those of the database.
 pub async fn entitled(db: &PgPool, viewer: &Viewer, now: Timestamp, book: &ClaimBook, reference: &str) -> Result<Entitled> {
     let mut tx = db.begin().await?;
     let (case, role) = CaseFile::read(&mut tx, viewer, reference, CaseAction::Read).await?;
     let claims = all_of(&mut tx, case.id).await?;
     let begun = begun(&mut tx, now, &book.rules, &case, &claims).await?;
-    // with what was told where something was
-    let asked = claims.last().map_or(&begun.facts, |claim| &claim.facts);
-    let asked = Facts { items: Vec::new(), paid: Vec::new(), ..asked.clone() };
+    let asked = Facts { items: Vec::new(), ..told_before(&begun, claims.last()) };
     let assessment = assess(&book.rules, &asked).ok();
     let ids: Vec<Uuid> = claims.iter().flat_map(|claim| &claim.things).flat_map(|thing| thing.photos.iter().copied()).collect();
     let photos = if ids.is_empty() { Vec::new() } else { files::of_ids(&mut tx, case.id, &ids).await? };
     let locator = case.locator.clone().unwrap_or_default();
-    let proved = proved(&mut tx, viewer, now, &locator).await.is_ok();
-    let beside = if role.is_staff() { beside(&mut tx, case.id, &locator).await? } else { Vec::new() };
+    let proved = proved(&mut tx, viewer, now, &case).await.is_ok();
+    let beside = if role.is_staff() {
+        let booking = booking_of(&mut tx, &case).await?;
+        beside(&mut tx, case.id, booking.as_deref().unwrap_or_default()).await?
+    } else {
+        Vec::new()
+    };
+    let ground = ground::of_case(&mut tx, case.id).await?;
     audit::look(&mut tx, viewer, now, "claim", "case", &case.reference, json!({})).await?;
     tx.commit().await?;
     let reply_by = case.state.reply_by;
-    Ok(Entitled { reference: case.reference, locator, role, reply_by, begun, assessment, claims, photos, proved, beside })
+    Ok(Entitled { reference: case.reference, locator, role, reply_by, begun, assessment, claims, photos, proved, beside, ground })
+}
+
+/// What is known, with what was told where something was.
+fn told_before(begun: &Begun, claim: Option<&Claim>) -> Facts {
+    match claim {
+        Some(claim) if claim.stage.open() => claim.facts.clone(),
+        Some(Claim { facts: told, .. }) => Facts {
+            harm: told.harm,
+            journey: told.journey.clone(),
+            arrived: told.arrived,
+            received: told.received,
+            reported: told.reported,
+            at_home: told.at_home,
+            passengers: told.passengers,
+            people: told.people.clone(),
+            currency: told.currency,
+            ..begun.facts.clone()
+        },
+        None => begun.facts.clone(),
+    }
 }
 
 /// A boarding pass names its booking and its passenger, so more than these is asked of who moves money (design §5): a proof of the contact or of
-/// the passenger; of colleagues, that they know whom they act for. Answers with how the passenger speaks with us.
-pub(super) async fn proved(tx: &mut PgConnection, viewer: &Viewer, now: Timestamp, locator: &str) -> Result<Channel> {
+/// the passenger; of colleagues, that they know whom they act for. Without a booking it is who opened the case, by their address. Answers with how the passenger speaks with us.
+pub(super) async fn proved(tx: &mut PgConnection, viewer: &Viewer, now: Timestamp, case: &CaseFile) -> Result<Channel> {
+    let Some(locator) = case.locator.as_deref() else {
+        return match viewer.staff() {
+            Some(_) if may_act_for_passengers(viewer) => Ok(Channel::Phone),
+            Some(_) => Err(Error::Forbidden),
+            None => case.proved(tx, viewer).await?.then_some(Channel::Web).ok_or(Error::Conflict("claim-prove-address")),
+        };
+    };
     let first = || Error::VerifyFirst { locator: locator.to_owned() };
     if viewer.staff().is_some() {
         if !may_act_for_passengers(viewer) {
@@ -126,7 +170,7 @@ pub(super) async fn proved(tx: &mut PgConnection, viewer: &Viewer, now: Timestam
 /// the one before; once one was accepted the next adds to it. The same `key` again changes nothing.
 ///
 /// # Errors
-/// `Invalid` where an answer is missing or wrong; `VerifyFirst` where it is not certain who asks; `Forbidden` for companions; `Conflict` while an
+/// `Invalid` where an answer is missing or wrong; `VerifyFirst` (`Conflict` without a booking) where it is not certain who asks; `Forbidden` for companions; `Conflict` while an
 /// answer is waited for; as [`entitled`] otherwise.
 pub async fn file(
     db: &PgPool,
@@ -142,6 +186,8 @@ pub async fn file(
     if !may_claim(role) {
         return Err(Error::Forbidden);
     }
+    let booking = booking_of(&mut tx, &case).await?;
+    one_at_a_time(&mut tx, booking.as_deref()).await?;
     if sqlx::query_scalar!(r#"select exists (select from claim where key = $1) as "there!""#, key).fetch_one(&mut *tx).await? {
         return Ok(());
     }
@@ -151,8 +197,8 @@ pub async fn file(
         return Err(Error::Conflict("claim-answered"));
     }
     let begun = begun(&mut tx, now, &book.rules, &case, &claims).await?;
-    let channel = proved(&mut tx, viewer, now, case.locator.as_deref().unwrap_or_default()).await?;
-    let Answers { facts, errors } = super::understand(draft, &begun, &book.rules);
+    let channel = proved(&mut tx, viewer, now, &case).await?;
+    let Answers { facts, declared, errors, .. } = super::understand(draft, &begun, &book.rules);
     if !errors.is_empty() {
         return Err(Error::Invalid(errors));
     }
@@ -164,7 +210,7 @@ pub async fn file(
     }
     let (things, ids) = photographed(&mut tx, viewer, &case.reference, things(draft)).await?;
     book.keep(&mut tx, now).await?;
-    let id = store(&mut tx, now, case.id, (key, &book.hash), (&facts, &assessment, &things)).await?;
+    let id = store(&mut tx, now, case.id, (key, &book.hash), (&facts, declared, &assessment, &things)).await?;
     let words = says(case.language, &Told::Claimed(&assessment, things.len()));
     let seq = cases::claimant_says(&mut tx, &mut case, now, (words, channel), (News::Received, assessment.total)).await?;
     let limits = Limits { per_message: ids.len(), ..limits };
@@ -203,13 +249,13 @@ async fn store(
     now: Timestamp,
     case: i64,
     (key, rules): (Uuid, &str),
-    (facts, assessment, things): (&Facts, &Assessment, &[Thing]),
+    (facts, declared, assessment, things): (&Facts, Option<Money>, &Assessment, &[Thing]),
 ) -> Result<Uuid> {
     let json = |value: serde_json::Result<serde_json::Value>| value.map_err(|error| Error::Internal(error.to_string()));
     let id = Uuid::now_v7();
     sqlx::query!(
-        "insert into claim (id, key, case_id, stage, facts, assessment, rule_file, things, currency, proposed, created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)",
+        "insert into claim (id, key, case_id, stage, facts, assessment, rule_file, things, currency, proposed, created_at, updated_at, declared, declared_currency)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13)",
         id,
         key,
         case,
@@ -221,6 +267,8 @@ async fn store(
         assessment.total.currency.code(),
         assessment.total.amount,
         now.to_sqlx() as _,
+        declared.map(|declared| declared.amount),
+        declared.map(|declared| declared.currency.to_string()),
     )
     .execute(tx)
     .await?;

@@ -8,13 +8,16 @@ mod answers;
 mod begun;
 mod book;
 mod file;
+mod ground;
 mod offer;
+mod places;
 mod read;
+mod shared;
 mod tell;
 mod thing;
 mod verify;
 
-use domain::claim::Assessment;
+use domain::claim::{Assessment, Blame};
 use domain::locale::Locale;
 use domain::money::Money;
 
@@ -23,8 +26,10 @@ pub use answers::{Answers, Asked, KEEPS, read as understand, things};
 pub use begun::Begun;
 pub use book::ClaimBook;
 pub use file::{Entitled, entitled, file};
+pub use ground::{Found, Ground, found_out};
 pub use offer::{Approval, Offer, approvals, decide, offer};
-pub use read::{Claim, Payment, standing};
+pub use places::Places;
+pub use read::{Claim, Payment, of_a_loss, standing};
 pub use tell::{CLAIM_BY, go_on, tell_due};
 pub use thing::{MOST, Thing, amount};
 pub use verify::verify;
@@ -48,6 +53,8 @@ pub enum Told<'a> {
     Failed(Money),
     /// The offer still stands.
     Waits(Money),
+    /// For colleagues: what one of them found out that decides it, and how that is known.
+    Found(Option<Money>, Option<Blame>, &'a str),
 }
 
 /// Puts it into the words of its reader.

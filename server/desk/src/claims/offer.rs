@@ -1,12 +1,12 @@
 //! What colleagues offer, and who agrees to it.
 
-use super::ClaimBook;
 use super::read::{Claim, beside, by_id, hold, to_approve};
-use super::{Says, Told};
+use super::shared::{asked_again, booking_of, fresh, one_at_a_time};
+use super::{ClaimBook, Says, Told, ground};
 use crate::cases;
 use crate::staff::{WHY_LONGEST, decision};
 use crate::{Error, PgPool, Result, audit};
-use domain::claim::{HIGHEST_LEVEL, Stage, within};
+use domain::claim::{Facts, HIGHEST_LEVEL, Stage, within};
 use domain::money::Money;
 use domain::rights::{CaseAction, StaffMember, Viewer, may_approve_for, may_see_approvals};
 use jiff::Timestamp;
@@ -38,8 +38,8 @@ pub struct Approval {
     pub may: bool,
 }
 
-/// Offers something: at once as the rules say or within the limit of the colleague's role; above it, or where something else is claimed for the
-/// same booking, it waits for a supervisor. After an appeal
+/// Offers something: at once as the rules say or within the limit of the colleague's role; above it, where something else is claimed for the
+/// same booking, or where they found out themselves what decides it, it waits for a supervisor. What is offered counts in the limit of the booking's other cases. After an appeal
 /// somebody else decides, one level up. The same again by the same colleague is the same offer.
 ///
 /// # Errors
@@ -49,8 +49,18 @@ pub async fn offer(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str
     let member = viewer.staff().ok_or(Error::Forbidden)?;
     let mut tx = db.begin().await?;
     let (mut case, _) = cases::claimed_in(&mut tx, viewer, reference, CaseAction::Reply).await?;
-    let claim = hold(&mut tx, case.id).await?.filter(|claim| claim.id == offer.claim).ok_or(Error::Conflict("claim-moved-on"))?;
-    let (amount, why) = sound(&claim, offer)?;
+    let booking = booking_of(&mut tx, &case).await?;
+    one_at_a_time(&mut tx, booking.as_deref()).await?;
+    let seen = hold(&mut tx, case.id).await?.filter(|claim| claim.id == offer.claim).ok_or(Error::Conflict("claim-moved-on"))?;
+    asked_again(&mut tx, now, case.id, booking.as_deref()).await?;
+    let claim = by_id(&mut tx, seen.id).await?;
+    let wanted = sound(&claim, offer);
+    // the rules say something else since another case went on here: nobody offers what they have not seen
+    if claim.proposed() != seen.proposed() || wanted.is_err() && claim.assessment != seen.assessment {
+        tx.commit().await?;
+        return Err(Error::Conflict("claim-moved-on"));
+    }
+    let (amount, why) = wanted?;
     if !claim.stage.to_offer() {
         let own = claim.by.as_ref().is_some_and(|(by, _)| *by == member.id);
         let again = own && claim.offered == Some(amount) && claim.why == why;
@@ -61,7 +71,10 @@ pub async fn offer(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str
     }
     let hash = sqlx::query_scalar!("select rule_file from claim where id = $1", claim.id).fetch_one(&mut *tx).await?;
     let book = ClaimBook::of_then(&mut tx, &hash).await?;
-    let alone = beside(&mut tx, case.id, case.locator.as_deref().unwrap_or_default()).await?.is_empty();
+    let beside = beside(&mut tx, case.id, booking.as_deref().unwrap_or_default()).await?;
+    let ground = ground::of_case(&mut tx, case.id).await?;
+    // without a booking nobody knows what else is claimed for the same journey
+    let alone = booking.is_some() && beside.is_empty() && ground.is_none_or(|ground| ground.by.0 != member.id);
     let own = within(book.rules.staff_limits(), member.role, claim.proposed(), amount.amount, alone);
     let stage = if own { Stage::Offered } else { Stage::Approval };
     let by = Uuid::parse_str(&member.id).map_err(|_| Error::Forbidden)?;
@@ -78,6 +91,7 @@ pub async fn offer(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str
     )
     .execute(&mut *tx)
     .await?;
+    asked_again(&mut tx, now, case.id, booking.as_deref()).await?;
     let words = says(case.language, &Told::Offered(amount, why.as_deref(), claim.level < HIGHEST_LEVEL));
     let act = if own {
         cases::decided(&mut tx, &mut case, now, member, words).await?;
@@ -159,12 +173,19 @@ pub async fn decide(db: &PgPool, viewer: &Viewer, now: Timestamp, id: Uuid, (agr
     let reference = sqlx::query_scalar!("select f.reference from claim c join case_file f on f.id = c.case_id where c.id = $1", id);
     let reference = reference.fetch_optional(&mut *tx).await?.ok_or(Error::NotFound)?;
     let (mut case, _) = cases::claimed_in(&mut tx, viewer, &reference, CaseAction::Note).await?;
+    let booking = booking_of(&mut tx, &case).await?;
+    one_at_a_time(&mut tx, booking.as_deref()).await?;
     let claim = by_id(&mut tx, id).await?;
     let (Some(amount), Some((by, name)), Stage::Approval) = (claim.offered, claim.by.clone(), claim.stage) else {
         return Err(Error::Conflict("waiver-decided"));
     };
     if !may_decide(viewer, &claim) {
         return Err(Error::Forbidden);
+    }
+    // something that was paid came here from another case meanwhile: not agreed to, the rules are asked again
+    let paid = |facts: &Facts| facts.settled.iter().map(|one| one.paid).collect::<Vec<_>>();
+    if agrees && paid(&fresh(&mut tx, claim.case, &claim.facts, booking.as_deref()).await?) != paid(&claim.facts) {
+        return Err(Error::Conflict("claim-moved-on"));
     }
     let back = if claim.level < HIGHEST_LEVEL { Stage::Asked } else { Stage::Appealed };
     let stage = if agrees { Stage::Offered } else { back };
@@ -179,6 +200,7 @@ pub async fn decide(db: &PgPool, viewer: &Viewer, now: Timestamp, id: Uuid, (agr
     )
     .execute(&mut *tx)
     .await?;
+    asked_again(&mut tx, now, case.id, booking.as_deref()).await?;
     let act = if agrees {
         let told = says(case.language, &Told::Offered(amount, claim.why.as_deref(), claim.level < HIGHEST_LEVEL));
         // the passenger hears from who offered, not from who agreed

@@ -2,7 +2,7 @@
 
 use super::thing::Thing;
 use crate::{Error, PgPool, Result};
-use domain::case::CaseId;
+use domain::case::{CaseId, Topic};
 use domain::claim::{Assessment, Facts, Stage};
 use domain::money::{Currency, Money};
 use domain::payment::State;
@@ -42,6 +42,8 @@ pub struct Claim {
     pub appeal: Option<String>,
     /// How often its payment was planned.
     pub(super) payouts: i16,
+    /// What the passenger says was declared at check-in: it counts once a colleague has confirmed it.
+    pub declared: Option<Money>,
     /// When it was sent.
     pub created_at: Timestamp,
     /// The payment, as far as it is.
@@ -74,7 +76,8 @@ impl Claim {
         // a line takes off no more than there is to take it from; the law's limit knows all that was paid
         let paid = self.facts.paid.iter().filter(|paid| paid.currency == self.proposed().currency);
         let paid: Decimal = paid.map(|paid| paid.amount).sum();
-        domain::claim::most(self.assessment.limit.amount, before.max(paid), self.proposed())
+        let limit = &self.assessment.limit;
+        domain::claim::most(limit.amount.with(limit.left()), before.max(paid), self.proposed())
     }
 }
 
@@ -95,6 +98,8 @@ struct Row {
     agreed_id: Option<Uuid>,
     appeal: Option<String>,
     payouts: i16,
+    declared: Option<Decimal>,
+    declared_currency: Option<String>,
     created_at: jiff_sqlx::Timestamp,
     paid: Option<String>,
     page: Option<String>,
@@ -108,6 +113,7 @@ impl TryFrom<Row> for Claim {
         let unread = |what: &str| Error::Internal(format!("claim {} cannot be read: {what}", row.id));
         let currency = Currency::parse(&row.currency).ok_or_else(|| unread("currency"))?;
         let payment = row.paid.as_deref().and_then(|state| State::parse(domain::payment::Direction::Refund, state));
+        let declared = row.declared.zip(row.declared_currency.as_deref().and_then(Currency::parse));
         Ok(Self {
             stage: Stage::parse(&row.stage).ok_or_else(|| unread("stage"))?,
             facts: serde_json::from_value(row.facts.clone()).map_err(|error| unread(&error.to_string()))?,
@@ -124,6 +130,7 @@ impl TryFrom<Row> for Claim {
             agreed: row.agreed_id,
             appeal: row.appeal,
             payouts: row.payouts,
+            declared: declared.map(|(amount, currency)| Money::new(amount, currency).tidy()),
             created_at: row.created_at.to_jiff(),
         })
     }
@@ -134,24 +141,30 @@ macro_rules! select {
         sqlx::query_as!(
             Row,
             r#"select c.id, c.case_id, c.stage, c.level, c.facts, c.assessment, c.things, c.currency, c.offered, c.why, c.by_id, c.by_name, c.first_id, c.agreed_id, c.appeal,
-                      c.payouts, c.created_at, p.state as "paid?", p.hosted_url as "page?", p.means as "means?"
+                      c.payouts, c.declared, c.declared_currency, c.created_at, p.state as "paid?", p.hosted_url as "page?", p.means as "means?"
                  from claim c left join payment p on p.key = 'claim:' || c.id || ':' || c.payouts "# + $tail,
             $($argument),+
         )
     };
 }
 
-/// What was claimed in a case, the oldest first. The viewer's right to the case is the caller's to judge.
+/// What was claimed in a case and in those that go on in it, the oldest first, one that still goes on last. The viewer's right to the case is the
+/// caller's to judge.
 pub(super) async fn all_of(tx: &mut PgConnection, case: CaseId) -> Result<Vec<Claim>> {
-    let rows = select!("where c.case_id = $1 and c.stage <> 'replaced' order by c.created_at, c.id", case);
+    let rows = select!(
+        "where (c.case_id = $1 or c.case_id in (select case_id from case_merge where into_id = $1)) and c.stage <> 'replaced'
+         order by c.stage <> 'accepted', c.created_at, c.id",
+        case
+    );
     rows.fetch_all(tx).await?.into_iter().map(Claim::try_from).collect()
 }
 
-/// Cases in which something else is or was claimed for the same booking: the law's limit is one for a passenger, however many cases there are.
+/// Other cases in which something is or was claimed for the same booking.
 pub(super) async fn beside(tx: &mut PgConnection, case: CaseId, locator: &str) -> Result<Vec<String>> {
     let cases = sqlx::query_scalar!(
         "select distinct f.reference from case_file f join claim c on c.case_id = f.id
-          where f.locator = $1 and f.id <> $2 and c.stage <> 'replaced' order by 1",
+          where f.id in (select cases_of_booking($1)) and f.id <> $2 and c.stage <> 'replaced'
+            and not exists (select from case_merge m where m.case_id = f.id and m.into_id = $2) order by 1",
         locator,
         case
     );
@@ -170,10 +183,20 @@ pub(super) async fn hold(tx: &mut PgConnection, case: CaseId) -> Result<Option<C
 /// Those of the database.
 pub async fn standing(db: &PgPool, reference: &str) -> Result<Option<Claim>> {
     let row = select!(
-        "join case_file f on f.id = c.case_id where f.reference = $1 and c.stage <> 'replaced' order by c.created_at desc, c.id desc limit 1",
+        "join case_file f on f.id = c.case_id or f.id = (select into_id from case_merge where case_id = c.case_id)
+         where f.reference = $1 and c.stage <> 'replaced' order by c.stage <> 'accepted' desc, c.created_at desc, c.id desc limit 1",
         reference
     );
     row.fetch_optional(db).await?.map(Claim::try_from).transpose()
+}
+
+/// Whether something can be claimed in a case about no booking: it is about a bag that did not come, broke or was opened. Whoever asks has it open.
+///
+/// # Errors
+/// Those of the database.
+pub async fn of_a_loss(db: &PgPool, reference: &str) -> Result<bool> {
+    let topic = sqlx::query_scalar!("select topic from case_file where reference = $1", reference).fetch_optional(db).await?;
+    Ok(topic.is_some_and(|topic| Topic::parse(&topic).is_some_and(Topic::of_a_loss)))
 }
 
 /// One by its id, nobody else's until the transaction ends.

@@ -118,7 +118,7 @@ impl Thing {
 
     /// As the rules are asked.
     pub(super) fn item(&self) -> Item {
-        Item { id: self.what.clone(), kind: self.kind, cost: self.cost, bought: self.bought, proved: self.proved }
+        Item { id: self.what.clone(), kind: self.kind, cost: self.cost, bought: self.bought, proved: self.proved, settled: false }
     }
 }
 

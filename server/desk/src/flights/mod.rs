@@ -23,6 +23,7 @@ pub use find::{by_designator, by_number, by_route};
 pub use irregular::{Irregular, irregular_now};
 pub use issuers::{Issuers, issuers};
 pub use live::{changed_since, versions};
+pub(crate) use names::with_countries;
 pub use names::{Airport, Named, airport, airports};
 pub(crate) use planned::plans_of;
 pub use punctuality::{Punctuality, punctuality};

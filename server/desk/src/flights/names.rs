@@ -5,6 +5,7 @@ use domain::flight::Code;
 use domain::locale::Locale;
 use jiff::tz::TimeZone;
 use serde_json::Value;
+use sqlx::PgConnection;
 
 /// Something with a name of its own in each language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,6 +92,16 @@ pub async fn airports(db: &PgPool) -> Result<Vec<Airport>> {
     let airports =
         sqlx::query_as!(Airport, "select iata as code, name, city, names, zone, latitude, longitude from airport order by city, iata");
     Ok(airports.fetch_all(db).await?)
+}
+
+/// Every airport with its country, as ISO writes it; empty where nobody knows.
+pub(crate) async fn with_countries(tx: &mut PgConnection) -> Result<Vec<(Airport, String)>> {
+    let rows = sqlx::query!("select iata, name, city, names, zone, latitude, longitude, country from airport order by city, iata");
+    let rows = rows.fetch_all(tx).await?.into_iter().map(|row| {
+        let (code, name, city, names, zone) = (row.iata, row.name, row.city, row.names, row.zone);
+        (Airport { code, zone, latitude: row.latitude, longitude: row.longitude, city, name, names }, row.country)
+    });
+    Ok(rows.collect())
 }
 
 impl Airport {

@@ -10,6 +10,8 @@ mod hostile;
 mod made;
 mod money;
 mod scene;
+mod shared;
+mod unbooked;
 
 use common::{again, agent, count, later, now, staff};
 use desk::claims::{self, Answer};
@@ -128,7 +130,8 @@ async fn whoever_decided_first_decides_no_appeal_in_any_way(db: PgPool) {
     let coat =
         r#"[{"what": "Coat", "kind": "clothes", "cost": {"amount": "90000", "currency": "USD"}, "bought": "2026-10-01", "proved": true}]"#;
     sqlx::query("update segment set flight_date = '2026-10-25'").execute(&db).await.unwrap();
-    let lost = told(&[("harm", "loss"), ("arrived", "2026-10-25"), ("at_home", "no"), ("currency", "USD"), ("things", coat)]);
+    let lost =
+        told(&[("harm", "loss"), ("arrived", "2026-10-25"), ("at_home", "no"), ("currency", "USD"), ("declared", "no"), ("things", coat)]);
     file(&db, &passenger, &reference, Uuid::new_v4(), &lost).await.unwrap();
     let claim = claim(&db, &passenger, &reference).await;
     assert_eq!(claim.proposed(), usd(208_103));
@@ -158,6 +161,7 @@ async fn a_late_claim_is_refused_by_the_rules_and_read_by_somebody(db: PgPool) {
         ("received", "2026-11-10"),
         ("at_home", "yes"),
         ("currency", "USD"),
+        ("declared", "no"),
         ("things", mend),
     ];
     file(&db, &passenger, &reference, Uuid::new_v4(), &told(&fields)).await.unwrap();
@@ -196,9 +200,9 @@ async fn what_is_not_theirs_or_about_no_bag_is_not_there(db: PgPool) {
     // colleagues of another department
     let elsewhere = staff(&db, "Ana Lima", Role::Agent, &["flights"]).await;
     assert!(matches!(offer(&db, &elsewhere, &reference, None, "").await, Err(Error::Forbidden)));
-    // a look by staff leaves a row; without a booking there is nothing to claim by
+    // a look by staff leaves a row; about no bag there is nothing to claim
     seen(&db, &mei, &reference).await;
     assert_eq!(count(&db, "select count(*) from audit where action = 'claim'").await, 1);
-    sqlx::query("update case_file set locator = null").execute(&db).await.unwrap();
+    sqlx::query("update case_file set kind = 'inquiry', topic = 'seat'").execute(&db).await.unwrap();
     assert!(matches!(claims::entitled(&db, &passenger, now(), &book, &reference).await, Err(Error::NotFound)));
 }

@@ -108,10 +108,10 @@ async fn what_was_paid_before_is_counted_in_and_taken_off(db: PgPool) {
     let coat =
         r#"[{"what": "Coat", "kind": "clothes", "cost": {"amount": "900", "currency": "USD"}, "bought": "2026-10-01", "proved": true}]"#;
     let mut lost = answers();
-    lost.extend(told(&[("harm", "loss"), ("things", coat)]));
+    lost.extend(told(&[("harm", "loss"), ("declared", "no"), ("things", coat)]));
     file(&db, &passenger, &reference, Uuid::new_v4(), &lost).await.unwrap();
     let third = claim(&db, &passenger, &reference).await;
-    assert_eq!((third.proposed(), third.facts.paid.len()), (usd(90_000), 2));
+    assert_eq!((third.proposed(), third.facts.settled.len()), (usd(90_000), 2));
     assert_eq!(claims::verify(&db).await.unwrap(), (3, Vec::new()));
 }
 
