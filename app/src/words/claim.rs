@@ -26,6 +26,7 @@ pub fn told(l: Lang, told: &Told<'_>) -> String {
         Told::Paid(amount, None) => news(l, News::Paid, amount),
         Told::Failed(amount) => news(l, News::Failed, amount),
         Told::Waits(amount) => news(l, News::Waits, amount),
+        Told::Withdrawn(amount) => t!(l, "claim-said-withdrawn", amount = l.money(amount)),
         Told::Found(declared, blame, why) => format!("{}\n\n{why}", found(l, declared, blame)),
     }
 }

@@ -19,4 +19,4 @@ pub use facts::{BagKind, Beside, Blame, Facts, Harm, Item, ItemKind, Leg, Place}
 pub use limit::{counts_people, declares, unlimits};
 pub use rates::{Amounts, DayRates, Rate};
 pub use rules::{ClaimFile, ClaimRules};
-pub use stage::{HIGHEST_LEVEL, News, Stage, most, within};
+pub use stage::{Around, Doubt, HIGHEST_LEVEL, Known, News, Stage, doubts, most, overtaken};

@@ -1,7 +1,7 @@
 //! How a claim goes on: what the rules propose, what is offered, whether that is taken.
 
 use crate::fare::StaffWaivers;
-use crate::money::{Currency, Money};
+use crate::money::Money;
 use crate::rights::Role;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -26,12 +26,23 @@ pub enum News {
     Failed,
     /// An offer still stands.
     Waits,
+    /// An offer stands no more: something else was paid out of the same limit before it was taken.
+    Withdrawn,
 }
 
 impl News {
     /// Every one.
-    pub const ALL: [Self; 8] =
-        [Self::Received, Self::Accepted, Self::Nothing, Self::Appealed, Self::Account, Self::Paid, Self::Failed, Self::Waits];
+    pub const ALL: [Self; 9] = [
+        Self::Received,
+        Self::Accepted,
+        Self::Nothing,
+        Self::Appealed,
+        Self::Account,
+        Self::Paid,
+        Self::Failed,
+        Self::Waits,
+        Self::Withdrawn,
+    ];
 
     /// Key of its words, with `amount`.
     #[must_use]
@@ -45,6 +56,7 @@ impl News {
             Self::Paid => "claim-news-paid",
             Self::Failed => "claim-news-failed",
             Self::Waits => "claim-news-waits",
+            Self::Withdrawn => "claim-news-withdrawn",
         }
     }
 }
@@ -111,16 +123,108 @@ impl Stage {
 /// Levels: the first answer, and the one after an appeal.
 pub const HIGHEST_LEVEL: i16 = 2;
 
-/// Whether somebody may offer this by themselves: as the rules propose anybody may; beside it up to the limit of their role, never above
-/// what the law owes at most. Where something else is claimed for the same booking somebody else looks as well, unless nothing is paid.
-#[must_use]
-pub fn within(limits: &StaffWaivers, role: Role, proposed: Money, offered: Decimal, alone: bool) -> bool {
-    if !alone && !offered.is_zero() {
-        return false;
+/// Why somebody else looks at an offer before it is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Doubt {
+    /// It is further from what the rules say than its colleague offers alone.
+    Above,
+    /// Something else is claimed out of the same limit.
+    Beside,
+    /// Its colleague found out themselves what decides it.
+    Own,
+    /// Somebody else reported a bag of the same tag.
+    Tag,
+    /// No booking is known: nobody can tell what else is claimed for the journey.
+    Unbooked,
+}
+
+impl Doubt {
+    /// Every one.
+    pub const ALL: [Self; 5] = [Self::Above, Self::Beside, Self::Own, Self::Tag, Self::Unbooked];
+
+    /// As stored.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Above => "above",
+            Self::Beside => "beside",
+            Self::Own => "own",
+            Self::Tag => "tag",
+            Self::Unbooked => "unbooked",
+        }
     }
-    let beside = (offered - proposed.amount).abs();
-    let limit = |currency: Currency| limits.of(role).and_then(|limits| limits.get(&currency)).map(|limit| limit.0);
-    beside.is_zero() || limit(proposed.currency).is_some_and(|limit| beside <= limit)
+
+    /// Reads what [`Doubt::as_str`] wrote.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|doubt| doubt.as_str() == text)
+    }
+
+    /// Key of its sentence, for colleagues.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Above => "claim-doubt-above",
+            Self::Beside => "claim-doubt-beside",
+            Self::Own => "claim-doubt-own",
+            Self::Tag => "claim-doubt-tag",
+            Self::Unbooked => "claim-doubt-unbooked",
+        }
+    }
+}
+
+/// By what other claims out of the same limit would be found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Known {
+    /// The booking.
+    Booking,
+    /// The bag's tag or its flight, and who reported it.
+    Bag,
+    /// Nothing but who asks.
+    Nothing,
+}
+
+/// What stands around a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Around {
+    /// Something else is claimed out of the same limit.
+    pub beside: bool,
+    /// Whoever offers found out themselves what decides it.
+    pub own: bool,
+    /// Somebody else reported a bag of the same tag.
+    pub tag: bool,
+    /// By what other claims would be found.
+    pub known: Known,
+}
+
+/// Why somebody may not make this offer by themselves; nothing: they may. As the rules propose anybody may, beside it up to the limit of their
+/// role; without a booking what is offered is within that limit, too, and nothing at all where neither tag nor flight is known. Of an offer of
+/// nothing only the distance to the rules counts.
+#[must_use]
+pub fn doubts(limits: &StaffWaivers, role: Role, proposed: Money, offered: Decimal, around: Around) -> Vec<Doubt> {
+    let limit = limits.of(role).and_then(|limits| limits.get(&proposed.currency)).map(|limit| limit.0);
+    let within = |amount: Decimal| amount.is_zero() || limit.is_some_and(|limit| amount <= limit);
+    let paid = !offered.is_zero();
+    let unbooked = match around.known {
+        Known::Booking => false,
+        Known::Bag => !within(offered),
+        Known::Nothing => true,
+    };
+    let all = [
+        (Doubt::Above, !within((offered - proposed.amount).abs())),
+        (Doubt::Beside, paid && around.beside),
+        (Doubt::Own, paid && around.own),
+        (Doubt::Tag, paid && around.tag),
+        (Doubt::Unbooked, paid && unbooked),
+    ];
+    all.into_iter().filter(|(_, there)| *there).map(|(doubt, _)| doubt).collect()
+}
+
+/// Whether an offer that was made can no more be taken: something was paid out of the same limit since, so that it is above what is left, or
+/// something that was agreed before came to the claim, so that the rules say less than both they did and was offered.
+#[must_use]
+pub fn overtaken(offered: Decimal, said: Decimal, (proposed, most): (Decimal, Decimal), came: bool) -> bool {
+    offered > most || came && proposed < offered.min(said)
 }
 
 /// The most that can be offered: what is left below the limit, and never less than the rules propose.
@@ -134,6 +238,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::fare::Number;
+    use crate::money::Currency;
     use std::collections::BTreeMap;
 
     #[test]
@@ -142,7 +247,9 @@ mod tests {
         let only = |amount: i64| BTreeMap::from([(usd, Number(Decimal::from(amount)))]);
         let limits = StaffWaivers { agent: only(100), owner: only(300), supervisor: only(5_000) };
         let proposed = Money::new(Decimal::from(250), usd);
-        for (role, offered, may) in [
+        let plain = Around { beside: false, own: false, tag: false, known: Known::Booking };
+        let may = |role, proposed: Money, offered: i64, around| doubts(&limits, role, proposed, Decimal::from(offered), around);
+        for (role, offered, alone) in [
             (Role::Agent, 250, true),
             (Role::Agent, 350, true),
             (Role::Agent, 150, true),
@@ -152,16 +259,47 @@ mod tests {
             (Role::Supervisor, 5_000, true),
             (Role::Administrator, 251, false),
         ] {
-            assert_eq!(within(&limits, role, proposed, Decimal::from(offered), true), may, "{role:?} {offered}");
+            let doubts = may(role, proposed, offered, plain);
+            assert_eq!(doubts, if alone { vec![] } else { vec![Doubt::Above] }, "{role:?} {offered}");
         }
         let yen = Money::new(Decimal::from(250), Currency::parse("JPY").unwrap());
-        assert!(
-            within(&limits, Role::Agent, yen, Decimal::from(250), true) && !within(&limits, Role::Agent, yen, Decimal::from(251), true)
-        );
+        assert!(may(Role::Agent, yen, 250, plain).is_empty() && !may(Role::Agent, yen, 251, plain).is_empty());
         // as the rules say, and yet not by oneself
-        assert!(!within(&limits, Role::Supervisor, yen, yen.amount, false));
+        for (around, doubt) in [
+            (Around { beside: true, ..plain }, Doubt::Beside),
+            (Around { own: true, ..plain }, Doubt::Own),
+            (Around { tag: true, ..plain }, Doubt::Tag),
+            (Around { known: Known::Nothing, ..plain }, Doubt::Unbooked),
+            (Around { known: Known::Bag, ..plain }, Doubt::Unbooked),
+        ] {
+            assert_eq!(may(Role::Agent, proposed, 250, around), [doubt]);
+            assert!(may(Role::Agent, proposed.with(Decimal::ZERO), 0, around).is_empty(), "of nothing nobody is asked");
+        }
+        // without a booking what is ordinary is within the role's limit
+        assert!(may(Role::Owner, proposed, 250, Around { known: Known::Bag, ..plain }).is_empty());
+        let both = Around { beside: true, known: Known::Bag, ..plain };
+        assert_eq!(may(Role::Agent, proposed, 400, both), [Doubt::Above, Doubt::Beside, Doubt::Unbooked]);
+        for doubt in Doubt::ALL {
+            assert_eq!(Doubt::parse(doubt.as_str()), Some(doubt));
+        }
         assert_eq!(most(Money::new(Decimal::from(1_000), usd), Decimal::from(300), proposed).amount, Decimal::from(700));
         assert_eq!(most(Money::new(Decimal::from(100), usd), Decimal::from(300), proposed), proposed.tidy());
+    }
+
+    #[test]
+    fn an_offer_is_overtaken_by_what_was_paid_and_by_nothing_else() {
+        let overtaken = |offered: i64, said: i64, now: (i64, i64), came| {
+            overtaken(Decimal::from(offered), Decimal::from(said), (Decimal::from(now.0), Decimal::from(now.1)), came)
+        };
+        assert!(!overtaken(100, 100, (100, 2_000), true));
+        // above what is left
+        assert!(overtaken(1_600, 2_000, (1_500, 1_500), false) && !overtaken(1_500, 2_000, (1_500, 1_500), false));
+        // the same receipts were paid for in a case that came here
+        assert!(overtaken(100, 100, (0, 1_900), true) && !overtaken(100, 100, (0, 1_900), false));
+        // less than the rules, and still not more
+        assert!(!overtaken(1_000, 2_000, (1_500, 1_500), true));
+        // goodwill above the rules stays where they say the same
+        assert!(!overtaken(500, 100, (100, 1_900), true) && overtaken(500, 100, (50, 1_900), true));
     }
 
     #[test]

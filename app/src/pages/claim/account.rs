@@ -70,6 +70,13 @@ pub(super) fn facts(l: Lang, assessment: &Assessment) -> impl IntoView + use<> {
     }
 }
 
+/// Why a supervisor is asked, a sentence each.
+pub(super) fn doubts(l: Lang, claim: &Claim) -> impl IntoView + use<> {
+    let doubts: Vec<_> = claim.doubts.iter().map(|doubt| view! { <li>{l.text(doubt.key(), None)}</li> }).collect();
+    // one from before they were kept says none
+    (!doubts.is_empty()).then(|| view! { <ul class="stack stack--s">{doubts}</ul> })
+}
+
 /// A thing in a line: what, of which sort, what it cost, when, with or without a receipt.
 pub(super) fn thing(l: Lang, thing: &Thing) -> impl IntoView + use<> {
     let day = thing.bought.map(|day| format!(" · {}", l.date_with_year(day)));
@@ -146,6 +153,7 @@ pub fn approval(visit: &Visit, waiting: &Approval, typed: (String, Option<String
     let reference = waiting.reference.clone();
     let (rules, why) = (l.money(claim.proposed()), claim.why.clone().unwrap_or_default());
     let appeal = claim.appeal.clone().map(|words| view! { <SummaryRow name=t!(l, "claim-appeal-says")>{words}</SummaryRow> }.into_any());
+    let doubts = doubts(l, claim);
     let lines = account(l, &claim.assessment);
     let decide = if waiting.may {
         let (value, error) = if returned { typed } else { (String::new(), None) };
@@ -161,6 +169,7 @@ pub fn approval(visit: &Visit, waiting: &Approval, typed: (String, Option<String
                 <SummaryRow name=t!(l, "claim-case")><a href=case class="reference">{reference}</a></SummaryRow>
                 <SummaryRow name=t!(l, "claim-by-rules")>{rules}</SummaryRow>
                 <SummaryRow name=t!(l, "approvals-why")>{why}</SummaryRow>
+                <SummaryRow name=t!(l, "claim-doubts")>{doubts}</SummaryRow>
                 {appeal}
             </SummaryList>
             {lines}

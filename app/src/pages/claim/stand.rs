@@ -1,6 +1,6 @@
 //! How a claim stands: what the rules say, what is offered, what everybody may do next.
 
-use super::account::{account, listed};
+use super::account::{account, doubts, listed};
 use super::{ground::unconfirmed, prove};
 use crate::{
     context::{Visit, portal},
@@ -167,7 +167,8 @@ fn desk_side(visit: &Visit, entitled: &Entitled, claim: &Claim, typed: &Typed) -
     });
     if claim.stage == Stage::Approval {
         let amount = claim.offered.map(|amount| l.money(amount)).unwrap_or_default();
-        return view! { {appeal}{beside}<p>{t!(l, "claim-waits", amount = amount)}" "<a href="/desk/approvals">{t!(l, "approvals-title")}</a></p> }
+        let doubts = doubts(l, claim);
+        return view! { {appeal}{beside}<p>{t!(l, "claim-waits", amount = amount)}" "<a href="/desk/approvals">{t!(l, "approvals-title")}</a></p>{doubts} }
             .into_any();
     }
     if !claim.stage.to_offer() || !entitled.role.may(CaseAction::Reply) {

@@ -33,11 +33,6 @@ pub(crate) async fn claimed_in(
     Ok((file, role))
 }
 
-/// The case a case goes on in, by row id.
-pub(crate) async fn into_of(tx: &mut PgConnection, case: CaseId) -> Result<Option<CaseId>> {
-    Ok(goes_on(tx, case).await?.map(|(into, _)| into))
-}
-
 /// What the passenger says on the page of a claim, with a letter that it was heard. Answers with the entry.
 pub(crate) async fn claimant_says(
     tx: &mut PgConnection,

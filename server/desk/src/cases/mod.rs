@@ -41,7 +41,7 @@ pub use assign::{hand_over, take, transfer};
 pub use at::At;
 pub(crate) use bag::{done_with, locked, opened_by, tell, worked_on};
 pub use brought::{Answer, Brought, By, Taken, bring, say};
-pub(crate) use claimed::{claim_goes_on, claim_noted, claimant_says, claimed_in, decided, into_of};
+pub(crate) use claimed::{claim_goes_on, claim_noted, claimant_says, claimed_in, decided};
 pub use close::{answered, close, escalate, verdict};
 pub use companion::{Companion, Invited, invite, redeem, withdraw};
 pub(crate) use delivery::not_delivered;

@@ -53,7 +53,7 @@ struct Journey {
 /// # Errors
 /// `NotFound` where it is about no bag, or about one of a booking we have no flight of; those of the database.
 pub(super) async fn begun(tx: &mut PgConnection, now: Timestamp, rules: &ClaimRules, case: &CaseFile, claims: &[Claim]) -> Result<Begun> {
-    let booking = shared::booking_of(tx, case).await?;
+    let booking = shared::booking_of(tx, case.id).await?;
     let (journey, places) = match booking.as_deref() {
         _ if case.state.kind != Kind::Baggage => return Err(Error::NotFound),
         Some(locator) => (journey(tx, case, locator).await?, None),
@@ -98,10 +98,7 @@ pub(super) async fn begun(tx: &mut PgConnection, now: Timestamp, rules: &ClaimRu
             items: Vec::new(),
             paid: Vec::new(),
             settled: Vec::new(),
-            beside: match booking.as_deref() {
-                Some(locator) => shared::beside(tx, case.id, locator).await?,
-                None => Vec::new(),
-            },
+            beside: shared::beside(tx, case.id, booking.as_deref()).await?,
         },
         due: (first, last.checked_add(LATER.days()).unwrap_or(last)),
         lost: false,
@@ -117,7 +114,7 @@ pub(super) async fn begun(tx: &mut PgConnection, now: Timestamp, rules: &ClaimRu
         begun.facts.ground(found.declared, found.blame);
     }
     // what was agreed about before is asked about with the rest once more, as settled: limits and days count for all of it
-    shared::settled(tx, case.id, claims, &mut begun.facts).await?;
+    shared::settled(tx, (case.id, booking.as_deref()), claims, &mut begun.facts).await?;
     Ok(begun)
 }
 

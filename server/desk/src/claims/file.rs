@@ -3,7 +3,7 @@
 use super::begun::{Begun, begun};
 use super::ground::{self, Ground};
 use super::read::{Claim, all_of, beside};
-use super::shared::{booking_of, one_at_a_time};
+use super::shared::one_at_a_time;
 use super::thing::Thing;
 use super::{Answers, ClaimBook, KEEPS, Says, Told, photos_of, things};
 use crate::access::{identified, keeper};
@@ -44,7 +44,7 @@ pub struct Entitled {
     pub photos: Vec<FileOf>,
     /// It is certain who asks: what moves money is theirs to do.
     pub proved: bool,
-    /// Other cases in which something is claimed for the same booking; for colleagues only.
+    /// Other cases in which something is claimed out of the same limit; for colleagues only.
     pub beside: Vec<String>,
     /// What colleagues found out that decides it.
     pub ground: Option<Ground>,
@@ -111,12 +111,7 @@ pub async fn entitled(db: &PgPool, viewer: &Viewer, now: Timestamp, book: &Claim
     let photos = if ids.is_empty() { Vec::new() } else { files::of_ids(&mut tx, case.id, &ids).await? };
     let locator = case.locator.clone().unwrap_or_default();
     let proved = proved(&mut tx, viewer, now, &case).await.is_ok();
-    let beside = if role.is_staff() {
-        let booking = booking_of(&mut tx, &case).await?;
-        beside(&mut tx, case.id, booking.as_deref().unwrap_or_default()).await?
-    } else {
-        Vec::new()
-    };
+    let beside = if role.is_staff() { beside(&mut tx, case.id).await? } else { Vec::new() };
     let ground = ground::of_case(&mut tx, case.id).await?;
     audit::look(&mut tx, viewer, now, "claim", "case", &case.reference, json!({})).await?;
     tx.commit().await?;
@@ -186,8 +181,7 @@ pub async fn file(
     if !may_claim(role) {
         return Err(Error::Forbidden);
     }
-    let booking = booking_of(&mut tx, &case).await?;
-    one_at_a_time(&mut tx, booking.as_deref()).await?;
+    one_at_a_time(&mut tx, case.id).await?;
     if sqlx::query_scalar!(r#"select exists (select from claim where key = $1) as "there!""#, key).fetch_one(&mut *tx).await? {
         return Ok(());
     }

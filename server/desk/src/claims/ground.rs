@@ -1,7 +1,7 @@
 //! What colleagues found out that decides a claim: a value declared at check-in, and who is to blame.
 
 use super::read::hold;
-use super::shared::{ask, booking_of, one_at_a_time};
+use super::shared::{ask, one_at_a_time};
 use super::{ClaimBook, Says, Told};
 use crate::cases;
 use crate::staff::WHY_LONGEST;
@@ -50,7 +50,7 @@ pub struct Found<'a> {
 pub(super) async fn of_case(tx: &mut PgConnection, case: CaseId) -> Result<Option<Ground>> {
     let row = sqlx::query!(
         "select declared, currency, blame, why, by_id, by_name, at from claim_ground
-          where case_id = $1 or case_id in (select case_id from case_merge where into_id = $1)
+          where case_id in (select case_parts($1))
           order by (case_id = $1) desc, at desc limit 1",
         case
     );
@@ -88,8 +88,7 @@ pub async fn found_out(
     if case.state.kind != Kind::Baggage {
         return Err(Error::NotFound);
     }
-    let booking = booking_of(&mut tx, &case).await?;
-    one_at_a_time(&mut tx, booking.as_deref()).await?;
+    one_at_a_time(&mut tx, case.id).await?;
     let claim = hold(&mut tx, case.id).await?;
     if claim.as_ref().is_some_and(|claim| !claim.stage.to_offer()) {
         return Err(Error::Conflict("claim-moved-on"));

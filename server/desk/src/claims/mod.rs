@@ -53,6 +53,8 @@ pub enum Told<'a> {
     Failed(Money),
     /// The offer still stands.
     Waits(Money),
+    /// The passenger would take it, and it stands no more: something else was paid out of the same limit.
+    Withdrawn(Money),
     /// For colleagues: what one of them found out that decides it, and how that is known.
     Found(Option<Money>, Option<Blame>, &'a str),
 }

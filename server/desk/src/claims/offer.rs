@@ -1,12 +1,12 @@
 //! What colleagues offer, and who agrees to it.
 
 use super::read::{Claim, beside, by_id, hold, to_approve};
-use super::shared::{asked_again, booking_of, fresh, one_at_a_time};
+use super::shared::{asked_again, booking_of, fresh, one_at_a_time, tag_of_others};
 use super::{ClaimBook, Says, Told, ground};
 use crate::cases;
 use crate::staff::{WHY_LONGEST, decision};
 use crate::{Error, PgPool, Result, audit};
-use domain::claim::{Facts, HIGHEST_LEVEL, Stage, within};
+use domain::claim::{Around, Doubt, Facts, HIGHEST_LEVEL, Known, Stage, doubts};
 use domain::money::Money;
 use domain::rights::{CaseAction, StaffMember, Viewer, may_approve_for, may_see_approvals};
 use jiff::Timestamp;
@@ -38,9 +38,8 @@ pub struct Approval {
     pub may: bool,
 }
 
-/// Offers something: at once as the rules say or within the limit of the colleague's role; above it, where something else is claimed for the
-/// same booking, or where they found out themselves what decides it, it waits for a supervisor. What is offered counts in the limit of the booking's other cases. After an appeal
-/// somebody else decides, one level up. The same again by the same colleague is the same offer.
+/// Offers something: at once as the rules say or within the limit of the colleague's role; where something is doubtful ([`Doubt`]), it waits for
+/// a supervisor, who reads why. What is offered counts in every case that shares the limit. After an appeal somebody else decides, one level up. The same again by the same colleague is the same offer.
 ///
 /// # Errors
 /// `Invalid` for `amount` and `why`; `Forbidden` for who may not answer the case, or decides on their own offer; `Conflict` where nothing is to
@@ -49,10 +48,9 @@ pub async fn offer(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str
     let member = viewer.staff().ok_or(Error::Forbidden)?;
     let mut tx = db.begin().await?;
     let (mut case, _) = cases::claimed_in(&mut tx, viewer, reference, CaseAction::Reply).await?;
-    let booking = booking_of(&mut tx, &case).await?;
-    one_at_a_time(&mut tx, booking.as_deref()).await?;
+    one_at_a_time(&mut tx, case.id).await?;
     let seen = hold(&mut tx, case.id).await?.filter(|claim| claim.id == offer.claim).ok_or(Error::Conflict("claim-moved-on"))?;
-    asked_again(&mut tx, now, case.id, booking.as_deref()).await?;
+    asked_again(&mut tx, now, case.id).await?;
     let claim = by_id(&mut tx, seen.id).await?;
     let wanted = sound(&claim, offer);
     // the rules say something else since another case went on here: nobody offers what they have not seen
@@ -71,15 +69,14 @@ pub async fn offer(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str
     }
     let hash = sqlx::query_scalar!("select rule_file from claim where id = $1", claim.id).fetch_one(&mut *tx).await?;
     let book = ClaimBook::of_then(&mut tx, &hash).await?;
-    let beside = beside(&mut tx, case.id, booking.as_deref().unwrap_or_default()).await?;
-    let ground = ground::of_case(&mut tx, case.id).await?;
-    // without a booking nobody knows what else is claimed for the same journey
-    let alone = booking.is_some() && beside.is_empty() && ground.is_none_or(|ground| ground.by.0 != member.id);
-    let own = within(book.rules.staff_limits(), member.role, claim.proposed(), amount.amount, alone);
+    let around = around(&mut tx, &case, member).await?;
+    let doubts = doubts(book.rules.staff_limits(), member.role, claim.proposed(), amount.amount, around);
+    let own = doubts.is_empty();
     let stage = if own { Stage::Offered } else { Stage::Approval };
     let by = Uuid::parse_str(&member.id).map_err(|_| Error::Forbidden)?;
     sqlx::query!(
-        "update claim set stage = $2, offered = $3, why = $4, by_id = $5, by_name = $6, offered_at = $7, reminded_at = null, updated_at = $7
+        "update claim set stage = $2, offered = $3, why = $4, by_id = $5, by_name = $6, offered_at = $7, reminded_at = null, updated_at = $7,
+                doubts = $8
           where id = $1",
         claim.id,
         stage.as_str(),
@@ -88,10 +85,11 @@ pub async fn offer(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str
         by,
         member.name,
         now.to_sqlx() as _,
+        &doubts.iter().map(|doubt| Doubt::as_str(*doubt).to_owned()).collect::<Vec<_>>(),
     )
     .execute(&mut *tx)
     .await?;
-    asked_again(&mut tx, now, case.id, booking.as_deref()).await?;
+    asked_again(&mut tx, now, case.id).await?;
     let words = says(case.language, &Told::Offered(amount, why.as_deref(), claim.level < HIGHEST_LEVEL));
     let act = if own {
         cases::decided(&mut tx, &mut case, now, member, words).await?;
@@ -103,6 +101,22 @@ pub async fn offer(db: &PgPool, viewer: &Viewer, now: Timestamp, reference: &str
     record(&mut tx, viewer, now, (act, &case.reference), (&claim, amount, why.as_deref())).await?;
     tx.commit().await?;
     Ok(stage)
+}
+
+/// What stands around a claim, for a colleague who offers something.
+async fn around(tx: &mut PgConnection, case: &cases::CaseFile, member: &StaffMember) -> Result<Around> {
+    let ground = ground::of_case(&mut *tx, case.id).await?;
+    let known = match booking_of(&mut *tx, case.id).await? {
+        Some(_) => Known::Booking,
+        None if case.bag_tag.is_some() || case.flight.is_some() => Known::Bag,
+        None => Known::Nothing,
+    };
+    Ok(Around {
+        beside: !beside(&mut *tx, case.id).await?.is_empty(),
+        own: ground.is_some_and(|ground| ground.by.0 == member.id),
+        tag: tag_of_others(tx, case.id).await?,
+        known,
+    })
 }
 
 /// Whether the viewer may answer an appeal: with a supervisor's rights, and somebody else than who offered first, or agreed to it.
@@ -163,6 +177,11 @@ pub async fn approvals(db: &PgPool, viewer: &Viewer, now: Timestamp) -> Result<V
     Ok(waiting.into_iter().map(|(reference, claim)| Approval { reference, may: may_decide(viewer, &claim), claim }).collect())
 }
 
+/// What was agreed about before, in the order it was paid.
+pub(super) fn agreed_before(facts: &Facts) -> Vec<Money> {
+    facts.settled.iter().map(|one| one.paid).collect()
+}
+
 /// A supervisor agrees to an offer or not; never to their own. Of two at once the first decides.
 ///
 /// # Errors
@@ -173,8 +192,7 @@ pub async fn decide(db: &PgPool, viewer: &Viewer, now: Timestamp, id: Uuid, (agr
     let reference = sqlx::query_scalar!("select f.reference from claim c join case_file f on f.id = c.case_id where c.id = $1", id);
     let reference = reference.fetch_optional(&mut *tx).await?.ok_or(Error::NotFound)?;
     let (mut case, _) = cases::claimed_in(&mut tx, viewer, &reference, CaseAction::Note).await?;
-    let booking = booking_of(&mut tx, &case).await?;
-    one_at_a_time(&mut tx, booking.as_deref()).await?;
+    one_at_a_time(&mut tx, case.id).await?;
     let claim = by_id(&mut tx, id).await?;
     let (Some(amount), Some((by, name)), Stage::Approval) = (claim.offered, claim.by.clone(), claim.stage) else {
         return Err(Error::Conflict("waiver-decided"));
@@ -183,8 +201,7 @@ pub async fn decide(db: &PgPool, viewer: &Viewer, now: Timestamp, id: Uuid, (agr
         return Err(Error::Forbidden);
     }
     // something that was paid came here from another case meanwhile: not agreed to, the rules are asked again
-    let paid = |facts: &Facts| facts.settled.iter().map(|one| one.paid).collect::<Vec<_>>();
-    if agrees && paid(&fresh(&mut tx, claim.case, &claim.facts, booking.as_deref()).await?) != paid(&claim.facts) {
+    if agrees && agreed_before(&fresh(&mut tx, claim.case, &claim.facts).await?) != agreed_before(&claim.facts) {
         return Err(Error::Conflict("claim-moved-on"));
     }
     let back = if claim.level < HIGHEST_LEVEL { Stage::Asked } else { Stage::Appealed };
@@ -200,7 +217,7 @@ pub async fn decide(db: &PgPool, viewer: &Viewer, now: Timestamp, id: Uuid, (agr
     )
     .execute(&mut *tx)
     .await?;
-    asked_again(&mut tx, now, case.id, booking.as_deref()).await?;
+    asked_again(&mut tx, now, case.id).await?;
     let act = if agrees {
         let told = says(case.language, &Told::Offered(amount, claim.why.as_deref(), claim.level < HIGHEST_LEVEL));
         // the passenger hears from who offered, not from who agreed

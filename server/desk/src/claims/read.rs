@@ -3,7 +3,7 @@
 use super::thing::Thing;
 use crate::{Error, PgPool, Result};
 use domain::case::{CaseId, Topic};
-use domain::claim::{Assessment, Facts, Stage};
+use domain::claim::{Assessment, Doubt, Facts, Stage};
 use domain::money::{Currency, Money};
 use domain::payment::State;
 use jiff::Timestamp;
@@ -36,6 +36,8 @@ pub struct Claim {
     pub by: Option<(String, String)>,
     /// Who offered before the appeal.
     pub(super) first: Option<Uuid>,
+    /// Why a supervisor is asked about it.
+    pub doubts: Vec<Doubt>,
     /// The supervisor who agreed to it.
     pub(super) agreed: Option<Uuid>,
     /// Why the passenger does not take it.
@@ -98,6 +100,7 @@ struct Row {
     agreed_id: Option<Uuid>,
     appeal: Option<String>,
     payouts: i16,
+    doubts: Vec<String>,
     declared: Option<Decimal>,
     declared_currency: Option<String>,
     created_at: jiff_sqlx::Timestamp,
@@ -130,6 +133,7 @@ impl TryFrom<Row> for Claim {
             agreed: row.agreed_id,
             appeal: row.appeal,
             payouts: row.payouts,
+            doubts: row.doubts.iter().filter_map(|doubt| Doubt::parse(doubt)).collect(),
             declared: declared.map(|(amount, currency)| Money::new(amount, currency).tidy()),
             created_at: row.created_at.to_jiff(),
         })
@@ -141,7 +145,7 @@ macro_rules! select {
         sqlx::query_as!(
             Row,
             r#"select c.id, c.case_id, c.stage, c.level, c.facts, c.assessment, c.things, c.currency, c.offered, c.why, c.by_id, c.by_name, c.first_id, c.agreed_id, c.appeal,
-                      c.payouts, c.declared, c.declared_currency, c.created_at, p.state as "paid?", p.hosted_url as "page?", p.means as "means?"
+                      c.payouts, c.doubts, c.declared, c.declared_currency, c.created_at, p.state as "paid?", p.hosted_url as "page?", p.means as "means?"
                  from claim c left join payment p on p.key = 'claim:' || c.id || ':' || c.payouts "# + $tail,
             $($argument),+
         )
@@ -152,20 +156,18 @@ macro_rules! select {
 /// caller's to judge.
 pub(super) async fn all_of(tx: &mut PgConnection, case: CaseId) -> Result<Vec<Claim>> {
     let rows = select!(
-        "where (c.case_id = $1 or c.case_id in (select case_id from case_merge where into_id = $1)) and c.stage <> 'replaced'
+        "where c.case_id in (select case_parts($1)) and c.stage <> 'replaced'
          order by c.stage <> 'accepted', c.created_at, c.id",
         case
     );
     rows.fetch_all(tx).await?.into_iter().map(Claim::try_from).collect()
 }
 
-/// Other cases in which something is or was claimed for the same booking.
-pub(super) async fn beside(tx: &mut PgConnection, case: CaseId, locator: &str) -> Result<Vec<String>> {
+/// Other cases in which something is or was claimed out of the same limit.
+pub(super) async fn beside(tx: &mut PgConnection, case: CaseId) -> Result<Vec<String>> {
     let cases = sqlx::query_scalar!(
         "select distinct f.reference from case_file f join claim c on c.case_id = f.id
-          where f.id in (select cases_of_booking($1)) and f.id <> $2 and c.stage <> 'replaced'
-            and not exists (select from case_merge m where m.case_id = f.id and m.into_id = $2) order by 1",
-        locator,
+          where f.id in (select cases_sharing($1)) and f.id not in (select case_parts($1)) and c.stage <> 'replaced' order by 1",
         case
     );
     Ok(cases.fetch_all(tx).await?)
@@ -183,8 +185,7 @@ pub(super) async fn hold(tx: &mut PgConnection, case: CaseId) -> Result<Option<C
 /// Those of the database.
 pub async fn standing(db: &PgPool, reference: &str) -> Result<Option<Claim>> {
     let row = select!(
-        "join case_file f on f.id = c.case_id or f.id = (select into_id from case_merge where case_id = c.case_id)
-         where f.reference = $1 and c.stage <> 'replaced' order by c.stage <> 'accepted' desc, c.created_at desc, c.id desc limit 1",
+        "where c.case_id in (select case_parts((select id from case_file where reference = $1))) and c.stage <> 'replaced' order by c.stage <> 'accepted' desc, c.created_at desc, c.id desc limit 1",
         reference
     );
     row.fetch_optional(db).await?.map(Claim::try_from).transpose()

@@ -11,6 +11,7 @@ mod made;
 mod money;
 mod scene;
 mod shared;
+mod together;
 mod unbooked;
 
 use common::{again, agent, count, later, now, staff};

@@ -178,10 +178,10 @@ async fn what_is_claimed_in_two_cases_of_a_booking_somebody_else_looks_at(db: Pg
     sqlx::raw_sql(
         "insert into case_file (reference, kind, topic, channel, language, subject, status, department, opened_at, reply_by, last_seq, last_public_seq, last_at,
                                 person_name, locator, search)
-         select 'LS-2222-2222', kind, topic, channel, language, subject, status, department, opened_at, reply_by, 1, 1, last_at, person_name, locator, search
+         select 'LS-2222-222C', kind, topic, channel, language, subject, status, department, opened_at, reply_by, 1, 1, last_at, person_name, locator, search
            from case_file;
          insert into claim (id, key, case_id, stage, facts, assessment, rule_file, things, currency, proposed, offered, by_id, by_name, created_at, updated_at)
-         select gen_random_uuid(), gen_random_uuid(), (select id from case_file where reference = 'LS-2222-2222'), 'accepted', facts, assessment, rule_file,
+         select gen_random_uuid(), gen_random_uuid(), (select id from case_file where reference = 'LS-2222-222C'), 'accepted', facts, assessment, rule_file,
                 things, currency, proposed, proposed, gen_random_uuid(), 'Mei', created_at, updated_at from claim",
     )
     .execute(&db)
@@ -189,6 +189,6 @@ async fn what_is_claimed_in_two_cases_of_a_booking_somebody_else_looks_at(db: Pg
     .unwrap();
     let mei = agent(&db).await;
     assert_eq!(offer(&db, &mei, &reference, None, "").await.unwrap(), Stage::Approval);
-    assert_eq!(seen(&db, &mei, &reference).await.beside, ["LS-2222-2222"]);
+    assert_eq!(seen(&db, &mei, &reference).await.beside, ["LS-2222-222C"]);
     assert!(seen(&db, &passenger, &reference).await.beside.is_empty(), "of no other case passengers hear");
 }

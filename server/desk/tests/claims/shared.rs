@@ -108,7 +108,7 @@ async fn whose_bag_it_is_counts_once_something_else_was_paid(db: PgPool) {
         "select count(*) from claim where facts ?| array['people', 'settled', 'beside', 'reckless'] or assessment -> 'limit' ? 'taken'";
     assert_eq!(count(&db, written).await, 0, "programs from before read what nothing new decides");
     another(&db, "accepted").await;
-    sqlx::raw_sql("update case_file set bag_tag = '0992301119' where reference = 'LS-2222-2222'; update claim set offered = 2081.03 where stage = 'accepted'")
+    sqlx::raw_sql("update case_file set bag_tag = '0992301119' where reference = 'LS-2222-222C'; update claim set offered = 2081.03 where stage = 'accepted'")
         .execute(&db)
         .await
         .unwrap();
@@ -118,7 +118,7 @@ async fn whose_bag_it_is_counts_once_something_else_was_paid(db: PgPool) {
     // a case that goes on here is about the same bag, unless its tag says otherwise
     sqlx::raw_sql(
         "insert into case_merge (case_id, into_id, merged_at, by_name, was_open)
-         select (select id from case_file where reference = 'LS-2222-2222'), (select id from case_file where reference <> 'LS-2222-2222'), now(), 'Mei', true",
+         select (select id from case_file where reference = 'LS-2222-222C'), (select id from case_file where reference <> 'LS-2222-222C'), now(), 'Mei', true",
     )
     .execute(&db)
     .await
@@ -127,7 +127,7 @@ async fn whose_bag_it_is_counts_once_something_else_was_paid(db: PgPool) {
         seen(&db, &passenger, &reference).await.begun.facts.settled.iter().map(|one| (one.same_bag, one.people.len())).collect::<Vec<_>>()
     };
     assert_eq!(settled().await, [(false, 1)]);
-    sqlx::query("update case_file set bag_tag = null where reference = 'LS-2222-2222'").execute(&db).await.unwrap();
+    sqlx::query("update case_file set bag_tag = null where reference = 'LS-2222-222C'").execute(&db).await.unwrap();
     assert_eq!(settled().await, [(true, 0)]);
 }
 
@@ -135,10 +135,10 @@ async fn whose_bag_it_is_counts_once_something_else_was_paid(db: PgPool) {
 async fn another(db: &PgPool, stage: &str) {
     let copied = "insert into case_file (reference, kind, topic, channel, language, subject, status, department, opened_at, reply_by, last_seq, last_public_seq, last_at,
                                 person_name, locator, search, opener_address)
-         select 'LS-2222-2222', kind, topic, channel, language, subject, status, department, opened_at, reply_by, 1, 1, last_at, person_name, locator, search, opener_address
+         select 'LS-2222-222C', kind, topic, channel, language, subject, status, department, opened_at, reply_by, 1, 1, last_at, person_name, locator, search, opener_address
            from case_file;
          insert into claim (id, key, case_id, stage, facts, assessment, rule_file, things, currency, proposed, offered, by_id, by_name, created_at, updated_at)
-         select gen_random_uuid(), gen_random_uuid(), (select id from case_file where reference = 'LS-2222-2222'), '@', facts, assessment, rule_file,
+         select gen_random_uuid(), gen_random_uuid(), (select id from case_file where reference = 'LS-2222-222C'), '@', facts, assessment, rule_file,
                 things, currency, proposed, proposed, gen_random_uuid(), 'Mei', created_at, updated_at from claim";
     sqlx::raw_sql(sqlx::AssertSqlSafe(copied.replace('@', stage))).execute(db).await.unwrap();
 }
@@ -149,14 +149,14 @@ async fn one_limit_for_every_case_of_a_booking_whoever_offers_first(db: PgPool) 
     lost(&db, &reference, &passenger, &[]).await;
     another(&db, "asked").await;
     let proposed = async |reference: &str| claims::standing(&db, reference).await.unwrap().unwrap().proposed();
-    assert_eq!((proposed(&reference).await, proposed("LS-2222-2222").await), (usd(208_103), usd(208_103)));
+    assert_eq!((proposed(&reference).await, proposed("LS-2222-222C").await), (usd(208_103), usd(208_103)));
     let (mei, lead) = (agent(&db).await, staff(&db, "Tomás Ruiz", Role::Supervisor, &["baggage"]).await);
     // two at once: what is offered in both is never more than the limit
-    let offers = [reference.as_str(), "LS-2222-2222"].map(|reference| offer(&db, &mei, reference, Some(150_000), "Most of it."));
+    let offers = [reference.as_str(), "LS-2222-222C"].map(|reference| offer(&db, &mei, reference, Some(150_000), "Most of it."));
     let [one, two] = offers;
     let (one, two) = tokio::join!(one, two);
     assert_eq!([one.is_ok(), two.is_ok()].iter().filter(|done| **done).count(), 1, "{one:?} {two:?}");
-    let (first, second) = if one.is_ok() { (reference.as_str(), "LS-2222-2222") } else { ("LS-2222-2222", reference.as_str()) };
+    let (first, second) = if one.is_ok() { (reference.as_str(), "LS-2222-222C") } else { ("LS-2222-222C", reference.as_str()) };
     assert_eq!(proposed(second).await, usd(58_103));
     let waiting = claims::standing(&db, second).await.unwrap().unwrap();
     assert_eq!((waiting.most(), waiting.assessment.limit.taken.unwrap().amount), (usd(58_103), usd(150_000)));
@@ -198,7 +198,7 @@ async fn a_case_that_goes_on_in_another_brings_what_was_agreed_in_it(db: PgPool)
     sqlx::raw_sql(
         "delete from claim where stage = 'asked';
          insert into case_merge (case_id, into_id, merged_at, by_name, was_open)
-         select (select id from case_file where reference = 'LS-2222-2222'), (select id from case_file where reference <> 'LS-2222-2222'), now(), 'Mei', true",
+         select (select id from case_file where reference = 'LS-2222-222C'), (select id from case_file where reference <> 'LS-2222-222C'), now(), 'Mei', true",
     )
     .execute(&db)
     .await
@@ -234,10 +234,10 @@ async fn merged_or_apart_what_was_paid_counts_once(db: PgPool) {
     let proposed = async || claims::standing(&db, &reference).await.unwrap().unwrap().proposed();
     // the other case's booking is only that of its report: the limit is one all the same
     sqlx::raw_sql(
-        "update case_file set locator = null where reference = 'LS-2222-2222';
+        "update case_file set locator = null where reference = 'LS-2222-222C';
          insert into baggage_report (pir, case_id, problem, stage, station, locator, family_keys, brand, marks, contents, inside, seen, here, home, telephone, expected_on, opened_at, told_at)
          select 'LHRLD10001', id, 'missing', 'lost', 'LHR', 'X4TE6N', '{WANG}', '', '', '{}', '', '', '', '', '', '2026-10-25', opened_at, opened_at
-           from case_file where reference = 'LS-2222-2222'",
+           from case_file where reference = 'LS-2222-222C'",
     )
     .execute(&db)
     .await
@@ -246,7 +246,7 @@ async fn merged_or_apart_what_was_paid_counts_once(db: PgPool) {
     assert!(moved().await && proposed().await == usd(0), "all of it was paid there, and whoever offers sees it first");
     assert!(matches!(offer(&db, &mei, &reference, Some(1), "More.").await, Err(Error::Invalid(_))));
     let merge = "insert into case_merge (case_id, into_id, merged_at, by_name, was_open)
-         select (select id from case_file where reference = 'LS-2222-2222'), (select id from case_file where reference <> 'LS-2222-2222'), now(), 'Mei', true";
+         select (select id from case_file where reference = 'LS-2222-222C'), (select id from case_file where reference <> 'LS-2222-222C'), now(), 'Mei', true";
     sqlx::query(merge).execute(&db).await.unwrap();
     assert!(matches!(offer(&db, &mei, &reference, Some(1), "More.").await, Err(Error::Invalid(_) | Error::Conflict(_))), "it goes on here");
     assert_eq!(offer(&db, &mei, &reference, None, "").await.unwrap(), Stage::Offered);

@@ -5,7 +5,7 @@ use crate::scene::{SAYS, answer, book, claim, file, grants, offer, scene, seen, 
 use desk::cases::Draft;
 use desk::claims::{Answer, understand};
 use desk::{Error, PgPool};
-use domain::claim::Stage;
+use domain::claim::{Doubt, Stage};
 use domain::rights::Role;
 use uuid::Uuid;
 
@@ -29,7 +29,7 @@ fn late(more: &[(&str, &str)]) -> Draft {
 async fn the_journey_is_asked_and_decides_the_law(db: PgPool) {
     let (reference, passenger) = scene(&db).await;
     sqlx::raw_sql(
-        "update case_file set locator = null, flight_date = '2026-11-19';
+        "update case_file set locator = null, bag_tag = null, carrier = null, number = null, flight_date = '2026-11-19';
          insert into airport (iata, name, city, names, country, zone, latitude, longitude) values
            ('ORD', 'O''Hare', 'Chicago', '{}', 'US', 'America/Chicago', 41.9, -87.9), ('TPE', 'Taoyuan', 'Taipei', '{}', 'TW', 'Asia/Taipei', 25.0, 121.2)",
     )
@@ -77,9 +77,11 @@ async fn the_journey_is_asked_and_decides_the_law(db: PgPool) {
     let entitled = seen(&db, &proved, &reference).await;
     assert_eq!(entitled.assessment.unwrap().regime.rule, "montreal");
     let mei = agent(&db).await;
-    // what else is claimed for the journey nobody knows: a supervisor looks at it
+    // neither tag nor flight: what else is claimed for the journey nobody knows, a supervisor looks at it and reads why
     assert_eq!(offer(&db, &mei, &reference, None, "").await.unwrap(), Stage::Approval);
-    let id = claim(&db, &proved, &reference).await.id;
+    let waiting = claim(&db, &proved, &reference).await;
+    let id = waiting.id;
+    assert_eq!(waiting.doubts, [Doubt::Unbooked]);
     let lead = staff(&db, "Tomás Ruiz", Role::Supervisor, &["baggage"]).await;
     desk::claims::decide(&db, &lead, later(6), id, (true, ""), SAYS).await.unwrap();
     let accept = Answer::Accept(claim(&db, &proved, &reference).await.id, usd(8_000).amount);
@@ -87,5 +89,10 @@ async fn the_journey_is_asked_and_decides_the_law(db: PgPool) {
     answer(&db, &proved, &reference, accept).await.unwrap();
     // the rest later, by the same journey; a colleague writes it down for whoever calls
     file(&db, &mei, &reference, Uuid::new_v4(), &late(&[])).await.unwrap();
+    // with the flight named what is ordinary is offered at a press
+    sqlx::query("update case_file set carrier = 'LD', number = 402").execute(&db).await.unwrap();
+    assert_eq!(offer(&db, &mei, &reference, None, "").await.unwrap(), Stage::Offered);
+    let ordinary = claim(&db, &proved, &reference).await;
+    assert_eq!((ordinary.offered, ordinary.doubts), (Some(usd(2_000)), vec![]));
     assert_eq!(desk::claims::verify(&db).await.unwrap(), (2, Vec::new()));
 }
