@@ -128,7 +128,8 @@ pub(super) async fn with_code(tx: &mut PgConnection, report: &Locked) -> Result<
     Ok(())
 }
 
-/// The courier has handed the bag over, and says the code they were told. A reference nobody has and a code that is wrong get one answer.
+/// The courier has handed the bag over, and says the code they were told. A reference nobody has and a code that is wrong get one answer; pressed
+/// twice, the bag is delivered once.
 ///
 /// # Errors
 /// `Invalid` for `reference` and `code`; `Limited`; those of the database.
@@ -144,13 +145,14 @@ pub async fn hand_over(db: &PgPool, viewer: &Viewer, now: Timestamp, address: Ip
     let mut file = cases::locked(&mut tx, case).await?;
     let report = lock(&mut tx, case).await?;
     let known = sqlx::query_scalar!("select delivery_code from baggage_report where id = $1", report.id).fetch_one(&mut *tx).await?;
-    if report.stage != Stage::OutForDelivery || known.as_deref() != Some(code.as_str()) {
-        return Err(wrong());
+    match report.stage {
+        _ if known.as_deref() != Some(code.as_str()) => return Err(wrong()),
+        Stage::OutForDelivery => {}
+        Stage::Delivered => return Ok(pir),
+        _ => return Err(wrong()),
     }
     let at = now.to_sqlx();
-    sqlx::query!("update baggage_report set delivered_at = $2, delivery_code = null where id = $1", report.id, at as _)
-        .execute(&mut *tx)
-        .await?;
+    sqlx::query!("update baggage_report set delivered_at = $2 where id = $1", report.id, at as _).execute(&mut *tx).await?;
     sqlx::query!("update on_hand set state = 'gone' where report_id = $1 and state = 'matched'", report.id).execute(&mut *tx).await?;
     let airport = report.station.clone();
     let said = Said { stage: Stage::Delivered, named: None, airport: &airport, words: "", day: None, by: None };

@@ -16,7 +16,11 @@ const ROWS: &str = "select f.id, f.reference, f.subject, f.kind, f.channel, f.la
        e.actor_kind as last_actor_kind, e.actor_name as last_actor_name, case when e.data ? 'act' then 'arranged' else e.kind end as last_kind,
        array(select t.word from case_tag t where t.case_id = f.id order by t.word) as tags,
        (select a.until from case_aside a where a.case_id = f.id) as aside_until,
-       (select min(u.due_at) from follow_up u where u.case_id = f.id) as follow_up_at
+       (select min(u.due_at) from follow_up u where u.case_id = f.id) as follow_up_at,
+       f.kind = 'baggage' and exists (
+         select from baggage_report r join bag_match m on m.report_id = r.id and m.state = 'proposed'
+           join on_hand o on o.id = m.on_hand_id and o.state = 'held'
+          where r.case_id = f.id and r.stage in ('open', 'lost')) as may_be_found
   from (select id from ";
 
 /// Which of the cases that come next in order are looked at.

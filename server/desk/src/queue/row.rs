@@ -48,6 +48,8 @@ pub struct Item {
     pub aside_until: Option<Timestamp>,
     /// When somebody comes back to it next.
     pub follow_up_at: Option<Timestamp>,
+    /// A bag on hand may be the one it is about, and nobody has decided that yet.
+    pub may_be_found: bool,
 }
 
 /// The newest entry of a timeline, in short.
@@ -90,6 +92,7 @@ pub(super) struct Row {
     tags: Vec<String>,
     aside_until: Option<jiff_sqlx::Timestamp>,
     follow_up_at: Option<jiff_sqlx::Timestamp>,
+    may_be_found: bool,
 }
 
 impl Row {
@@ -120,6 +123,7 @@ impl Row {
             tags: self.tags,
             aside_until: self.aside_until.map(jiff_sqlx::Timestamp::to_jiff),
             follow_up_at: self.follow_up_at.map(jiff_sqlx::Timestamp::to_jiff),
+            may_be_found: self.may_be_found,
         })
     }
 }

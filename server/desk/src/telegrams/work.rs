@@ -92,10 +92,13 @@ async fn worked_through(tx: &mut PgConnection, now: Timestamp, most: i64) -> Res
     }
     let rows = sqlx::query!(
         r#"select w.id, coalesce(t.mended, t.text) as "text!", t.received_at
-             from (select w.id, sum(octet_length(coalesce(t.mended, t.text))) over (order by w.id) as bytes
+             from (select w.id, sum(octet_length(coalesce(t.mended, t.text))) over (order by w.id) as bytes,
+                          count(*) filter (where left(coalesce(t.mended, t.text), 1000) ~ '(^|[\n\r])[[:blank:]]*[AS]SM[[:space:]]') over
+                            (order by w.id rows between unbounded preceding and 1 preceding) as plans
                      from (select id from telegram_work where state = 'new' order by id limit $1) w join telegram t on t.id = w.id) w
              join telegram t on t.id = w.id
-            where w.bytes <= $2 or w.id = (select min(id) from telegram_work where state = 'new')
+            -- none is read behind the first about plans: it is the last of its transaction
+            where w.plans = 0 and w.bytes <= $2 or w.id = (select min(id) from telegram_work where state = 'new')
             order by w.id"#,
         most,
         LARGEST,
@@ -242,7 +245,8 @@ async fn apply(tx: &mut PgConnection, now: Timestamp, zones: &Zones, mut worked:
 fn planned(applied: Applied) -> Outcome {
     match applied {
         Applied::Done => Outcome::Done,
-        Applied::Told(why) | Applied::Stopped(Stop::Unclear(why)) => Outcome::Parked { waits_for: None, why },
+        Applied::Left(waits, why) => Outcome::Parked { waits_for: waits.map(|flights| flights.to_string()), why },
+        Applied::Stopped(Stop::Unclear(why)) => Outcome::Parked { waits_for: None, why },
         Applied::Stopped(Stop::Wrong(fault)) => Outcome::Rejected(fault),
         Applied::Stopped(Stop::Missing(flights)) => {
             Outcome::Parked { waits_for: Some(flights.to_string()), why: Fault::new(1, "flight", flights.sentence()) }

@@ -87,6 +87,28 @@ async fn what_comes_in_is_weighed_and_offered_with_its_reasons(db: PgPool) {
     assert_eq!(count(&db, "select count(*) from audit where detail->'query' ? 'on_hand'").await, 3, "each look is a row");
 }
 
+/// The queue says where somebody is to compare bags, until they have.
+#[sqlx::test(migrator = "desk::MIGRATIONS")]
+async fn the_queue_says_which_case_a_bag_on_hand_may_settle(db: PgPool) {
+    let (reference, agent) = missed(&db).await;
+    let hinted = async || {
+        let page = desk::queue::list(&db, &agent, at("23:30"), &domain::queue::Filter::default(), None).await.unwrap();
+        page.items.into_iter().filter(|item| item.may_be_found).map(|item| item.reference).collect::<Vec<_>>()
+    };
+    assert!(hinted().await.is_empty());
+    let bags = [bag("2992301118", "", ""), bag("0992301181", "Okafro", "ski jacket")];
+    let mut on_hand = Vec::new();
+    for bag in bags {
+        on_hand.push(record_on_hand(&db, &agent, at("23:10"), bag).await.unwrap());
+    }
+    weigh_due(&db, at("23:11"), 10).await.unwrap();
+    assert_eq!(hinted().await, [reference.as_str()]);
+    decide(&db, &agent, at("23:12"), on_hand[1], PIR, Act::Reject, "").await.unwrap();
+    assert_eq!(hinted().await, [reference.as_str()], "the other one is still to be looked at");
+    decide(&db, &agent, at("23:13"), on_hand[0], PIR, Act::Reject, "").await.unwrap();
+    assert!(hinted().await.is_empty());
+}
+
 #[sqlx::test(migrator = "desk::MIGRATIONS")]
 async fn a_pair_is_decided_once_and_its_owner_told(db: PgPool) {
     let (reference, agent) = missed(&db).await;

@@ -174,3 +174,85 @@ async fn whoever_bought_the_old_plan_is_owed_it(db: PgPool) {
     sqlx::query("update booking set issued_at = '2026-11-21 12:05Z'").execute(&db).await.unwrap();
     assert_eq!(seen(at("12:10")).await.segments[0].state.clone().unwrap().delay_minutes(), 0);
 }
+
+#[sqlx::test(migrator = "desk::MIGRATIONS")]
+async fn what_is_known_for_some_days_is_done_for_these_and_waits_for_the_others(db: PgPool) {
+    scene(&db).await;
+    let woken = async |db: &PgPool| {
+        desk::telegrams::retry_parked(db).await.unwrap();
+        count(db, "select count(*) from telegram_work where state = 'new'").await
+    };
+    let new = |clock: &str, days: &str| {
+        format!("QU EWRRMLD\n.EWRPSLD 21{clock}\nSSM\nUTC\nNEW\nLD9\n01DEC26 14DEC26 {days}\nJ 738 .Y50\nEWR1400 ORD1630")
+    };
+    // told in the order 13:00, 13:01, …; the plans of Fridays and Thursdays come long after
+    brought(&db, "14:00", &[&new("1300", "1")]).await;
+    let tim = "QU EWRRMLD\n.EWRPSLD 211330\nSSM\nUTC\nTIM\nLD9\n01DEC26 14DEC26 15\nEWR1410 ORD1640";
+    let eqt = "QU EWRRMLD\n.EWRPSLD 211331\nSSM\nUTC\nEQT\nLD9\n01DEC26 14DEC26 15\nJ 319 .Y40";
+    brought(&db, "14:01", &[tim, eqt]).await;
+    assert_eq!(planned(&db, 9).await, ["07 Dec EWR 07 14:10 ORD 07 16:40", "14 Dec EWR 14 14:10 ORD 14 16:40"]);
+    let found = stuck(&db).await;
+    assert_eq!(found.iter().map(|one| one.0.as_str()).collect::<Vec<_>>(), ["parked", "parked"]);
+    assert!(found[0].2.contains("done for the 2 days from 2026-12-01 to 2026-12-14 on days 15"), "{found:?}");
+    assert_eq!(woken(&db).await, 0);
+    // other days do not help
+    brought(&db, "14:02", &[&new("1302", "4")]).await;
+    assert_eq!(woken(&db).await, 0);
+    brought(&db, "14:03", &[&new("1303", "5")]).await;
+    assert_eq!(woken(&db).await, 2);
+    brought(&db, "14:04", &[]).await;
+    assert_eq!(stuck(&db).await, []);
+    let times: Vec<String> = planned(&db, 9).await.iter().map(|row| format!("{} {}", &row[..2], &row[14..19])).collect();
+    assert_eq!(times, ["03 14:00", "04 14:10", "07 14:10", "10 14:00", "11 14:10", "14 14:10"]);
+    assert_eq!(count(&db, "select count(*) from flight where number = 9 and aircraft = 'Airbus A319' and seats = 40").await, 4);
+    // days on which a newer message flies nothing are not waited for, and single days are as before
+    brought(&db, "14:05", &["SSM\nUTC\nCNL\nLD9\n01DEC26 14DEC26 12", tim.replace(" 15\n", " 25\n").as_str()]).await;
+    assert_eq!(stuck(&db).await, []);
+}
+
+#[sqlx::test(migrator = "desk::MIGRATIONS")]
+async fn a_flight_told_too_late_is_told_to_staff_and_one_told_again_is_not(db: PgPool) {
+    scene(&db).await;
+    let late = async |message: &str| {
+        brought(&db, "20:40", &[message]).await;
+        let found = stuck(&db).await;
+        sqlx::query("delete from telegram_work").execute(&db).await.unwrap();
+        found.into_iter().map(|(state, line, reason)| format!("{state} {line} {reason}")).collect::<Vec<_>>()
+    };
+    for (message, line) in [
+        ("ASM\nUTC\nNEW\nLD9/21NOV26\nJ 738 .Y50\nEWR1400 ORD1630", 6),
+        ("ASM\nUTC\nRPL\nLD9/20NOV26\nJ 738 .Y50\nEWR1400 ORD1630", 6),
+        ("ASM\nUTC\nRRT\nLD9/01NOV26\nJ 738 .Y50\nEWR1400 ORD1630", 6),
+        ("SSM\nUTC\nNEW\nLD9\n21NOV26 21NOV26 6\nJ 738 .Y50\nEWR1400 ORD1630", 7),
+        // there, silent for more than an hour, and put on a time that is over
+        ("ASM\nUTC\nRPL\nLD408/21NOV26\nJ 738 .Y180\nEWR1900 ORD2130", 6),
+    ] {
+        let told = late(message).await;
+        assert_eq!(told.len(), 1, "{message}");
+        assert!(told[0].starts_with(&format!("parked {line} too late: ")), "{told:?}");
+    }
+    assert_eq!((planned(&db, 9).await.len(), planned(&db, 408).await), (0, vec!["21 Nov EWR 21 19:20 ORD 21 21:55".to_owned()]));
+    // as it is known, and periods some days of which are over: nothing to tell
+    for message in [
+        "ASM\nUTC\nRPL\nLD408/21NOV26\nJ 738 .Y180\nEWR1920 ORD2155",
+        "SSM\nUTC\nNEW\nLD9\n20NOV26 25NOV26 1234567\nJ 738 .Y50\nEWR1400 ORD1630",
+    ] {
+        assert_eq!(late(message).await, Vec::<String>::new(), "{message}");
+    }
+    assert_eq!(planned(&db, 9).await.len(), 4);
+}
+
+#[sqlx::test(migrator = "desk::MIGRATIONS")]
+async fn of_many_messages_about_plans_one_is_read_at_a_time(db: PgPool) {
+    scene(&db).await;
+    let bag = crate::scene::ACCEPTED;
+    let plans = ["SSM\nUTC\nNEW\nLD9\n01DEC26 14DEC26 1\nJ 738 .Y50\nEWR1400 ORD1630", "ASM\nUTC\nCNL\nLD9/07DEC26"];
+    let all = [bag, plans[0], plans[1], bag].join("\n");
+    take(&db, &sender(), at("18:00"), &parcels(all.as_bytes())).await.unwrap();
+    let mut batches = Vec::new();
+    while let done @ 1.. = work(&db, at("18:00")).await.unwrap() {
+        batches.push(done);
+    }
+    assert_eq!((batches.iter().sum::<usize>() <= 4, batches.first()), (true, Some(&2)));
+    assert_eq!((stuck(&db).await, planned(&db, 9).await.len()), (vec![], 1));
+}

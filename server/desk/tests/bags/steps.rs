@@ -158,7 +158,9 @@ async fn a_bag_is_brought_when_its_owner_wants_and_handed_over_against_their_cod
         hand_over(&db, &stranger, later(4), THERE, "den ld 10001", &code),
         hand_over(&db, &stranger, later(4), THERE, "DENLD10001", &code)
     );
-    assert!(one.is_ok() != twice.is_ok(), "delivered once");
+    assert!(one.is_ok() && twice.is_ok(), "pressed twice");
+    let delivered = "select count(*) from case_entry where kind = 'notice' and data->'what'->'report'->>'stage' = 'delivered'";
+    assert_eq!(count(&db, delivered).await, 1, "delivered once");
     assert_eq!(report_of(&db, &reference).await.unwrap().unwrap().stage, Stage::Delivered);
     assert_eq!(offered(4).await.code, None);
     assert_eq!(count(&db, "select count(*) from case_file where status = 'answered'").await, 1, "their opinion is asked");

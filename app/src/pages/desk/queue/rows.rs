@@ -16,7 +16,7 @@ use desk::{
 };
 use domain::{
     case::Priority,
-    rights::{CaseAction, CaseRole, Viewer},
+    rights::{CaseAction, CaseRole, Viewer, may_keep_bags},
 };
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -37,6 +37,8 @@ pub(super) fn Row(item: Item, departments: Vec<Department>) -> impl IntoView {
     let pressing = matches!(item.priority, Priority::High | Priority::Urgent).then(|| l.text(item.priority.key(), None));
     let level = (item.level > 1).then(|| t!(l, "queue-level", level = item.level));
     let last = [Some(last(l, &item.last, visit.now)), waits(l, &item, visit.now)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    // to be compared by who looks after bags
+    let found = (item.may_be_found && may_keep_bags(&visit.viewer)).then(|| t!(l, "queue-may-be-found"));
     let tags = item.tags.iter().map(|tag| format!("#{tag}"));
     let due = due(l, &item, visit.now);
     view! {
@@ -44,7 +46,7 @@ pub(super) fn Row(item: Item, departments: Vec<Department>) -> impl IntoView {
             <th scope="row" role="rowheader" class="reference"><a class="table__link" href=format!("/cases/{}", item.reference)>{item.reference.clone()}</a></th>
             <td role="cell">
                 <span lang=words_lang>{item.subject.clone()}</span>
-                {[pressing, level].into_iter().flatten().chain(tags).map(|word| view! { " "<Tag>{word}</Tag> }).collect_view()}
+                {[pressing, level, found].into_iter().flatten().chain(tags).map(|word| view! { " "<Tag>{word}</Tag> }).collect_view()}
                 <span class="table__sub">{last}</span>
             </td>
             <td role="cell" data-label=t!(l, "queue-passenger")><span>{name}{(!about.is_empty()).then(|| view! { <span class="table__sub">{about.join(" · ")}</span> })}</span></td>

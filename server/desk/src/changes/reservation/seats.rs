@@ -72,7 +72,12 @@ pub(crate) async fn fit_cabins(db: &mut PgConnection, wanted: &[Fitted]) -> Resu
     let origins: Vec<String> = wanted.iter().map(|one| one.key.2.to_string()).collect();
     let cabins: Vec<String> = wanted.iter().map(|one| one.cabin.as_str().to_owned()).collect();
     let seats: Vec<i32> = wanted.iter().map(|one| one.seats).collect();
-    sqlx::query!(
+    macro_rules! of_all {
+        ($sql:literal) => {
+            sqlx::query!($sql, &carriers, &numbers, &dates as _, &origins, &cabins, &seats)
+        };
+    }
+    let opened = of_all!(
         "insert into flight_cabin (carrier, number, flight_date, origin, cabin, seats, sold)
          select w.carrier, w.number, w.flight_date, w.origin, w.cabin, greatest(w.seats, s.sold), s.sold
            from unnest($1::text[], $2::integer[], $3::date[], $4::text[], $5::text[], $6::integer[]) as w (carrier, number, flight_date, origin, cabin, seats)
@@ -81,45 +86,20 @@ pub(crate) async fn fit_cabins(db: &mut PgConnection, wanted: &[Fitted]) -> Resu
                                   and s.status = 'confirmed' and p.kind <> 'infant' and b.state in ('held', 'ticketed', 'changed')) s
           where w.seats > 0 or w.cabin <> 'premium'
           order by 1, 2, 3, 4, 5
-         on conflict do nothing",
-        &carriers,
-        &numbers,
-        &dates as _,
-        &origins,
-        &cabins,
-        &seats,
-    )
-    .execute(&mut *db)
-    .await?;
-    sqlx::query!(
-        "with w as (select * from unnest($1::text[], $2::integer[], $3::date[], $4::text[], $5::text[], $6::integer[]) as w (carrier, number, flight_date, origin, cabin, wanted)),
-              rows as (select k.*, w.wanted from flight_cabin k join w using (carrier, number, flight_date, origin, cabin)
-                        order by k.carrier, k.number, k.flight_date, k.origin, k.cabin for update of k)
-         update flight_cabin k set seats = greatest(r.wanted, r.sold + r.held + r.elsewhere), fitted = r.wanted
-           from rows r
-          where (k.carrier, k.number, k.flight_date, k.origin, k.cabin) = (r.carrier, r.number, r.flight_date, r.origin, r.cabin)
-            and (k.seats <> greatest(r.wanted, r.sold + r.held + r.elsewhere) or k.fitted is distinct from r.wanted)",
-        &carriers,
-        &numbers,
-        &dates as _,
-        &origins,
-        &cabins,
-        &seats,
-    )
-    .execute(&mut *db)
-    .await?;
-    let over = sqlx::query!(
-        r#"select w.place as "place!", k.sold + k.held + k.elsewhere as "taken!"
-             from unnest($1::text[], $2::integer[], $3::date[], $4::text[], $5::text[], $6::integer[])
-                  with ordinality as w (carrier, number, flight_date, origin, cabin, wanted, place)
-             join flight_cabin k using (carrier, number, flight_date, origin, cabin)
-            where k.sold + k.held + k.elsewhere > w.wanted order by 1"#,
-        &carriers,
-        &numbers,
-        &dates as _,
-        &origins,
-        &cabins,
-        &seats,
+         on conflict do nothing"
+    );
+    opened.execute(&mut *db).await?;
+    let over = of_all!(
+        r#"with w as (select * from unnest($1::text[], $2::integer[], $3::date[], $4::text[], $5::text[], $6::integer[])
+                               with ordinality as w (carrier, number, flight_date, origin, cabin, wanted, place)),
+                rows as (select k.*, w.wanted, w.place from flight_cabin k join w using (carrier, number, flight_date, origin, cabin)
+                          order by k.carrier, k.number, k.flight_date, k.origin, k.cabin for update of k),
+                fitted as (
+                  update flight_cabin k set seats = greatest(r.wanted, r.sold + r.held + r.elsewhere), fitted = r.wanted
+                    from rows r
+                   where (k.carrier, k.number, k.flight_date, k.origin, k.cabin) = (r.carrier, r.number, r.flight_date, r.origin, r.cabin)
+                     and (k.seats <> greatest(r.wanted, r.sold + r.held + r.elsewhere) or k.fitted is distinct from r.wanted))
+           select place as "place!", sold + held + elsewhere as "taken!" from rows where sold + held + elsewhere > wanted order by 1"#
     );
     let over = over.fetch_all(db).await?;
     Ok(over.into_iter().filter_map(|row| Some((usize::try_from(row.place - 1).ok()?, row.taken))).collect())

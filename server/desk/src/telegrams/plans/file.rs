@@ -187,7 +187,8 @@ fn look_over(
             return Err(rejected(Fault::new(planned.line, "", reason)));
         }
         let (rows, told) = (Vec::new(), Vec::new());
-        let model = Model { rows, now, horizon, mode: planned.mode, zones, told, season: true, single: false };
+        let model =
+            Model { rows, now, horizon, mode: planned.mode, zones, told, season: true, single: false, waits: Vec::new(), late: Vec::new() };
         let What::Fly { legs, .. } = &change.what else { continue };
         for day in horizon.days(&change.days) {
             for leg in legs {

@@ -12,8 +12,10 @@ use wire::schedule::{Class, Flown, Mode, Series, flown};
 mod days;
 mod pattern;
 mod places;
+mod times;
 
 pub(super) use days::set_days;
+use times::too_late;
 
 /// What is planned for a leg on a day.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,6 +93,10 @@ pub(super) struct Model<'a> {
     pub season: bool,
     /// The change at hand is about one day.
     pub single: bool,
+    /// What was done for some of its days only, and waits for flights on the others: the line, and which.
+    pub waits: Vec<(usize, Awaited)>,
+    /// What would have left by now, so that nothing was done.
+    pub late: Vec<Fault>,
 }
 
 /// On these days a number flew, at a time, no legs but those that are here.
@@ -112,20 +118,31 @@ impl Model<'_> {
         if self.horizon.days(&change.days).next().is_none() {
             let ahead = change.days.from > self.horizon.last;
             let far = format!("{} is more than {} days ahead", change.days.from, super::AHEAD);
+            if let What::Fly { legs, .. } = &change.what
+                && self.is_single(change)
+                && !ahead
+            {
+                self.late.extend(legs.first().map(|leg| too_late(change, leg, change.days.from)));
+            }
             return if ahead { Err(Stop::Wrong(Fault::new(change.line, "period", far))) } else { Ok(()) };
         }
-        self.single = !self.season && change.days.to == Some(change.days.from);
+        self.single = self.is_single(change);
         let stamp = &Stamp { single: self.single, ..stamp.clone() };
         self.remember(change, stamp);
         match &change.what {
             What::Fly { legs, craft, alone } => self.fly(change, stamp, legs, craft.as_ref(), *alone),
             What::Off(named) => self.runs(change, stamp, named, true),
-            What::On(named) => self.runs(change, stamp, named, false),
+            What::On(named) => {
+                self.runs(change, stamp, named, false)?;
+                self.wait_for_others(change, stamp);
+                Ok(())
+            }
             What::Times(legs) => self.times(change, stamp, legs),
             What::Craft(craft, named) => {
                 for place in self.legs_named(change, named)? {
                     self.refit(place, craft, stamp, change.line);
                 }
+                self.wait_for_others(change, stamp);
                 Ok(())
             }
             // told again
@@ -143,6 +160,11 @@ impl Model<'_> {
             What::Days(series) => self.days(change, stamp, series),
             What::Unclear(fault) => Err(Stop::Unclear(fault.clone())),
         }
+    }
+
+    /// Whether it is about one day, told of it alone.
+    fn is_single(&self, change: &Change) -> bool {
+        !self.season && change.days.to == Some(change.days.from)
     }
 
     /// A row that may be moved.
@@ -280,6 +302,9 @@ impl Model<'_> {
                     self.begin((change, day, like), stamp, (leg, flown), craft);
                     continue;
                 };
+                if self.single && self.is_too_late(place, stamp, leg, flown) {
+                    self.late.push(too_late(change, leg, flown.departs));
+                }
                 self.time(place, stamp, leg, flown);
                 if !self.season {
                     self.run(place, stamp, false, leg.line);
@@ -304,7 +329,13 @@ impl Model<'_> {
         craft: Option<&Craft>,
     ) {
         let days = self.days_of(day, leg, flown);
-        if flown.departs <= self.now || self.is_overtaken(change.flight, days, flown, stamp) {
+        if self.is_overtaken(change.flight, days, flown, stamp) {
+            return;
+        }
+        if flown.departs <= self.now {
+            if self.single {
+                self.late.push(too_late(change, leg, flown.departs));
+            }
             return;
         }
         let like = like.and_then(|place| self.rows.get(place)).filter(|_| craft.is_none());
@@ -344,37 +375,5 @@ impl Model<'_> {
         let (departure, arrival) = &leg.terminals;
         let terminals = &mut row.now.terminals;
         *terminals = (departure.clone().or(terminals.0.take()), arrival.clone().or(terminals.1.take()));
-    }
-
-    fn times(&mut self, change: &Change, stamp: &Stamp, legs: &[Leg]) -> Result<(), Stop> {
-        let days = self.by_day(change.flight, &change.days);
-        if days.is_empty() {
-            return Err(self.missing(change));
-        }
-        let mut moved = Vec::new();
-        for leg in legs {
-            let before = moved.len();
-            for (day, places) in &days {
-                let same = |place: &&usize| self.rows.get(**place).is_some_and(|row| (row.now.from, row.now.to) == (leg.from, leg.to));
-                if let Some(place) = places.iter().find(same) {
-                    moved.push((*place, leg, self.flown(*day, leg)?));
-                }
-            }
-            if moved.len() == before {
-                return Err(self.not_flown(change, leg.line, leg.from, leg.to));
-            }
-        }
-        for (place, leg, flown) in &moved {
-            let late = self.rows.get(*place).is_some_and(|row| row.open && row.silent);
-            if self.single && late && flown.departs <= self.now {
-                let reason =
-                    format!("{} should have left, and would leave at {}: tell when it left, or a time ahead", change.flight, flown.departs);
-                return Err(Stop::Unclear(unclear(leg.line, "leg", reason)));
-            }
-        }
-        for (place, leg, flown) in moved {
-            self.time(place, stamp, leg, &flown);
-        }
-        Ok(())
     }
 }

@@ -17,8 +17,8 @@ use wire::schedule::Mode;
 pub(in crate::telegrams) enum Applied {
     /// Done.
     Done,
-    /// Done, and something is left for staff.
-    Told(Fault),
+    /// Done, and something is left: for staff, or to wait for.
+    Left(Option<Awaited>, Fault),
     /// Nothing was done.
     Stopped(Stop),
 }
@@ -51,7 +51,16 @@ pub(in crate::telegrams) async fn apply(tx: &mut PgConnection, now: Timestamp, z
         return Ok(Applied::Stopped(Stop::Unclear(fault)));
     }
     let overbooked = work.write(tx, &plans.stamp).await?;
-    Ok(overbooked.into_iter().next().map_or(Applied::Done, Applied::Told))
+    let (mut waits, mut why) = (None, overbooked.into_iter().chain(work.model.late).next());
+    for (line, rest) in work.model.waits {
+        // nothing is waited for that is there
+        if !awaited::unknown(tx, &HashSet::from([rest])).await?.is_empty() {
+            why = why.or_else(|| Some(Fault::new(line, "period", rest.sentence())));
+            waits = Some(rest);
+            break;
+        }
+    }
+    Ok(why.map_or(Applied::Done, |why| Applied::Left(waits, why)))
 }
 
 /// Waits for flights, if these are what is missing: nothing is waited for that would change nothing.
@@ -76,7 +85,11 @@ impl<'a> Work<'a> {
         set_days(&mut rows, mode, zones);
         let told = told::load(tx, changes).await?;
         let before = told.len();
-        Ok(Self { model: Model { rows, now, horizon, mode, zones, told, season: false, single: false }, reported, before })
+        Ok(Self {
+            model: Model { rows, now, horizon, mode, zones, told, season: false, single: false, waits: Vec::new(), late: Vec::new() },
+            reported,
+            before,
+        })
     }
 
     /// Those that bookings name, and that would leave on another day, from or to another airport or under another number.
@@ -131,10 +144,8 @@ impl<'a> Work<'a> {
             // out of each other's way: those of a number may all move to the day after
             sqlx::query!("update flight set flight_date = flight_date - 200000 where id = any($1)", &ids).execute(&mut *tx).await?;
         }
-        let (new, old): (Vec<&Row>, Vec<&Row>) = all.iter().copied().partition(|row| row.id.is_none());
-        update(tx, &old).await?;
-        insert(tx, &new).await?;
-        let told: Vec<(i64, Report)> = old.iter().flat_map(|row| self.reports(row, stamp)).collect();
+        store(tx, &all).await?;
+        let told: Vec<(i64, Report)> = all.iter().flat_map(|row| self.reports(row, stamp)).collect();
         flights::report(tx, &told).await?;
         let is_fitted = |row: &&Row| !row.left && (row.id.is_none_or(|id| cabins.contains_key(&id)) || row.fit.is_some());
         let fitted: Vec<&Row> = self.model.rows.iter().filter(is_fitted).collect();
@@ -170,50 +181,29 @@ fn plan(row: &Row) -> Result<serde_json::Value> {
     serde_json::to_value(&Stamps { day: row.days, ..row.now.stamps.clone() }).map_err(|error| Error::Internal(error.to_string()))
 }
 
-async fn update(tx: &mut PgConnection, rows: &[&Row]) -> Result<()> {
+/// Writes flights as they are now: those that were there, and then those that are new.
+async fn store(tx: &mut PgConnection, rows: &[&Row]) -> Result<()> {
     if rows.is_empty() {
         return Ok(());
     }
     let maybe = |of: fn(&Facts) -> Option<String>| rows.iter().map(|row| of(&row.now)).collect::<Vec<_>>();
     sqlx::query!(
-        "update flight f
-            set carrier = u.carrier, number = u.number, flight_date = u.flight_date, origin = u.origin, destination = u.destination,
-                scheduled_out = u.scheduled_out, scheduled_in = u.scheduled_in, aircraft = u.aircraft, seats = u.seats,
-                terminal_out = u.terminal_out, terminal_in = u.terminal_in, plan = u.plan
-           from unnest($1::bigint[], $2::text[], $3::integer[], $4::date[], $5::text[], $6::text[], $7::timestamptz[], $8::timestamptz[],
-                       $9::text[], $10::integer[], $11::text[], $12::text[], $13::jsonb[])
-                as u (id, carrier, number, flight_date, origin, destination, scheduled_out, scheduled_in, aircraft, seats, terminal_out, terminal_in, plan)
-          where f.id = u.id",
-        &rows.iter().filter_map(|row| row.id).collect::<Vec<_>>(),
-        &rows.iter().map(|row| row.now.flight.carrier.to_string()).collect::<Vec<_>>(),
-        &rows.iter().map(|row| row.now.flight.number()).collect::<Vec<_>>(),
-        &rows.iter().map(|row| row.now.date.to_sqlx()).collect::<Vec<_>>() as _,
-        &rows.iter().map(|row| row.now.from.to_string()).collect::<Vec<_>>(),
-        &rows.iter().map(|row| row.now.to.to_string()).collect::<Vec<_>>(),
-        &rows.iter().map(|row| row.now.departs.to_sqlx()).collect::<Vec<_>>() as _,
-        &rows.iter().map(|row| row.now.arrives.to_sqlx()).collect::<Vec<_>>() as _,
-        &maybe(|facts| facts.aircraft.clone()) as _,
-        &rows.iter().map(|row| row.now.seats).collect::<Vec<_>>() as _,
-        &maybe(|facts| facts.terminals.0.clone()) as _,
-        &maybe(|facts| facts.terminals.1.clone()) as _,
-        &rows.iter().map(|row| plan(row)).collect::<Result<Vec<_>>>()?,
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
-}
-
-async fn insert(tx: &mut PgConnection, rows: &[&Row]) -> Result<()> {
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let maybe = |of: fn(&Facts) -> Option<String>| rows.iter().map(|row| of(&row.now)).collect::<Vec<_>>();
-    sqlx::query!(
-        "insert into flight (carrier, number, flight_date, origin, destination, scheduled_out, scheduled_in, aircraft, seats,
-                             terminal_out, terminal_in, plan, source)
-         select *, 'imported' from unnest($1::text[], $2::integer[], $3::date[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[],
-                             $8::text[], $9::integer[], $10::text[], $11::text[], $12::jsonb[])
+        "with told as materialized (
+            select * from unnest($1::bigint[], $2::text[], $3::integer[], $4::date[], $5::text[], $6::text[], $7::timestamptz[], $8::timestamptz[],
+                                 $9::text[], $10::integer[], $11::text[], $12::text[], $13::jsonb[])
+                as t (id, carrier, number, flight_date, origin, destination, scheduled_out, scheduled_in, aircraft, seats, terminal_out, terminal_in, plan)
+         ), moved as (
+            update flight f set (carrier, number, flight_date, origin, destination, scheduled_out, scheduled_in, aircraft, seats, terminal_out, terminal_in, plan)
+                = (t.carrier, t.number, t.flight_date, t.origin, t.destination, t.scheduled_out, t.scheduled_in, t.aircraft, t.seats, t.terminal_out, t.terminal_in, t.plan)
+              from told t where f.id = t.id returning f.id
+         )
+         insert into flight (carrier, number, flight_date, origin, destination, scheduled_out, scheduled_in, aircraft, seats, terminal_out, terminal_in,
+                             plan, source)
+         select carrier, number, flight_date, origin, destination, scheduled_out, scheduled_in, aircraft, seats, terminal_out, terminal_in, plan, 'imported'
+           -- asked for, so that all have moved before another takes a place
+           from told where id is null and (select count(*) from moved) >= 0
          on conflict (carrier, number, flight_date, origin) do nothing",
+        &rows.iter().map(|row| row.id).collect::<Vec<_>>() as _,
         &rows.iter().map(|row| row.now.flight.carrier.to_string()).collect::<Vec<_>>(),
         &rows.iter().map(|row| row.now.flight.number()).collect::<Vec<_>>(),
         &rows.iter().map(|row| row.now.date.to_sqlx()).collect::<Vec<_>>() as _,
