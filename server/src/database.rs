@@ -23,7 +23,9 @@ pub fn pool(config: &DatabaseConfig) -> Result<PgPool, String> {
         .map_err(|error| format!("DATABASE_URL cannot be read: {error}"))?
         .application_name("landside")
         // a query that runs longer than any page waits for holds a connection for nobody
-        .options([("statement_timeout", "10s"), ("idle_in_transaction_session_timeout", "15s"), ("lock_timeout", "5s")]);
+        .options([("statement_timeout", "10s"), ("idle_in_transaction_session_timeout", "15s"), ("lock_timeout", "5s")])
+        // compiling a query takes longer than any page's query
+        .options([("jit", "off")]);
     Ok(PgPoolOptions::new()
         .max_connections(config.database_connections)
         .min_connections(1)

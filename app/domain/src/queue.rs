@@ -7,7 +7,7 @@ pub use skills::Skills;
 use crate::case::{CaseId, Channel, Kind, Status, tag};
 use crate::locale::Locale;
 use crate::rights::{Departments, Role, Viewer};
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 /// The longest search taken from an address, in characters.
 const WORDS_LONGEST: usize = 200;
@@ -85,6 +85,8 @@ pub struct Filter {
     pub owner: Owner,
     /// Whether they can wait.
     pub rest: Rest,
+    /// The first and last day they were opened on, at the hub.
+    pub opened: (Option<Date>, Option<Date>),
     /// A tag they carry; empty for any.
     pub tag: String,
     /// Words to look for: reference, name, locator, flight, anything said.
@@ -123,6 +125,7 @@ impl Filter {
             standing,
             due,
             rest,
+            opened: (field("from").and_then(|text| opened(&text)), field("to").and_then(|text| opened(&text))),
             tag: field("tag").and_then(|typed| tag(&typed)).unwrap_or_default(),
             department: field("department"),
             kind: field("kind").and_then(|kind| Kind::parse(&kind)),
@@ -147,6 +150,8 @@ impl Filter {
             ("can", self.can().to_owned()),
             ("owner", self.owner().to_owned()),
             ("rest", self.rest().to_owned()),
+            ("from", self.opened.0.map_or_else(String::new, |day| day.to_string())),
+            ("to", self.opened.1.map_or_else(String::new, |day| day.to_string())),
             ("tag", self.tag.clone()),
             ("words", self.words.clone()),
         ];
@@ -217,6 +222,10 @@ impl Filter {
             Standing::Any => false,
         }
     }
+}
+
+fn opened(text: &str) -> Option<Date> {
+    crate::report::plausible(text.parse().ok()?)
 }
 
 /// A place in a queue: the case a page ends or begins with. Cases that come or go meanwhile move nobody
@@ -292,6 +301,9 @@ mod tests {
     fn filters() -> impl Strategy<Value = Filter> {
         let standing = prop_oneof![Just(Standing::Open), Just(Standing::Any), select(Status::ALL.to_vec()).prop_map(Standing::In)];
         let owner = prop_oneof![Just(Owner::Any), Just(Owner::Mine), Just(Owner::Nobody), "[0-9a-f]{8}".prop_map(Owner::Colleague)];
+        let day = || {
+            proptest::option::of((2000_i16..=2100, 1_i8..=12, 1_i8..=28).prop_map(|(year, month, day)| jiff::civil::date(year, month, day)))
+        };
         let one_of = |all: &[&str]| proptest::option::of(select(all.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>()));
         (
             standing,
@@ -301,10 +313,10 @@ mod tests {
             proptest::option::of(select(Channel::ALL.to_vec())),
             proptest::option::of(select(Locale::ALL.to_vec())),
             owner,
-            (select(vec![Rest::AtHand, Rest::Aside, Rest::FollowUp, Rest::Any]), "[a-z雪]{0,8}", any::<bool>()),
+            (select(vec![Rest::AtHand, Rest::Aside, Rest::FollowUp, Rest::Any]), "[a-z雪]{0,8}", any::<bool>(), (day(), day())),
             "[a-z行李&=% ]{0,20}",
         )
-            .prop_map(|(standing, due, department, kind, channel, language, owner, (rest, tag, can), words)| Filter {
+            .prop_map(|(standing, due, department, kind, channel, language, owner, (rest, tag, can, opened), words)| Filter {
                 standing,
                 due,
                 department,
@@ -314,6 +326,7 @@ mod tests {
                 can,
                 owner,
                 rest,
+                opened,
                 tag,
                 words: words.trim().to_owned(),
             })

@@ -49,8 +49,8 @@ fn row(l: Lang, one: Published, now: Timestamp) -> impl IntoView + use<> {
         Some(day) => t!(l, "improvement-since", day = l.date_from(day, now)),
         None => t!(l, "improvement-told-on", day = l.date_from(when, now)),
     };
-    let effect = one.effect.map(|(metric, station, theme, effect)| {
-        let told = improvement::effect(l, metric, station.as_deref(), theme, &effect);
+    let effect = one.effect.map(|(metric, of, effect)| {
+        let told = improvement::effect(l, metric, &of, &effect);
         view! { <p>{told}</p> }
     });
     let named = heading.clone();

@@ -13,16 +13,19 @@ use crate::{
 };
 use desk::commitments::{Figure, Published, published};
 use domain::commitment::{Commitment, Tally, Trend};
+use domain::report::quarter;
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
 
 /// Every commitment with its target, figures, trend, and how it is measured.
 #[component]
 pub fn PromisesPage() -> impl IntoView {
     let (portal, visit) = (portal(), visit());
     let l = visit.lang;
+    let quarter = use_query_map().with_untracked(|query| query.get("quarter")).and_then(|text| quarter(&text));
     Suspend::new(async move {
-        let told = match published(&portal.db, visit.now).await {
+        let told = match published(&portal.db, visit.now, quarter.map(|(first, _)| first)).await {
             Ok(told) => told,
             Err(error) => return refused(error),
         };

@@ -1,6 +1,7 @@
 //! What came of an improvement, in words.
 
 use super::{Lang, t};
+use desk::improvements::Of;
 use domain::feedback::Theme;
 use domain::improvement::{Effect, Metric};
 use domain::statistic::Estimate;
@@ -35,13 +36,16 @@ pub fn metric(l: Lang, metric: Metric) -> String {
 
 /// Whether it helped: the figure before and since, and how sure the difference is.
 #[must_use]
-pub fn effect(l: Lang, compared: Metric, station: Option<&str>, about: Option<Theme>, effect: &Effect) -> String {
+pub fn effect(l: Lang, compared: Metric, of: &Of, effect: &Effect) -> String {
     let mut what = metric(l, compared);
-    if let Some(about) = about {
+    if of.answers.is_some() && compared != Metric::Complaints {
+        what = t!(l, "metric-among", metric = what);
+    }
+    if let Some(about) = of.theme {
         what = t!(l, "metric-about", metric = what, theme = theme(l, about));
     }
-    if let Some(station) = station {
-        what = t!(l, "metric-at", metric = what, station = station.to_owned());
+    if let Some(station) = of.station.clone() {
+        what = t!(l, "metric-at", metric = what, station = station);
     }
     let Effect::Seen { before, after, difference, better } = effect else { return t!(l, "effect-too-few", metric = what) };
     let whole = |value: f64| (if compared == Metric::Recommended { value } else { value * 100.0 }).round() as i64;
@@ -73,7 +77,8 @@ mod tests {
     fn whether_it_helped_is_said_with_how_sure_it_is() {
         let told = |l, before, after| {
             let seen = domain::improvement::effect(Metric::Complaints, share(before, 200), share(after, 200));
-            effect(Lang(l), Metric::Complaints, Some("ORD"), Some(Theme::Queue), &seen)
+            let of = Of { station: Some("ORD".to_owned()), theme: Some(Theme::Queue), answers: None };
+            effect(Lang(l), Metric::Complaints, &of, &seen)
         };
         let better = told(Locale::En, 60, 20);
         assert!(
@@ -83,7 +88,7 @@ mod tests {
         assert!(told(Locale::En, 20, 60).contains("worse"));
         assert!(told(Locale::En, 40, 42).contains("chance"));
         assert!(told(Locale::ZhCn, 60, 20).contains("改善"));
-        let few = effect(Lang(Locale::En), Metric::Satisfied, None, None, &Effect::TooFew);
+        let few = effect(Lang(Locale::En), Metric::Satisfied, &Of::default(), &Effect::TooFew);
         assert!(few.contains("too few"), "{few}");
     }
 }

@@ -49,7 +49,7 @@ async fn complaint(db: &PgPool, opened: &str, channel: &str, written: &[(i64, bo
 }
 
 async fn figure(db: &PgPool, now: &str, commitment: Commitment) -> Figure {
-    published(db, at(now)).await.unwrap().figures.into_iter().find(|figure| figure.commitment == commitment).unwrap()
+    published(db, at(now), None).await.unwrap().figures.into_iter().find(|figure| figure.commitment == commitment).unwrap()
 }
 
 #[sqlx::test(migrator = "desk::MIGRATIONS")]

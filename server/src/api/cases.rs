@@ -101,6 +101,7 @@ impl Which {
             owner: Owner::Any,
             // those put aside as well
             rest: domain::queue::Rest::Any,
+            opened: (None, None),
             tag: String::new(),
             words: words.trim().to_owned(),
         };

@@ -5,7 +5,10 @@ use crate::{
     render,
     state::App,
 };
-use app::{outcome::encode, pages::desk::feedback::linked};
+use app::{
+    outcome::encode,
+    pages::desk::{feedback::linked, reports},
+};
 use axum::{
     Router,
     extract::{Path, State},
@@ -30,7 +33,13 @@ async fn create(State(app): State<App>, caller: Caller, fields: Fields) -> Respo
     let visit = &caller.visit;
     let key = fields.get("key").parse().unwrap_or_else(|_| Uuid::new_v4());
     let link = fields.get("link").trim().to_owned();
-    let new = New { finding: fields.get("finding").to_owned(), words: linked(&link), link, cases: fields.get("cases").to_owned() };
+    let new = New {
+        finding: fields.get("finding").to_owned(),
+        words: linked(&link),
+        answers: reports::linked(&link),
+        link,
+        cases: fields.get("cases").to_owned(),
+    };
     match improvements::create(app.db(), &visit.viewer, visit.now, key, &new).await {
         Ok(id) => caller.see_other(&format!("{HERE}/{id}")),
         Err(error) => caller.again(&format!("{HERE}/new"), &fields, error).await,

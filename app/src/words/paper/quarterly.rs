@@ -5,6 +5,7 @@ use crate::{
         desk::reports::words::{between, days, figure, measure, touchpoint},
         promises::{percent, promise},
     },
+    ui::chart::Bar,
     words::{Lang, t},
 };
 use desk::reports::Quarter;
@@ -28,6 +29,8 @@ pub enum Block {
     Text(String, String),
     /// Heads and rows; everything but the first column is a figure.
     Rows(String, Vec<String>, Vec<Vec<String>>),
+    /// Bars: what they say, the heads of names and values, and the bars; the table that follows has their figures.
+    Bars(String, [String; 2], Vec<Bar>),
 }
 
 /// The report, in one language.
@@ -132,19 +135,29 @@ fn touchpoints(l: Lang, told: &Quarter, all: &mut Vec<Block>) {
     let (Some(worst), Some(best)) = (parts.first(), parts.last()) else { return };
     all.push(Block::Heading(t!(l, "reports-touchpoints")));
     let index = |told: &Estimate| format!("{:.1}", told.value);
-    let mut sentences = vec![t!(
-        l,
-        "quarterly-touchpoints",
-        worst = touchpoint(l, worst.0),
-        low = index(&worst.2),
-        best = touchpoint(l, best.0),
-        high = index(&best.2)
-    )];
+    let (low, high) = (index(&worst.2), index(&best.2));
+    // one part alone is neither best nor worst, and what may be chance is not called so
+    let apart = difference(worst.2, best.2).clear();
+    let mut sentences = match parts.len() {
+        1 => vec![t!(l, "quarterly-touchpoint", what = touchpoint(l, best.0), value = high)],
+        _ if apart => {
+            vec![t!(l, "quarterly-touchpoints", worst = touchpoint(l, worst.0), low = low, best = touchpoint(l, best.0), high = high)]
+        }
+        _ => vec![t!(l, "quarterly-touchpoints-alike", low = low, high = high)],
+    };
     let named = told.report.touchpoints.iter().filter(|(_, part)| part.named > 0).max_by_key(|(_, part)| part.named);
     sentences.extend(
         named.map(|(name, part)| t!(l, "quarterly-named", what = touchpoint(l, name), count = part.named, of = told.report.complaining)),
     );
     all.push(Block::Text(joined(l, &sentences), address(told, "", "#touchpoints")));
+    let bars = parts.iter().map(|(name, _, index)| Bar {
+        name: touchpoint(l, name),
+        value: index.value,
+        words: format!("{:.1}", index.value),
+        signal: apart && *name == worst.0,
+        href: None,
+    });
+    all.push(Block::Bars(t!(l, "reports-touchpoints"), [t!(l, "reports-part"), t!(l, "reports-index")], bars.collect()));
     let before = |name: &str| {
         let part = told.before.touchpoints.iter().find(|(known, _)| *known == name);
         part.and_then(|(_, part)| part.index()).filter(|index| !index.few())
@@ -180,15 +193,23 @@ fn stations(l: Lang, told: &Quarter, all: &mut Vec<Block>) {
     let Some((lowest, satisfied)) = rows.first() else { return };
     all.push(Block::Heading(t!(l, "reports-by-value", what = t!(l, "reports-by-station"))));
     let of = Measure::Satisfaction;
-    let sentence = t!(
-        l,
-        "quarterly-station",
-        station = lowest.value.clone(),
-        value = figure(of, satisfied.value),
-        sure = between(l, of, satisfied),
-        count = satisfied.n
-    );
+    // beside everybody else's, so that a small station's chance is not told as its fault
+    let apart = told.report.totals.satisfaction().is_some_and(|whole| difference(*satisfied, whole).clear());
+    let (station, value, sure, count) = (lowest.value.clone(), figure(of, satisfied.value), between(l, of, satisfied), satisfied.n);
+    let sentence = match rows.len() {
+        1 => t!(l, "quarterly-station-only", station = station, value = value, sure = sure, count = count),
+        _ if apart => t!(l, "quarterly-station", station = station, value = value, sure = sure, count = count),
+        _ => t!(l, "quarterly-stations-alike", station = station, value = value, sure = sure, count = count),
+    };
     all.push(Block::Text(sentence, address(told, "&by=station", "#values")));
+    let bars = rows.iter().take(MOST).map(|(row, told)| Bar {
+        name: row.value.clone(),
+        value: told.value,
+        words: figure(of, told.value),
+        signal: apart && row.value == lowest.value,
+        href: None,
+    });
+    all.push(Block::Bars(t!(l, "quarterly-stations-bars"), [t!(l, "reports-by-station"), measure(l, of)], bars.collect()));
     let lines = rows.iter().take(MOST).map(|(row, _)| std::iter::once(row.value.clone()).chain(cells(&row.totals)).collect()).collect();
     let head = t!(l, "reports-by-station");
     all.push(Block::Rows(t!(l, "reports-by-value", what = head.clone()), heads(l, head), lines));
@@ -201,7 +222,9 @@ fn promises(l: Lang, told: &Quarter, all: &mut Vec<Block>) {
     }
     all.push(Block::Heading(t!(l, "promises-title")));
     let reached = judged.iter().filter(|(one, this, _)| this.reached(one.target()) == Some(true)).count();
-    all.push(Block::Text(t!(l, "quarterly-promises", count = judged.len(), reached = reached), "/promises".to_owned()));
+    let first = told.days.0;
+    let source = format!("/promises?quarter={}-{}", first.year(), (first.month() + 2) / 3);
+    all.push(Block::Text(t!(l, "quarterly-promises", count = judged.len(), reached = reached), source));
     let share = |tally: &domain::commitment::Tally| tally.share().map_or_else(|| "–".to_owned(), percent);
     let rows = judged
         .iter()
@@ -223,7 +246,7 @@ fn complaints(l: Lang, told: &Quarter, all: &mut Vec<Block>) {
     if let Some((topic, count, _)) = told.complaints.first().filter(|(_, count, _)| *count > 0) {
         sentences.push(t!(l, "quarterly-complaints-most", topic = name(topic), count = *count));
     }
-    all.push(Block::Text(joined(l, &sentences), "/desk/queue?state=any&kind=complaint".to_owned()));
+    all.push(Block::Text(joined(l, &sentences), format!("/desk/queue?state=any&kind=complaint&from={}&to={}", told.days.0, told.days.1)));
     let rows: Vec<Vec<String>> =
         told.complaints.iter().take(MOST).map(|(topic, this, before)| vec![name(topic), this.to_string(), before.to_string()]).collect();
     if !rows.is_empty() {
@@ -237,11 +260,17 @@ fn complaints(l: Lang, told: &Quarter, all: &mut Vec<Block>) {
 
 fn asked(l: Lang, told: &Quarter) -> String {
     let asked = &told.report.asked;
-    let Some(rate) = share(asked.answered, asked.asked) else { return t!(l, "quarterly-nobody-asked") };
+    let unasked = (asked.unasked > 0).then(|| t!(l, "reports-unasked", count = asked.unasked));
+    let Some(rate) = share(asked.answered, asked.asked) else {
+        return unasked.unwrap_or_else(|| t!(l, "quarterly-nobody-asked"));
+    };
     let rate = figure(Measure::Satisfaction, rate.value * 100.0);
-    let first = t!(l, "reports-rate", asked = asked.asked, answered = asked.answered, share = rate);
+    let mut sentences = vec![t!(l, "reports-rate", asked = asked.asked, answered = asked.answered, share = rate)];
+    sentences.extend(asked.open.then(|| t!(l, "reports-rate-open")));
+    sentences.extend(unasked);
     let leaning = if leans(&asked.cells).is_empty() { t!(l, "reports-lean-none") } else { t!(l, "quarterly-leans") };
-    joined(l, &[first, t!(l, "reports-bias"), leaning, t!(l, "reports-sure")])
+    sentences.extend([t!(l, "reports-bias"), leaning, t!(l, "reports-sure")]);
+    joined(l, &sentences)
 }
 
 /// The paper, in one language. The same figures give the same bytes.
@@ -254,6 +283,9 @@ pub fn written(l: Lang, told: &Quarter) -> Paper {
         paper.push(match block {
             Block::Heading(words) => Part::Heading(words),
             Block::Text(words, _) => Part::Text(words),
+            Block::Bars(finding, _, bars) => {
+                Part::Bars(finding, bars.into_iter().map(|bar| (bar.name, bar.value as f32, bar.words, bar.signal)).collect())
+            }
             Block::Rows(summary, heads, rows) => {
                 let others = heads.len().saturating_sub(1).max(1) as f32;
                 let widths = std::iter::once(0.34).chain(std::iter::repeat(0.66 / others));

@@ -36,14 +36,20 @@ pub struct Figure {
     pub months: Vec<(Date, Tally)>,
 }
 
-/// The figures as they stand. Anybody may read them; nobody's data is in them.
+/// The figures as they stand, of the quarter that began on `quarter` where that is over, of the last otherwise. Anybody may read them;
+/// nobody's data is in them.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn published(db: &PgPool, now: Timestamp) -> Result<Published> {
+pub async fn published(db: &PgPool, now: Timestamp, quarter: Option<Date>) -> Result<Published> {
     let today = now.to_zoned(TimeZone::get(HUB_ZONE).unwrap_or(TimeZone::UTC)).date();
-    let spans = spans(today);
-    let since = spans.month.checked_sub(MONTHS.months()).unwrap_or(Date::MIN);
+    let mut spans = spans(today);
+    if let Some((first, after)) =
+        quarter.and_then(|first| Some((first, first.checked_add(3.months()).ok()?))).filter(|(_, end)| *end <= today)
+    {
+        (spans.last_quarter, spans.quarter) = (first, after);
+    }
+    let since = spans.month.checked_sub(MONTHS.months()).unwrap_or(Date::MIN).min(spans.last_quarter);
     let rows = sqlx::query!(
         r#"select commitment, date_trunc('month', day)::date as "month!: SqlDate", sum(kept)::bigint as "kept!", sum(judged)::bigint as "judged!"
              from commitment_day where day >= $1 group by 1, 2"#,
@@ -77,13 +83,15 @@ pub async fn between(db: &PgPool, (from, to): (Date, Date)) -> Result<BTreeMap<C
 
 fn figure(commitment: Commitment, spans: &Spans, by_month: &BTreeMap<(Commitment, Date), Tally>) -> Figure {
     let of = |month: Date| by_month.get(&(commitment, month)).copied().unwrap_or_default();
-    let months: Vec<(Date, Tally)> = by_month
+    let mut months: Vec<(Date, Tally)> = by_month
         .iter()
         .filter(|((one, _), tally)| *one == commitment && tally.judged > 0)
         .map(|((_, month), tally)| (*month, *tally))
         .collect();
     let mut last_quarter = Tally::default();
     months.iter().filter(|(month, _)| (spans.last_quarter..spans.quarter).contains(month)).for_each(|(_, tally)| last_quarter += *tally);
+    let year = spans.month.checked_sub(MONTHS.months()).unwrap_or(Date::MIN);
+    months.retain(|(month, _)| *month >= year);
     let (month, last_month) = (of(spans.month), of(spans.last_month));
     Figure { commitment, month, last_month, last_quarter, trend: trend(of(spans.month_before), last_month), months }
 }

@@ -4,6 +4,7 @@ use super::{LONGEST, WHY_LONGEST};
 use crate::{Error, FieldError, PgPool, Result};
 use domain::feedback::Theme;
 use domain::improvement::{Act, Cause, Metric, State, WHYS};
+use domain::report::plausible;
 use domain::rights::{ImprovementRole, Viewer, improvement_role};
 use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
@@ -259,7 +260,7 @@ async fn planned(tx: &mut PgConnection, id: i64, plan: &Plan) -> Result<Value> {
     if owner.is_none() {
         errors.push(FieldError::new("owner", "case-choose-one"));
     }
-    let due = plan.due.trim().parse::<Date>().ok();
+    let due = plan.due.trim().parse::<Date>().ok().and_then(plausible);
     if due.is_none() {
         errors.push(FieldError::new("due", "improvement-day-missing"));
     }
@@ -273,7 +274,7 @@ async fn planned(tx: &mut PgConnection, id: i64, plan: &Plan) -> Result<Value> {
 async fn finished(tx: &mut PgConnection, now: Timestamp, id: i64, measured: &Measured) -> Result<Value> {
     let mut errors = Vec::new();
     let today = now.to_zoned(jiff::tz::TimeZone::get(domain::policy::HUB_ZONE).unwrap_or(jiff::tz::TimeZone::UTC)).date();
-    let effective = measured.effective.trim().parse::<Date>().ok().filter(|day| *day <= today);
+    let effective = measured.effective.trim().parse::<Date>().ok().and_then(plausible).filter(|day| *day <= today);
     if effective.is_none() {
         errors.push(FieldError::new("effective", "improvement-day-past"));
     }
@@ -289,7 +290,8 @@ async fn finished(tx: &mut PgConnection, now: Timestamp, id: i64, measured: &Mea
     }
     let (Some(effective), true) = (effective, errors.is_empty()) else { return Err(Error::Invalid(errors)) };
     sqlx::query!(
-        "update improvement set effective = $2, metric = $3, station = nullif($4, ''), theme = $5 where id = $1",
+        // what was counted was of what was compared before
+        "update improvement set effective = $2, metric = $3, station = nullif($4, ''), theme = $5, counts = null, counted_at = null where id = $1",
         id,
         effective.to_sqlx() as _,
         metric.map(Metric::as_str),

@@ -5,7 +5,8 @@ use crate::feedback::{self, Filter};
 use crate::{Error, FieldError, PgPool, Result};
 use domain::case::Reference;
 use domain::improvement::{Act, State};
-use domain::rights::{ImprovementRole, Viewer, improvement_role};
+use domain::report::Filter as Report;
+use domain::rights::{Departments, ImprovementRole, Viewer, improvement_role, may_see_reports};
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use serde_json::json;
@@ -21,6 +22,8 @@ pub struct New {
     pub finding: String,
     /// The page of ours it was found on; empty for none.
     pub link: String,
+    /// The answers of the report it was found in.
+    pub answers: Option<Report>,
     /// The messages it was found in.
     pub words: Option<Filter>,
     /// References of complaints, as typed.
@@ -42,9 +45,12 @@ pub async fn create(db: &PgPool, viewer: &Viewer, now: Timestamp, key: Uuid, new
     let mut tx = db.begin().await?;
     let cases = sound(&mut tx, new).await?;
     let state = if role == ImprovementRole::Decides { State::Open } else { State::Suggested };
+    // whoever sees some departments only would tell everybody else their figures
+    let everything = may_see_reports(viewer) == Some(Departments::Every);
+    let answers = new.answers.as_ref().filter(|_| everything).map(super::effect::fields);
     let link = Some(new.link.as_str()).filter(|link| ours(link));
     let written = sqlx::query_scalar!(
-        "insert into improvement (key, state, finding, link, cases, created_at, created_by, changed_at) values ($1, $2, $3, $4, $5, $6, $7, $6)
+        "insert into improvement (key, state, finding, link, cases, created_at, created_by, changed_at, answers) values ($1, $2, $3, $4, $5, $6, $7, $6, $8)
          on conflict (key) do nothing returning id",
         key,
         state.as_str(),
@@ -53,6 +59,7 @@ pub async fn create(db: &PgPool, viewer: &Viewer, now: Timestamp, key: Uuid, new
         &cases,
         now.to_sqlx() as _,
         by,
+        answers,
     );
     let Some(id) = written.fetch_optional(&mut *tx).await? else {
         return Ok(sqlx::query_scalar!("select id from improvement where key = $1", key).fetch_one(&mut *tx).await?);

@@ -1,15 +1,17 @@
 //! Whether it helped, from what passengers answered before and since.
 
 use super::read::today;
-use crate::{PgPool, Result};
+use crate::{PgPool, Result, reports};
 use domain::commitment::{SATISFIED, begin};
 use domain::feedback::Theme;
 use domain::improvement::{Effect, Metric, SPAN_DAYS, effect};
 use domain::policy::HUB_ZONE;
+use domain::report::{Filter, Group};
 use domain::statistic::{Estimate, recommendation, share};
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use jiff_sqlx::ToSqlx;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// Of 7, easy.
 const EASY: i16 = 5;
@@ -17,18 +19,34 @@ const EASY: i16 = 5;
 /// Satisfied of all, easy of all, complaints of all; or recommending, neither, and not recommending.
 type Counts = [u64; 3];
 
+/// Whose answers are compared.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Of {
+    /// About flights from or to this airport.
+    pub station: Option<String>,
+    /// About this theme, where complaints are counted.
+    pub theme: Option<Theme>,
+    /// Those of the report the finding was seen in, where it was seen in one. Complaints are counted among all.
+    pub answers: Option<Filter>,
+}
+
+/// A report's fields as they are kept.
+pub(super) fn fields(filter: &Filter) -> Value {
+    let whole = Filter { from: None, to: None, by: Group::default(), ..filter.clone() };
+    Value::Object(whole.fields().into_iter().map(|(name, value)| (name.to_owned(), Value::String(value))).collect())
+}
+
+/// What [`fields`] kept.
+pub(super) fn answers(kept: Option<&Value>) -> Option<Filter> {
+    kept.map(|kept| Filter::read(|name| kept.get(name).and_then(Value::as_str).map(str::to_owned)))
+}
+
 /// What was compared, and how it turned out.
 ///
 /// # Errors
 /// Those of the database.
-pub async fn effect_of(
-    db: &PgPool,
-    now: Timestamp,
-    (metric, effective): (Metric, Date),
-    station: Option<&str>,
-    theme: Option<Theme>,
-) -> Result<Effect> {
-    let [before, after] = counts(db, now, (metric, effective), station, theme).await?;
+pub async fn effect_of(db: &PgPool, now: Timestamp, (metric, effective): (Metric, Date), of: &Of) -> Result<Effect> {
+    let [before, after] = counts(db, now, (metric, effective), of).await?;
     Ok(effect(metric, estimate(metric, before), estimate(metric, after)))
 }
 
@@ -44,7 +62,7 @@ pub(super) fn counted(metric: Metric, counts: Value) -> Option<Effect> {
 /// Those of the database.
 pub async fn measure(db: &PgPool, now: Timestamp) -> Result<()> {
     let rows = sqlx::query!(
-        r#"select id, metric as "metric!", effective as "effective!", station, theme from improvement
+        r#"select id, metric as "metric!", effective as "effective!", station, theme, answers from improvement
             where published_at is not null and metric is not null and effective is not null
               and (counted_at is null or counted_at < $1 and counted_at::date <= effective + $2::int)"#,
         (now - SignedDuration::from_mins(55)).to_sqlx() as _,
@@ -53,7 +71,8 @@ pub async fn measure(db: &PgPool, now: Timestamp) -> Result<()> {
     for row in rows.fetch_all(db).await? {
         let Some(metric) = Metric::parse(&row.metric) else { continue };
         let theme = row.theme.as_deref().and_then(Theme::parse);
-        let counts = counts(db, now, (metric, row.effective.to_jiff()), row.station.as_deref(), theme).await?;
+        let of = Of { station: row.station, theme, answers: answers(row.answers.as_ref()) };
+        let counts = counts(db, now, (metric, row.effective.to_jiff()), &of).await?;
         sqlx::query!("update improvement set counts = $2, counted_at = $3 where id = $1", row.id, json!(counts), now.to_sqlx() as _)
             .execute(db)
             .await?;
@@ -61,17 +80,11 @@ pub async fn measure(db: &PgPool, now: Timestamp) -> Result<()> {
     Ok(())
 }
 
-async fn counts(
-    db: &PgPool,
-    now: Timestamp,
-    (metric, effective): (Metric, Date),
-    station: Option<&str>,
-    theme: Option<Theme>,
-) -> Result<[Counts; 2]> {
+async fn counts(db: &PgPool, now: Timestamp, (metric, effective): (Metric, Date), of: &Of) -> Result<[Counts; 2]> {
     let day = |days: i64| effective.checked_add(days.days()).unwrap_or(effective);
     let until = day(SPAN_DAYS).min(today(now).checked_add(1.day()).unwrap_or(Date::MAX));
-    let before = figure(db, metric, (day(-SPAN_DAYS), effective), station, theme).await?;
-    Ok([before, figure(db, metric, (effective, until), station, theme).await?])
+    let before = figure(db, now, metric, (day(-SPAN_DAYS), effective), of).await?;
+    Ok([before, figure(db, now, metric, (effective, until), of).await?])
 }
 
 fn estimate(metric: Metric, [one, two, three]: Counts) -> Option<Estimate> {
@@ -82,7 +95,11 @@ fn estimate(metric: Metric, [one, two, three]: Counts) -> Option<Estimate> {
 }
 
 /// The figure of the days from one up to another.
-async fn figure(db: &PgPool, metric: Metric, (from, until): (Date, Date), station: Option<&str>, theme: Option<Theme>) -> Result<Counts> {
+async fn figure(db: &PgPool, now: Timestamp, metric: Metric, (from, until): (Date, Date), of: &Of) -> Result<Counts> {
+    if let Some(answers) = of.answers.as_ref().filter(|_| metric != Metric::Complaints) {
+        return among(db, now, metric, (from, until), answers, of.station.as_deref()).await;
+    }
+    let (station, theme) = (of.station.as_deref(), of.theme);
     let zone = TimeZone::get(HUB_ZONE).unwrap_or(TimeZone::UTC);
     let (since, before) = (begin(from, &zone).to_sqlx(), begin(until, &zone).to_sqlx());
     let count = |count: i64| u64::try_from(count).unwrap_or_default();
@@ -93,9 +110,13 @@ async fn figure(db: &PgPool, metric: Metric, (from, until): (Date, Date), statio
         Metric::Complaints => {
             let row = sqlx::query!(
                 r#"select count(*) as "all!", count(*) filter (where exists (
-                          select from feedback f where f.invitation = i.id and f.theme = $4 and f.mood <> 'positive')) as "hits!"
+                          select from feedback f where f.invitation = i.id and f.theme = $4 and f.mood = 'negative')) as "hits!"
                      from survey_invitation i
-                    where i.done_at >= $1 and i.done_at < $2 and ($3::text is null or i.origin = $3 or i.destination = $3)"#,
+                    where i.done_at >= $1 and i.done_at < $2 and ($3::text is null or i.origin = $3 or i.destination = $3)
+                      -- what is not understood yet is no praise
+                      and not exists (select from survey_answer a
+                                       where a.invitation = i.id and a.month is not null and a.kind = 'text' and a.words <> ''
+                                         and not exists (select from feedback f where f.invitation = i.id and f.question = a.question))"#,
                 since as _,
                 before as _,
                 station,
@@ -123,5 +144,31 @@ async fn figure(db: &PgPool, metric: Metric, (from, until): (Date, Date), statio
     Ok(match metric {
         Metric::Recommended => [count(row.promoters), count(row.all - row.promoters - row.detractors), count(row.detractors)],
         _ => [count(row.hits), count(row.all), 0],
+    })
+}
+
+/// The same of the answers of a report: how many gave each number, as the report has it.
+async fn among(
+    db: &PgPool,
+    now: Timestamp,
+    metric: Metric,
+    (from, until): (Date, Date),
+    answers: &Filter,
+    station: Option<&str>,
+) -> Result<Counts> {
+    let Ok(last) = until.yesterday() else { return Ok(Counts::default()) };
+    if last < from {
+        return Ok(Counts::default());
+    }
+    let filter = station.map_or_else(|| answers.clone(), |station| answers.with(Group::Station, station)).within(from, last);
+    let [satisfaction, recommendation, effort] = reports::spread(db, now, &filter).await?;
+    let sum = |spread: &BTreeMap<i16, u64>, least: i16, most: i16| spread.range(least..=most).map(|(_, count)| count).sum::<u64>();
+    Ok(match metric {
+        Metric::Recommended => {
+            let [promoters, all, detractors] = [(9, 10), (0, 10), (0, 6)].map(|(least, most)| sum(&recommendation, least, most));
+            [promoters, all - promoters - detractors, detractors]
+        }
+        Metric::Easy => [sum(&effort, EASY, 7), sum(&effort, 1, 7), 0],
+        Metric::Satisfied | Metric::Complaints => [sum(&satisfaction, SATISFIED, 5), sum(&satisfaction, 1, 5), 0],
     })
 }

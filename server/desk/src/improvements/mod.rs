@@ -12,7 +12,7 @@ mod tell;
 
 pub use act::{Change, Measured, Plan, Told, act};
 pub use create::{New, create};
-pub use effect::{effect_of, measure};
+pub use effect::{Of, effect_of, measure};
 pub use public::{Published, published};
 pub use read::{Entry, Improvement, Line, Register, Words, find, register};
 pub use tell::tell_due;

@@ -1,5 +1,6 @@
 //! The register, and one improvement with its history.
 
+use super::effect::{Of, answers};
 use crate::{Error, PgPool, Result, audit};
 use domain::feedback::Theme;
 use domain::improvement::{Cause, Metric, State, pareto};
@@ -134,10 +135,8 @@ pub struct Improvement {
     pub effective: Option<Date>,
     /// What is compared.
     pub metric: Option<Metric>,
-    /// At which airport.
-    pub station: Option<String>,
-    /// About which theme.
-    pub theme: Option<Theme>,
+    /// Of whom.
+    pub of: Of,
     /// Why it was not taken up, or what came of it.
     pub result: Option<String>,
     /// The public words: said in English and Chinese, did in English and Chinese.
@@ -199,8 +198,7 @@ pub async fn find(db: &PgPool, viewer: &Viewer, now: Timestamp, id: i64) -> Resu
         owner,
         effective: row.effective.map(|day| day.to_jiff()),
         metric: row.metric.as_deref().and_then(Metric::parse),
-        station: row.station,
-        theme: row.theme.as_deref().and_then(Theme::parse),
+        of: Of { station: row.station, theme: row.theme.as_deref().and_then(Theme::parse), answers: answers(row.answers.as_ref()) },
         result: row.result,
         told: [row.said_en, row.said_zh, row.did_en, row.did_zh],
         published_at: row.published_at.map(|at| at.to_jiff()),

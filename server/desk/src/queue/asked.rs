@@ -2,6 +2,7 @@
 
 use super::Item;
 use domain::case::search;
+use domain::commitment::begin;
 use domain::contact::Address;
 use domain::policy::HUB_ZONE;
 use domain::queue::{Cursor, Due, Filter, Owner, Reach, Rest, Skills, Standing};
@@ -189,6 +190,7 @@ impl<'a> Asked<'a> {
         if let Some(language) = filter.language {
             sql.push(" and language = ").push_bind(language.tag());
         }
+        self.opened(sql);
         self.answered(sql);
         match (&filter.owner, self.owner) {
             (Owner::Nobody, _) => {
@@ -211,6 +213,18 @@ impl<'a> Asked<'a> {
         }
         if let Some(words) = &self.words {
             sql.push(" and search @@ ").push_bind(words.clone()).push("::tsquery");
+        }
+    }
+
+    /// Days at the hub, both included.
+    fn opened(&self, sql: &mut QueryBuilder<Postgres>) {
+        let zone = TimeZone::get(HUB_ZONE).unwrap_or(TimeZone::UTC);
+        let (from, to) = self.filter.opened;
+        if let Some(from) = from {
+            sql.push(" and opened_at >= ").push_bind(begin(from, &zone).to_sqlx());
+        }
+        if let Some(after) = to.and_then(|to| to.tomorrow().ok()) {
+            sql.push(" and opened_at < ").push_bind(begin(after, &zone).to_sqlx());
         }
     }
 

@@ -5,7 +5,7 @@ use super::sql::{Ask, In, key};
 use crate::{Error, PgPool, Result};
 use domain::commitment::SATISFIED;
 use domain::report::{DETRACTOR, Filter, Group, NONE, PROMOTER, Totals, Touchpoint};
-use domain::rights::{Viewer, may_see_reports};
+use domain::rights::{Departments, Viewer, may_see_reports};
 use domain::statistic::Moments;
 use domain::survey::TOUCHPOINTS;
 use jiff::{Timestamp, civil::Date};
@@ -52,14 +52,13 @@ pub async fn report(db: &PgPool, viewer: &Viewer, now: Timestamp, filter: &Filte
     let of_the_whole = async {
         let mut report = Report { days: ask.days, ..Report::default() };
         by_month(db, &ask, &mut report).await?;
+        report.rows = by_group(db, &ask).await?;
         report.asked = asked(db, &ask).await?;
         Ok::<_, Error>(report)
     };
-    let of_its_parts = async { Ok((by_group(db, &ask).await?, parts(db, &ask).await?)) };
-    // the two halves take about the same time
-    let (mut report, (rows, touchpoints)) = tokio::try_join!(of_the_whole, of_its_parts)?;
-    (report.rows, report.touchpoints) = (rows, touchpoints);
-    Ok(report)
+    // a response speaks of several parts: they take about as long as all else
+    let (report, touchpoints) = tokio::try_join!(of_the_whole, parts(db, &ask))?;
+    Ok(Report { touchpoints, ..report })
 }
 
 /// Only the sums: what a finding is held against before and after something was done.
@@ -71,6 +70,17 @@ pub async fn totals(db: &PgPool, viewer: &Viewer, now: Timestamp, filter: &Filte
     let mut report = Report::default();
     by_month(db, &ask, &mut report).await?;
     Ok(report.totals)
+}
+
+/// How many gave each number of satisfaction, recommendation and effort: for comparisons everybody may read, whoever asks.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) async fn spread(db: &PgPool, now: Timestamp, filter: &Filter) -> Result<[BTreeMap<i16, u64>; 3]> {
+    let ask = Ask::new(true, Some(Departments::Every), now, filter)?;
+    let mut report = Report::default();
+    by_month(db, &ask, &mut report).await?;
+    Ok(report.spread)
 }
 
 fn count(number: i64) -> u64 {

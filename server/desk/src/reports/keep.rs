@@ -6,8 +6,8 @@ use domain::survey::{Occasion, TOUCHPOINTS, WRONG};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-/// Responses added in one transaction.
-const AT_ONCE: i64 = 10_000;
+/// Responses added in one transaction: what they take grows with the square of it.
+const AT_ONCE: i64 = 1_000;
 
 /// Writes the rows of these responses, in the transaction that marks them as `figured`.
 ///

@@ -11,6 +11,7 @@ mod sql;
 
 pub use answers::{Behind, Cursor, Response, Shown, behind, exported, response};
 pub use asked::{Asked, Outcome, tally};
+pub(crate) use figures::spread;
 pub use figures::{Report, Row, report, totals};
 pub(crate) use keep::keep;
 pub use keep::{complete, verify};

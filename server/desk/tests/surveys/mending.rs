@@ -3,7 +3,7 @@
 use super::scene::{AGENT, CASE, after, asking, count, staff};
 use super::words::{say, understood};
 use desk::feedback::Filter;
-use desk::improvements::{Change, Measured, New, Plan, Told, act, create, effect_of, find, published, register, tell_due};
+use desk::improvements::{Change, Measured, New, Of, Plan, Told, act, create, effect_of, find, published, register, tell_due};
 use desk::{Error, PgPool};
 use domain::feedback::Theme;
 use domain::improvement::{Cause, Effect, Metric, State};
@@ -177,7 +177,7 @@ async fn what_is_published_is_in_both_languages_and_told_once_to_those_who_asked
     act(&db, &lead, now, id, 6, &Change::Publish).await.unwrap();
     let shown = published(&db, Locale::ZhCn).await.unwrap();
     assert_eq!((shown.len(), shown[0].said.as_str(), shown[0].did.as_str()), (1, "行李转盘常停。", "增加了一条转盘。"));
-    assert_eq!(shown[0].effect.as_ref().map(|effect| effect.3), Some(Effect::TooFew), "counted when it was published");
+    assert_eq!(shown[0].effect.as_ref().map(|effect| effect.2), Some(Effect::TooFew), "counted when it was published");
     // four in the morning in New York
     assert_eq!(tell_due(&db, after(16)).await.unwrap(), 0, "nobody is written to at night");
     assert_eq!(tell_due(&db, now).await.unwrap(), 2);
@@ -204,6 +204,16 @@ async fn what_is_published_is_in_both_languages_and_told_once_to_those_who_asked
     // what does not hold is not told any more
     act(&db, &lead, now, id, 9, &Change::Again).await.unwrap();
     assert_eq!(published(&db, Locale::En).await.unwrap(), []);
+    // what was counted of one thing is not told of another
+    sqlx::query("update improvement set counts = '[[1, 2, 0], [3, 4, 0]]', counted_at = now()").execute(&db).await.unwrap();
+    let measured = Measured { effective: "2026-11-20".into(), metric: "recommended".into(), ..Measured::default() };
+    act(&db, &lead, now, id, 10, &Change::Finish(measured)).await.unwrap();
+    let kept: bool = sqlx::query_scalar("select counts is null and counted_at is null from improvement").fetch_one(&db).await.unwrap();
+    assert!(kept);
+}
+
+fn of(station: &str, theme: Option<Theme>) -> Of {
+    Of { station: Some(station.to_owned()), theme, answers: None }
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -222,12 +232,12 @@ async fn the_effect_is_counted_before_and_since(db: PgPool) {
     }
     understood(&db, now, &mut model).await;
     let compared = (Metric::Complaints, effective);
-    let seen = effect_of(&db, now, compared, Some("ORD"), Some(Theme::Queue)).await.unwrap();
+    let seen = effect_of(&db, now, compared, &of("ORD", Some(Theme::Queue))).await.unwrap();
     let Effect::Seen { before, after, better, .. } = seen else { panic!("{seen:?}") };
     assert_eq!((before.n, after.n, better), (30, 30, Some(true)));
     assert!((before.value - 2.0 / 3.0).abs() < 1e-9 && (after.value - 0.1).abs() < 1e-9, "{before:?} {after:?}");
-    assert_eq!(effect_of(&db, now, compared, Some("LAX"), Some(Theme::Queue)).await.unwrap(), Effect::TooFew);
-    assert_eq!(effect_of(&db, now, (Metric::Satisfied, effective), None, None).await.unwrap(), Effect::TooFew);
+    assert_eq!(effect_of(&db, now, compared, &of("LAX", Some(Theme::Queue))).await.unwrap(), Effect::TooFew);
+    assert_eq!(effect_of(&db, now, (Metric::Satisfied, effective), &Of::default()).await.unwrap(), Effect::TooFew);
     for (number, metric) in [(5, Metric::Satisfied), (9, Metric::Recommended), (6, Metric::Easy)] {
         let measure = match metric {
             Metric::Satisfied => "satisfaction",
@@ -244,10 +254,21 @@ async fn the_effect_is_counted_before_and_since(db: PgPool) {
         .execute(&db)
         .await
         .unwrap();
-        let seen = effect_of(&db, now, (metric, effective), Some("ORD"), None).await.unwrap();
+        let seen = effect_of(&db, now, (metric, effective), &of("ORD", None)).await.unwrap();
         let Effect::Seen { before, after, better, .. } = seen else { panic!("{metric:?} {seen:?}") };
         assert_eq!(better, Some(true), "{metric:?}");
         let ends = if metric == Metric::Recommended { (-100.0, 100.0) } else { (0.0, 1.0) };
         assert_eq!((before.value, after.value), ends, "{metric:?}");
+    }
+    // of those a report is about it is the same, counted as the report counts them
+    desk::reports::complete(&db).await.unwrap();
+    let among = |station: &'static str| Of {
+        answers: Some(domain::report::Filter::read(|name| (name == "station").then(|| station.to_owned()))),
+        ..Of::default()
+    };
+    for metric in [Metric::Satisfied, Metric::Recommended, Metric::Easy] {
+        let told = effect_of(&db, now, (metric, effective), &among("ORD")).await.unwrap();
+        assert_eq!(told, effect_of(&db, now, (metric, effective), &of("ORD", None)).await.unwrap(), "{metric:?}");
+        assert_eq!(effect_of(&db, now, (metric, effective), &among("SEA")).await.unwrap(), Effect::TooFew, "{metric:?}");
     }
 }

@@ -86,7 +86,7 @@ async fn what_is_sent_counts_at_once_and_a_branch_that_was_left_does_not(db: PgP
     assert_eq!((told.asked.asked, told.asked.answered, told.asked.unasked, told.asked.open), (0, 0, 1, true));
     // the figure that is published is the same one
     commitments::measure(&db, now).await.unwrap();
-    let published = commitments::published(&db, now).await.unwrap().figures;
+    let published = commitments::published(&db, now, None).await.unwrap().figures;
     let satisfaction = published.into_iter().find(|figure| figure.commitment == Commitment::Satisfaction).unwrap();
     assert_eq!(satisfaction.month, Tally { kept: 1, judged: 1 });
     assert_eq!(reports::verify(&db).await.unwrap(), (1, Vec::new()));

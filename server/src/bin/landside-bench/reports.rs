@@ -11,6 +11,7 @@ use domain::report::{Filter, Said};
 use domain::rights::Viewer;
 use domain::survey::{Answer, Measure};
 use jiff::Timestamp;
+use server::config::DatabaseConfig;
 use sqlx::postgres::PgPoolOptions;
 use std::sync::Arc;
 use std::time::Instant;
@@ -40,25 +41,29 @@ const ASKED: [(&str, &str); 6] = [
 
 /// Fills a database and measures.
 pub(crate) async fn measure(database_url: &str) -> Outcome {
-    let db = PgPoolOptions::new().max_connections(CLIENTS as u32).connect(database_url).await?;
-    desk::MIGRATIONS.run(&db).await?;
+    // filling takes longer than any page may
+    let filling = PgPoolOptions::new().max_connections(2).connect(database_url).await?;
+    desk::MIGRATIONS.run(&filling).await?;
     let now: Timestamp = "2026-11-22T12:00:00Z".parse()?;
-    surveys::ship(&db, "2025-11-01T00:00:00Z".parse()?, true).await?;
+    surveys::ship(&filling, "2025-11-01T00:00:00Z".parse()?, true).await?;
     let begun = Instant::now();
     for statement in FILL.split(";\n") {
-        sqlx::query(sqlx::AssertSqlSafe(statement.replace("{invited}", &INVITED.to_string()))).execute(&db).await?;
+        sqlx::query(sqlx::AssertSqlSafe(statement.replace("{invited}", &INVITED.to_string()))).execute(&filling).await?;
     }
     let filled = begun.elapsed().as_secs();
-    let added = reports::complete(&db).await?;
-    reports::tally(&db, now).await?;
+    let added = reports::complete(&filling).await?;
+    reports::tally(&filling, now).await?;
     for table in ["survey_invitation", "survey_answer", "survey_figure"] {
-        sqlx::query(sqlx::AssertSqlSafe(format!("vacuum analyze {table}"))).execute(&db).await?;
+        sqlx::query(sqlx::AssertSqlSafe(format!("vacuum analyze {table}"))).execute(&filling).await?;
     }
-    let answers: i64 = sqlx::query_scalar("select count(*) from survey_answer").fetch_one(&db).await?;
+    let answers: i64 = sqlx::query_scalar("select count(*) from survey_answer").fetch_one(&filling).await?;
     println!(
         "{answers} answers of {added} who answered among {INVITED} asked; filled in {filled} s, added up in {} s",
         begun.elapsed().as_secs() - filled
     );
+    filling.close().await;
+    let (database_url, database_connections) = (database_url.to_owned(), CLIENTS as u32);
+    let db = server::database::pool(&DatabaseConfig { database_url, database_connections, allow_newer_database: false })?;
     let [_, supervisor] = staff(&db).await?;
     for (what, address) in ASKED {
         one(&db, &supervisor, now, what, address).await?;

@@ -20,6 +20,8 @@ use std::num::NonZeroU16;
 
 const INK: (u8, u8, u8) = (22, 26, 36);
 const QUIET: (u8, u8, u8) = (86, 92, 106);
+const BAR: (u8, u8, u8) = (120, 128, 146);
+const SIGNAL: (u8, u8, u8) = (190, 70, 20);
 const LINE: (u8, u8, u8) = (196, 200, 208);
 
 /// Thickness by which strong words are fatter, of their size.
@@ -70,6 +72,15 @@ fn stretched(surface: &mut Surface<'_>, stretch: &Stretch, face: &Face) -> Ident
             Ink::Words { x, y, size, tone, words } => {
                 let shade = if *tone == Tone::Quiet { QUIET } else { INK };
                 write(surface, face, Point::from_xy(*x, *y), *size, words, shade, *tone == Tone::Strong);
+            }
+            Ink::Bar { x, y, width, height, signal } => {
+                let mut path = PathBuilder::new();
+                path.extend_rect(*x, *y, width.max(0.6), *height);
+                surface.set_stroke(None);
+                surface.set_fill(Some(fill(if *signal { SIGNAL } else { BAR })));
+                if let Some(path) = path.finish() {
+                    surface.draw_path(&path);
+                }
             }
             Ink::Code { x, y, side, code } => {
                 // a scanner reads up to 2,953 bytes: at most 185 modules a side

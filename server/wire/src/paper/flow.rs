@@ -28,6 +28,8 @@ pub(super) enum Node {
 pub(super) enum Ink {
     /// From the left, baseline from above.
     Words { x: f32, y: f32, size: f32, tone: Tone, words: String },
+    /// A bar: from the left, from above, its width and height, and whether it is the one spoken of.
+    Bar { x: f32, y: f32, width: f32, height: f32, signal: bool },
     /// A code, from the left, from above, its side.
     Code { x: f32, y: f32, side: f32, code: Code },
 }
@@ -122,6 +124,7 @@ impl Pen<'_> {
             Part::Facts(facts) => self.facts(facts, language),
             Part::Large(words) => self.large(words, language),
             Part::Table(table) => vec![self.table(table, language)],
+            Part::Bars(finding, bars) => vec![self.bars(finding, bars, language)],
             Part::Code(code, millimetres, alt) => vec![self.code(code, *millimetres, alt, language)],
         }
     }
@@ -232,6 +235,33 @@ impl Pen<'_> {
         }
         self.y += 6.0;
         Node::Group(Tag::Table(table.summary.clone()), language, rows)
+    }
+
+    /// A figure that stays on one page: whoever does not see it hears its names and values.
+    fn bars(&mut self, finding: &str, bars: &[(String, f32, String, bool)], language: Option<&'static str>) -> Node {
+        let [_, _, text, small] = self.sizes();
+        let (left, height) = (self.format.margin(), small * 1.1);
+        let (names, most) = (self.width() * 0.3, bars.iter().map(|(_, value, ..)| *value).fold(f32::EPSILON, f32::max));
+        let step = height * 1.7;
+        let count = f32::from(u16::try_from(bars.len()).unwrap_or(u16::MAX));
+        self.room(text * LEADING * 2.0 + step * count);
+        let mut ink = Vec::new();
+        self.y += text * LEADING;
+        ink.push(Ink::Words { x: left, y: self.y - text * 0.3, size: text, tone: Tone::Strong, words: format!("{finding} ") });
+        self.y += 3.0;
+        for (name, value, words, signal) in bars {
+            let name = self.face.lines(name, small, names - GAP).into_iter().next().unwrap_or_default();
+            let (words, y) = (self.face.legible(words), self.y + height - small * 0.25);
+            let width = (value / most).clamp(0.0, 1.0) * self.width() * 0.55;
+            ink.push(Ink::Words { x: left, y, size: small, tone: Tone::Plain, words: format!("{name} ") });
+            ink.push(Ink::Bar { x: left + names, y: self.y, width, height, signal: *signal });
+            ink.push(Ink::Words { x: left + names + width + 5.0, y, size: small, tone: Tone::Plain, words: format!("{words} ") });
+            self.y += step;
+        }
+        self.y += 5.0;
+        let leaf = self.leaf(ink);
+        let told: Vec<String> = bars.iter().map(|(name, _, words, _)| format!("{name}: {words}")).collect();
+        Node::Group(Tag::Figure(format!("{finding}: {}", told.join("; "))), language, vec![leaf])
     }
 
     fn rule(&mut self) {

@@ -55,6 +55,8 @@ pub enum Part {
     Large(Vec<(String, String)>),
     /// Rows below heads.
     Table(Table),
+    /// Bars beneath each other: what they say, then name, value from zero up, its words, and whether it is the one spoken of.
+    Bars(String, Vec<(String, f32, String, bool)>),
     /// A code to be scanned, its side in millimetres, and what to say of it.
     Code(Code, f32, String),
 }

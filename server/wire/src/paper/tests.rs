@@ -65,7 +65,7 @@ fn long_tables_go_on_overleaf_and_lose_nothing() {
     let (_, height) = paper.format.size();
     for stretch in &laid.stretches {
         for ink in &stretch.ink {
-            let (flow::Ink::Words { y, .. } | flow::Ink::Code { y, .. }) = ink;
+            let (flow::Ink::Words { y, .. } | flow::Ink::Code { y, .. } | flow::Ink::Bar { y, .. }) = ink;
             assert!(*y > 0.0 && *y < height - 20.0);
         }
     }

@@ -8,7 +8,8 @@ use crate::{
 };
 use desk::feedback::{Filter, Which};
 use domain::feedback::{Mood, Place, Theme};
-use jiff::civil::Date;
+use domain::report::plausible;
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use leptos::prelude::*;
 use leptos_router::{location::RequestUrl, params::ParamsMap};
 
@@ -27,7 +28,7 @@ pub fn linked(link: &str) -> Option<Filter> {
 
 fn read(get: impl Fn(&str) -> Option<String>) -> Filter {
     let text = |name: &str| get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty() && !value.contains('\0'));
-    let day = |name: &str| text(name).and_then(|day| day.parse::<Date>().ok());
+    let day = |name: &str| text(name).and_then(|day| plausible(day.parse::<Date>().ok()?));
     let flight = text("flight").and_then(|flight| {
         let flight = flight.to_uppercase().replace(' ', "");
         let (carrier, number) = flight.split_at_checked(2)?;
@@ -42,7 +43,9 @@ fn read(get: impl Fn(&str) -> Option<String>) -> Filter {
         term: text("term").map(|term| term.to_lowercase()),
         from: day("from"),
         to: day("to"),
-        since: text("since").and_then(|since| since.parse().ok()),
+        since: text("since")
+            .and_then(|since| since.parse().ok())
+            .filter(|since: &Timestamp| plausible(since.to_zoned(TimeZone::UTC).date()).is_some()),
         wanting: text("praise").as_deref() == Some("no"),
         which: if text("which").as_deref() == Some("single") { Which::Single } else { Which::All },
         before: text("before"),

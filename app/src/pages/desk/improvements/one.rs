@@ -32,7 +32,7 @@ pub fn ImprovementPage() -> impl IntoView {
             let one = find(&portal.db, &visit.viewer, visit.now, id.ok_or(desk::Error::NotFound)?).await?;
             let staff = everybody(&portal.db, &visit.viewer).await?;
             let effect = match one.metric.zip(one.effective) {
-                Some(compared) => Some(effect_of(&portal.db, visit.now, compared, one.station.as_deref(), one.theme).await?),
+                Some(compared) => Some(effect_of(&portal.db, visit.now, compared, &one.of).await?),
                 None => None,
             };
             Ok::<_, desk::Error>((one, staff, effect))
@@ -66,7 +66,7 @@ fn page(visit: &Visit, typed: &Typed, one: &Improvement, staff: Vec<(String, Str
 
 fn facts(l: Lang, one: &Improvement, effect: Option<&Effect>, now: Timestamp) -> impl IntoView + use<> {
     let day = |day| l.date_from(day, now);
-    let seen = effect.zip(one.metric).map(|(effect, metric)| improvement::effect(l, metric, one.station.as_deref(), one.theme, effect));
+    let seen = effect.zip(one.metric).map(|(effect, metric)| improvement::effect(l, metric, &one.of, effect));
     let whys = one.whys.iter().map(|why| format!("→ {why}")).collect::<Vec<_>>().join("\n");
     let told = one.published_at.map(|_| t!(l, "improvement-tells", told = one.tell.1, tell = one.tell.0));
     let rows = [

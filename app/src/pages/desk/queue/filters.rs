@@ -3,13 +3,16 @@
 use super::{Asked, Choices, HERE};
 use crate::{
     context::lang,
+    outcome::encode,
     ui::sentence::{Pick, Sentence},
     words::{Lang, t},
 };
 use domain::{
     case::{Channel, Kind, Status},
     locale::Locale,
+    queue::Filter,
 };
+use jiff::civil::Date;
 use leptos::prelude::*;
 
 type Options = Vec<(String, String)>;
@@ -40,6 +43,7 @@ pub(super) fn Filters(asked: Asked, choices: Choices) -> impl IntoView {
         };
         Some(view! { <Pick name=name label=label options=options value=value/> })
     };
+    let opened = opened(l, &filter);
     let sentence = pieces(&sentence(l)).into_iter().map(|piece| match piece {
         Piece::Words(words) => words.into_any(),
         // where the line breaks, a comma stays with its word, and "in" goes along with the language
@@ -51,7 +55,7 @@ pub(super) fn Filters(asked: Asked, choices: Choices) -> impl IntoView {
     let sentence = sentence.collect_view();
     view! {
         <Sentence action=HERE go=t!(l, "queue-show")>
-            {sentence}<br/>
+            {sentence}{opened}<br/>
             {asked.dense.then(|| view! { <input type="hidden" name="rows" value="dense"/> })}
             <span class="sentence__search">
                 <label class="visually-hidden" for="words">{t!(l, "queue-search")}</label>
@@ -59,6 +63,22 @@ pub(super) fn Filters(asked: Asked, choices: Choices) -> impl IntoView {
             </span>
         </Sentence>
     }
+}
+
+/// The days an address narrows it to; the sentence keeps them until they are taken out.
+fn opened(l: Lang, filter: &Filter) -> Option<impl IntoView + use<>> {
+    let (from, to) = filter.opened;
+    if from.is_none() && to.is_none() {
+        return None;
+    }
+    let day = |day: Option<Date>| day.map_or_else(|| "…".to_owned(), |day| l.date(day));
+    let words = t!(l, "queue-opened", from = day(from), to = day(to));
+    let keep = [("from", from), ("to", to)].into_iter().filter_map(|(name, day)| Some((name, day?.to_string())));
+    let keep: Vec<_> = keep.map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect();
+    let rest = Filter { opened: (None, None), ..filter.clone() }.fields();
+    let rest: Vec<String> = rest.into_iter().map(|(name, value)| format!("{name}={}", encode(&value))).collect();
+    let href = format!("{HERE}?{}", rest.join("&"));
+    Some(view! { <span class="sentence__piece">" "{words}" "<a class="small" href=href>{t!(l, "queue-opened-any")}</a></span>{keep} })
 }
 
 /// The sentence in the reader's word order, each pick's name between two marks.

@@ -23,7 +23,7 @@ use leptos::prelude::*;
 const MOST: usize = 40;
 
 /// `84.2 %`, with the answers behind it one click away.
-fn linked(href: Option<String>, words: String) -> AnyView {
+pub(super) fn linked(href: Option<String>, words: String) -> AnyView {
     match href {
         Some(href) => view! { <a href=href>{words}</a> }.into_any(),
         None => words.into_any(),
@@ -93,7 +93,7 @@ pub(super) fn summary(shown: &Shown<'_>) -> AnyView {
         })
     };
     let all: Vec<_> = Measure::ALL.into_iter().filter_map(one).collect();
-    let responses = t!(l, "reports-responses", count = totals.responses);
+    let responses = linked(shown.everybody(shown.filter), t!(l, "reports-responses", count = totals.responses));
     view! { <p>{responses}" "{t!(l, "reports-sure")}</p><div class="report__figures">{all}</div> }.into_any()
 }
 

@@ -16,7 +16,7 @@ pub use sheet::sheet;
 
 use crate::{
     context::{portal, visit},
-    outcome::refused,
+    outcome::{encode, refused},
     ui::{
         button::LinkButton,
         empty::{Empty, Scene},
@@ -38,7 +38,7 @@ use domain::{
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
+use leptos_router::{hooks::use_query_map, location::RequestUrl};
 use words::{HERE, address};
 
 /// What the sections of the page go by.
@@ -59,6 +59,11 @@ impl Shown<'_> {
         self.reads.then(|| address("/desk/reports/answers", filter, &[("said", said.to_text())]))
     }
 
+    /// Everybody who answered.
+    fn everybody(&self, filter: &Filter) -> Option<String> {
+        self.reads.then(|| address("/desk/reports/answers", filter, &[]))
+    }
+
     /// All answers of a measure.
     fn all(&self, filter: &Filter, measure: Measure) -> Option<String> {
         let (least, most) = measure.scale();
@@ -71,6 +76,14 @@ impl Shown<'_> {
 pub(super) fn asked(viewer: &Viewer, field: impl Fn(&str) -> Option<String>) -> Result<(Filter, bool), Error> {
     let reach = may_see_reports(viewer).ok_or(Error::SignInFirst)?;
     Ok((Filter::read(field).seen_by(&reach), reach == Departments::Every))
+}
+
+/// The answers an address of this page is about; none where it is another page's.
+#[must_use]
+pub fn linked(link: &str) -> Option<Filter> {
+    link.strip_prefix(HERE)?.strip_prefix('?')?;
+    let url = RequestUrl::new(link).parse().ok()?;
+    Some(Filter::read(|name| url.search_params().get(name)))
 }
 
 /// The day it is at the hub.
@@ -122,12 +135,13 @@ fn sections(shown: &Shown<'_>) -> AnyView {
     let l = shown.l;
     let csv = address("/desk/reports.csv", shown.filter, &[]);
     let words = shown.behind(shown.filter, Said::Words).map(|href| view! { <LinkButton href=href>{t!(l, "reports-words")}</LinkButton> });
+    let take_up = format!("/desk/improvements/new?link={}", encode(&address(HERE, shown.filter, &[])));
     let quarterly = shown.whole.then(|| view! { <LinkButton href=format!("{HERE}/quarterly")>{t!(l, "quarterly-go")}</LinkButton> });
     let (summary, trends, spread) = (figures::summary(shown), figures::trends(shown), figures::spread(shown));
     let (values, touchpoints, asked) = (figures::values(shown), parts::touchpoints(shown), parts::asked(shown));
     view! {
         {summary}
-        <div class="buttons">{words}<LinkButton href=csv>{t!(l, "reports-csv")}</LinkButton>{quarterly}</div>
+        <div class="buttons">{words}<LinkButton href=csv>{t!(l, "reports-csv")}</LinkButton>{quarterly}<LinkButton href=take_up>{t!(l, "reports-take-up")}</LinkButton></div>
         {trends}{spread}{values}{touchpoints}{asked}
     }
     .into_any()

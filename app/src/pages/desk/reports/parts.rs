@@ -2,6 +2,7 @@
 
 use super::{
     Shown,
+    figures::linked,
     words::{HERE, address, between, figure, measure, touchpoint, value},
 };
 use crate::{
@@ -56,7 +57,8 @@ fn row(shown: &Shown<'_>, name: &'static str, part: &Touchpoint, heads: &[String
     let href = address(HERE, &filter, &[]);
     let index = part.index().filter(|told| !told.few()).map(|told| {
         let sub = between(l, Measure::Effort, &told);
-        view! { <span>{format!("{:.1}", told.value)}<span class="table__sub">{sub}</span></span> }
+        let value = linked(shown.all(&filter, Measure::Satisfaction), format!("{:.1}", told.value));
+        view! { <span>{value}<span class="table__sub">{sub}</span></span> }
     });
     let index = match index {
         Some(index) => index.into_any(),
@@ -74,6 +76,7 @@ fn row(shown: &Shown<'_>, name: &'static str, part: &Touchpoint, heads: &[String
         }
     };
     let (large, small) = strength(l, part);
+    let large = linked(shown.everybody(&filter).filter(|_| small.is_some()), large);
     let small = small.map(|small| view! { <span class="table__sub">{small}</span> });
     let [index_head, named_head, driver_head] = [&heads[1], &heads[3], &heads[4]].map(Clone::clone);
     view! {

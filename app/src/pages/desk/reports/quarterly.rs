@@ -6,6 +6,7 @@ use crate::{
     outcome::refused,
     ui::{
         button::{LinkButton, Look},
+        chart::BarChart,
         page_head::{Page, PageHead},
         paging::{Part, Parts},
         table::{Column, Table},
@@ -31,11 +32,14 @@ fn name(first: Date) -> String {
     format!("{}-{}", first.year(), (first.month() + 2) / 3)
 }
 
-/// The days of the quarter asked for; of the last whole one where none is. `today` is the day at the hub.
+/// The days of the quarter asked for; of the last whole one where none is, or one that is not over. `today` is the day at the hub.
 #[must_use]
 pub fn quarter_days(asked: Option<&str>, today: Date) -> (Date, Date) {
     let last = spans(today).last_quarter;
-    asked.and_then(report::quarter).unwrap_or_else(|| (last, last.checked_add(2.months()).unwrap_or(Date::MAX).last_of_month()))
+    asked
+        .and_then(report::quarter)
+        .filter(|(_, end)| *end < today)
+        .unwrap_or_else(|| (last, last.checked_add(2.months()).unwrap_or(Date::MAX).last_of_month()))
 }
 
 /// The report as a page.
@@ -86,6 +90,9 @@ fn shown(l: Lang, block: Block) -> AnyView {
     match block {
         Block::Heading(words) => view! { <h2>{words}</h2> }.into_any(),
         Block::Text(words, source) => view! { <p>{words}" "<a href=source>{t!(l, "quarterly-source")}</a></p> }.into_any(),
+        Block::Bars(finding, [name, value], bars) => {
+            view! { <BarChart finding=finding name_head=name value_head=value bars=bars/> }.into_any()
+        }
         Block::Rows(caption, heads, rows) => {
             let columns =
                 heads.iter().enumerate().map(|(at, head)| if at == 0 { Column::words(head) } else { Column::figure(head) }).collect();
@@ -117,7 +124,13 @@ mod tests {
     fn the_last_whole_quarter_is_told_unless_another_is_asked_for() {
         let today = date(2026, 11, 22);
         let last = (date(2026, 7, 1), date(2026, 9, 30));
-        for (asked, days) in [(None, last), (Some("2026-5"), last), (Some("2026-1"), (date(2026, 1, 1), date(2026, 3, 31)))] {
+        for (asked, days) in [
+            (None, last),
+            (Some("2026-5"), last),
+            (Some("2026-4"), last),
+            (Some("2027-1"), last),
+            (Some("2026-1"), (date(2026, 1, 1), date(2026, 3, 31))),
+        ] {
             assert_eq!(quarter_days(asked, today), days, "{asked:?}");
         }
         assert_eq!(name(last.0), "2026-3");
