@@ -135,12 +135,12 @@ fn is_pass(text: &str) -> bool {
     matches!(text.as_bytes(), [b'M', b'0'..=b'9', ..])
 }
 
-/// Each line is a pass where each begins as one; otherwise all of it is one. Blanks at the end of a pass belong to it.
+/// Each line is a pass or at fault; all of it is one where none or only the first begins as one. Blanks at the end of a pass belong to it.
 fn passes(text: &str, context: Date) -> Vec<Result<Reading<Document>, Fault>> {
     let lines: Vec<(usize, &str)> = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).collect();
-    let each = lines.iter().all(|(_, line)| is_pass(line));
+    let each = lines.iter().skip(1).any(|(_, line)| is_pass(line));
     let whole = [(0, text.trim_end_matches(['\r', '\n']))];
-    let passes = if each || lines.is_empty() { lines.as_slice() } else { &whole };
+    let passes = if each || lines.len() < 2 { lines.as_slice() } else { &whole };
     let read = passes.iter().map(|(place, line)| {
         let read = pass::parse(line.trim_start(), place + 1, context)?;
         Ok(read.map(|pass| Document::Pass(Scanned { kind: "BCBP", pass })))

@@ -4,7 +4,7 @@ use crate::{
     bag,
     fault::{Fault, Reading, quoted},
     list, load, movement, schedule,
-    typeb::{Envelope, Family, Kind, MARKS, Parcel},
+    typeb::{Envelope, Family, Kind, MARKS, Parcel, TEXT},
 };
 use jiff::civil::Date;
 use serde::Serialize;
@@ -25,6 +25,9 @@ pub struct Telegram {
     /// `COR`, `REV`, `PDM`: it corrects, revises or may repeat another.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<&'static str>,
+    /// SITA's `=TEXT` stands between the identifier and what it says.
+    #[serde(skip)]
+    pub text_mark: bool,
     /// What it says.
     #[serde(flatten)]
     pub body: Body,
@@ -68,6 +71,14 @@ impl Telegram {
         let unknown = envelope.heads.iter().zip(heads).filter(|(head, _)| matches!(head, crate::typeb::Head::Other(_)));
         let mut warnings: Vec<Fault> =
             unknown.map(|(_, (line, text))| Fault::new(*line, "", format!("kept above the message: {}", quoted(text)))).collect();
+        let text_mark = parcel.has_text_mark(place + 1);
+        let unmarked: Vec<(usize, String)>;
+        let lines = if text_mark {
+            unmarked = lines.iter().take(1).chain(lines.iter().skip(2)).cloned().collect();
+            unmarked.as_slice()
+        } else {
+            lines
+        };
         let Reading { value: body, warnings: more } = match kind.family {
             Family::Bag | Family::Record => bag::parse(kind, lines, context)?.map(Body::Bag),
             Family::Movement => movement::parse(kind, lines, context)?.map(Body::Movement),
@@ -77,22 +88,26 @@ impl Telegram {
         };
         warnings.extend(more);
         let announced = lines.first().map(|(_, line)| line.as_str()).unwrap_or_default();
-        let is_marked = |mark: &&str| envelope.is_marked(mark) || announced.split(' ').any(|word| word == *mark);
+        let is_marked = |mark: &&str| envelope.is_marked(mark) || announced.split(' ').any(|word| word.eq_ignore_ascii_case(mark));
         let marks = MARKS.into_iter().filter(is_marked).collect();
-        Ok(Reading { value: Self { kind, envelope, marks, body }, warnings })
+        Ok(Reading { value: Self { kind, envelope, marks, text_mark, body }, warnings })
     }
 
     /// As it is written, a line each.
     #[must_use]
     pub fn write(&self) -> String {
         let mut lines = self.envelope.write();
-        lines.push(match &self.body {
+        let body = match &self.body {
             Body::Bag(message) => message.write(),
             Body::Movement(message) => message.write(),
             Body::Load(message) => message.write(),
             Body::List(message) => message.write(),
             Body::Schedule(message) => message.write(),
-        });
+        };
+        let mut body = body.splitn(2, '\n');
+        lines.extend(body.next().map(str::to_owned));
+        lines.extend(self.text_mark.then(|| TEXT.to_owned()));
+        lines.extend(body.next().map(str::to_owned));
         lines.join("\n")
     }
 }

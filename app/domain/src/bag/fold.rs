@@ -44,8 +44,9 @@ impl Trace {
     /// Whether it was ever seen in the hold of this flight and not taken off it again.
     #[must_use]
     pub fn aboard(&self, flight: FlightKey) -> bool {
-        let of_it = self.scans.iter().rev().find(|scan| scan.flight == Some(flight) && matches!(scan.what, What::Loaded | What::Offloaded));
-        of_it.is_some_and(|scan| scan.what == What::Loaded)
+        let of_it = self.scans.iter().enumerate().rev().filter(|(_, scan)| scan.flight == Some(flight));
+        let mut stands = of_it.filter(|(place, scan)| stands(scan, self.scans.iter().skip(place + 1)));
+        stands.find(|(_, scan)| matches!(scan.what, What::Loaded | What::Offloaded)).is_some_and(|(_, scan)| scan.what == What::Loaded)
     }
 
     /// The flights it was to go on, in the order in which they were first told of.
@@ -60,13 +61,13 @@ impl Trace {
         flights
     }
 
-    fn learn(&mut self, scan: &Scan) {
+    fn learn(&mut self, scan: &Scan, stands: bool) {
         if !scan.keys.is_empty() {
             self.keys.clone_from(&scan.keys);
         }
         self.ends = scan.ends.or(self.ends);
         self.locator = scan.locator.clone().or_else(|| self.locator.take());
-        if self.counts(scan) {
+        if stands && self.counts(scan) {
             self.moves(scan);
         }
     }
@@ -74,10 +75,10 @@ impl Trace {
     /// Whether a scan says more than is known: reports come late and again.
     fn counts(&self, scan: &Scan) -> bool {
         let (Some(state), same) = (self.state, scan.flight.is_none() || scan.flight == self.flight) else {
-            return scan.what != What::Announced;
+            return !matches!(scan.what, What::Announced | What::OffloadTakenBack | What::NotSeenTakenBack);
         };
         match scan.what {
-            What::Announced => false,
+            What::Announced | What::OffloadTakenBack | What::NotSeenTakenBack => false,
             // checked in again for another flight: a change, or a rush tag
             What::Accepted => !same || matches!(state, What::Withdrawn),
             What::Sorted => !(same && state == What::Loaded),
@@ -114,11 +115,18 @@ pub fn fold(scans: &[Scan]) -> Trace {
     ordered.dedup_by_key(|scan| scan.id);
     let from = ordered.windows(2).rposition(|pair| matches!(pair, [one, next] if next.at.duration_since(one.at) > ANOTHER_BAG));
     let mut trace = Trace::default();
-    for scan in ordered.into_iter().skip(from.map_or(0, |place| place + 1)) {
-        trace.learn(scan);
-        trace.scans.push(scan.clone());
+    let journey = ordered.get(from.map_or(0, |place| place + 1)..).unwrap_or_default();
+    for (place, scan) in journey.iter().enumerate() {
+        trace.learn(scan, stands(scan, journey.iter().skip(place + 1).copied()));
+        trace.scans.push((*scan).clone());
     }
     trace
+}
+
+/// Whether nothing that comes after takes a scan back: of the same flight, or of one that was not told.
+fn stands<'a>(scan: &Scan, mut after: impl Iterator<Item = &'a Scan>) -> bool {
+    let Some(back) = scan.what.taken_back() else { return true };
+    !after.any(|one| one.what == back && (one.flight.is_none() || scan.flight.is_none() || one.flight == scan.flight))
 }
 
 #[cfg(test)]

@@ -30,6 +30,7 @@ fn told(scans: &[Scan]) -> (Option<What>, Option<String>) {
 #[test]
 fn a_bag_is_where_it_was_last_handled() {
     use What::{Accepted, Announced, Arrived, Loaded, NotSeen, Offloaded, Sorted, Transferred, Withdrawn};
+    use What::{NotSeenTakenBack, OffloadTakenBack};
     for (name, scans, state, flight) in [
         ("nothing", vec![], None, ""),
         ("announced is not seen", vec![scan(0, Announced, "LD8")], None, ""),
@@ -44,6 +45,33 @@ fn a_bag_is_where_it_was_last_handled() {
         ("changes", vec![scan(1, Loaded, "LD8"), scan(4, Transferred, "LD9")], Some(Transferred), "LD9"),
         ("is there", vec![scan(1, Loaded, "LD8"), scan(4, Arrived, "LD8")], Some(Arrived), "LD8"),
         ("does not travel", vec![scan(1, Accepted, "LD8"), scan(4, Withdrawn, "LD8")], Some(Withdrawn), "LD8"),
+        (
+            "not taken off after all",
+            vec![scan(1, Loaded, "LD8"), scan(2, Offloaded, "LD8"), scan(3, OffloadTakenBack, "LD8")],
+            Some(Loaded),
+            "LD8",
+        ),
+        (
+            "in the same minute",
+            vec![scan(1, Loaded, "LD8"), scan(2, OffloadTakenBack, "LD8"), scan(2, Offloaded, "LD8")],
+            Some(Loaded),
+            "LD8",
+        ),
+        (
+            "and then it was",
+            vec![scan(1, Loaded, "LD8"), scan(2, OffloadTakenBack, "LD8"), scan(3, Offloaded, "LD8")],
+            Some(Offloaded),
+            "LD8",
+        ),
+        (
+            "of another flight",
+            vec![scan(1, Loaded, "LD8"), scan(2, Offloaded, "LD8"), scan(3, OffloadTakenBack, "LD9")],
+            Some(Offloaded),
+            "LD8",
+        ),
+        ("there after all", vec![scan(1, Sorted, "LD8"), scan(2, NotSeen, "LD8"), scan(3, NotSeenTakenBack, "")], Some(Sorted), "LD8"),
+        ("one of two", vec![scan(1, Sorted, "LD8"), scan(2, NotSeen, "LD8"), scan(3, OffloadTakenBack, "LD8")], Some(NotSeen), "LD8"),
+        ("nothing to take back", vec![scan(3, NotSeenTakenBack, "LD8")], None, ""),
         ("too late to take back", vec![scan(1, Loaded, "LD8"), scan(4, Withdrawn, "LD8")], Some(Loaded), "LD8"),
     ] {
         assert_eq!(told(&scans), (state, (!flight.is_empty()).then(|| flight.to_owned())), "{name}");
@@ -64,6 +92,8 @@ fn who_changes_knows_the_flight_before_and_who_is_aboard() {
     let (first, second) = (scan(0, What::Loaded, "LD8").flight.unwrap(), trace.flight.unwrap());
     assert_eq!(trace.came_on, Some(first));
     assert!(trace.aboard(first) && !trace.aboard(second));
+    let off = [scan(1, What::Loaded, "LD8"), scan(2, What::Offloaded, "LD8"), scan(3, What::OffloadTakenBack, "LD8")];
+    assert!(!fold(&off[..2]).aboard(first) && fold(&off).aboard(first));
 }
 
 #[test]

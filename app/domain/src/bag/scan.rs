@@ -24,11 +24,15 @@ pub enum What {
     Arrived,
     /// The airline took back that it travels.
     Withdrawn,
+    /// It was taken back that it was taken off.
+    OffloadTakenBack,
+    /// It was taken back that it was not there.
+    NotSeenTakenBack,
 }
 
 impl What {
     /// Every kind.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Announced,
         Self::Accepted,
         Self::Sorted,
@@ -38,6 +42,8 @@ impl What {
         Self::NotSeen,
         Self::Arrived,
         Self::Withdrawn,
+        Self::OffloadTakenBack,
+        Self::NotSeenTakenBack,
     ];
 
     /// As stored.
@@ -53,6 +59,8 @@ impl What {
             Self::NotSeen => "not_seen",
             Self::Arrived => "arrived",
             Self::Withdrawn => "withdrawn",
+            Self::OffloadTakenBack => "offload_taken_back",
+            Self::NotSeenTakenBack => "not_seen_taken_back",
         }
     }
 
@@ -75,6 +83,18 @@ impl What {
             Self::NotSeen => "bag-scan-not-seen",
             Self::Arrived => "bag-scan-arrived",
             Self::Withdrawn => "bag-scan-withdrawn",
+            Self::OffloadTakenBack => "bag-scan-offload-taken-back",
+            Self::NotSeenTakenBack => "bag-scan-not-seen-taken-back",
+        }
+    }
+
+    /// What takes it back, where anything can.
+    #[must_use]
+    pub const fn taken_back(self) -> Option<Self> {
+        match self {
+            Self::Offloaded => Some(Self::OffloadTakenBack),
+            Self::NotSeen => Some(Self::NotSeenTakenBack),
+            _ => None,
         }
     }
 

@@ -100,7 +100,7 @@ pub fn standing(trace: &Trace, flight: Option<FlightNow>, now: Timestamp) -> Sta
     let silence = flight.is_some_and(|flight| flight.left && flight.tells_holds && now >= flight.departs + LAST_WORD);
     let last = flight.is_none_or(|flight| flight.last);
     match state {
-        What::Announced => Standing::Unseen,
+        What::Announced | What::OffloadTakenBack | What::NotSeenTakenBack => Standing::Unseen,
         What::Withdrawn => Standing::Withdrawn,
         What::Accepted | What::Sorted | What::Transferred if silence => Standing::LeftBehind,
         What::Accepted => Standing::Accepted,

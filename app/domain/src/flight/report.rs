@@ -239,9 +239,18 @@ impl Reason {
         Self::ALL.into_iter().find(|reason| reason.as_str() == text)
     }
 
-    /// What a delay code of AHM 730 means to passengers: `72`, `93A`.
+    /// What a delay code of AHM 730 means to passengers: `72`, `93A`, or in letters `RA`.
     #[must_use]
     pub fn of_delay_code(code: &str) -> Self {
+        match code {
+            "TD" | "TM" | "TN" | "TS" | "TA" | "TC" | "TL" | "TV" => return Self::Technical,
+            "FT" | "FS" | "FR" | "FL" | "FC" | "FA" | "RS" | "RC" => return Self::Crew,
+            "WO" | "WT" | "WR" | "WI" | "WS" | "WG" | "AW" => return Self::Weather,
+            "AT" | "AX" | "AE" | "AM" => return Self::AirTraffic,
+            "AS" => return Self::Security,
+            "RL" | "RT" | "RA" => return Self::Inbound,
+            _ => {}
+        }
         let number: u8 = code.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse().unwrap_or_default();
         match number {
             41..=48 => Self::Technical,
@@ -286,6 +295,10 @@ mod tests {
             ("15", Reason::Operations),
             ("", Reason::Operations),
             ("XX", Reason::Operations),
+            ("RA", Reason::Inbound),
+            ("AW", Reason::Weather),
+            ("AT", Reason::AirTraffic),
+            ("PD", Reason::Operations),
         ] {
             assert_eq!(Reason::of_delay_code(code), reason, "{code}");
         }

@@ -217,7 +217,10 @@ async fn arrived(db: &PgPool, airport: Option<&str>, from: Timestamp, to: Timest
         r#"select f.id,
                   count(distinct s.bag) filter (where s.what = 'loaded'
                       and not exists (select from bag_scan o where o.bag = s.bag and o.what = 'offloaded' and o.at >= s.at
-                                         and o.carrier = f.carrier and o.number = f.number and o.flight_date = f.flight_date)
+                                         and o.carrier = f.carrier and o.number = f.number and o.flight_date = f.flight_date
+                                         and not exists (select from bag_scan b where b.bag = o.bag and b.what = 'offload_taken_back' and b.at >= o.at
+                                                            and coalesce(b.carrier, o.carrier) = o.carrier and coalesce(b.number, o.number) = o.number
+                                                            and coalesce(b.flight_date, o.flight_date) = o.flight_date))
                       and not exists (select from bag_scan o where o.bag = s.bag and o.what = 'arrived'
                                          and o.carrier = f.carrier and o.number = f.number and o.flight_date = f.flight_date)) as "waiting!",
                   min(s.at) filter (where s.what = 'arrived') as first,

@@ -60,8 +60,9 @@ pub(super) async fn moved(tx: &mut PgConnection, now: Timestamp, told_at: Timest
     // in the order of a flight's life: what became known in one message became known one after the other
     let first = next_free(tx, row.id, now).await?;
     let told = (0_i64..).zip(&moves.told).filter_map(|(place, told)| {
-        let at = instant(told.clock, if told.what.of_departure() { departs } else { arrives })?;
-        let news = told.what.news(at, told.arrives.and_then(|clock| instant(clock, arrives)));
+        let planned = if told.what.of_departure() { departs } else { arrives };
+        let at = told.clock.and_then(|clock| instant(clock, planned));
+        let news = told.what.news(at, told.arrives.and_then(|clock| instant(clock, arrives)))?;
         Some(Report { known_at: first + SignedDuration::from_micros(place), told_at: Some(told_at), news })
     });
     let told: Vec<(i64, Report)> = told.filter(|report| sensible(report, departs)).map(|report| (row.id, report)).collect();

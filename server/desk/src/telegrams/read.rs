@@ -130,15 +130,14 @@ impl Said<'_> {
     fn seen(&self, all: &mut Vec<Seen>) {
         let group = self.group;
         // what was said of the bags is taken back: they are where they were
-        if self.deleted && !self.introduces {
-            return;
-        }
+        let said = |what: What| if self.deleted && !self.introduces { what.taken_back() } else { Some(what) };
         for irregular in &group.irregular {
             let what = match irregular.status.as_deref() {
-                Some("OFF") => What::Offloaded,
-                Some("UNS") => What::NotSeen,
-                _ => continue,
+                Some("OFF") => said(What::Offloaded),
+                Some("UNS") => said(What::NotSeen),
+                _ => None,
             };
+            let Some(what) = what else { continue };
             let tags = if irregular.tags.is_empty() { &group.tags } else { &irregular.tags };
             all.extend(tags.iter().map(|tag| self.one(tag, what, group.outbound.as_ref())));
         }
@@ -148,7 +147,7 @@ impl Said<'_> {
                 .iter()
                 .any(|one| matches!(one.status.as_deref(), Some("OFF" | "UNS")) && (one.tags.is_empty() || one.tags.contains(tag)))
         };
-        let Some(what) = self.what() else { return };
+        let Some(what) = self.what().and_then(said) else { return };
         let leg = if what == What::Arrived { group.inbound.as_ref() } else { group.outbound.as_ref() };
         for tag in group.tags.iter().filter(|tag| !irregular(tag)) {
             all.push(self.one(tag, what, leg));
@@ -247,7 +246,11 @@ fn moves(message: &movement::Message) -> Result<Says, Fault> {
         let arrives = leg.estimated_on_block.or(leg.eta);
         let departs = leg.estimated_departure.or(leg.estimated_takeoff);
         towards = leg.destination;
-        let mut push = |what, clock: Option<Clock>, arrives| told.extend(clock.map(|clock| Told { what, clock, arrives }));
+        let mut push = |what, clock: Option<Clock>, arrives| {
+            if clock.is_some() || matches!(what, Movement::Diverted(..)) {
+                told.push(Told { what, clock, arrives });
+            }
+        };
         push(Movement::Departs(reason), departs, arrives);
         push(Movement::OffBlock, leg.off_block, None);
         push(Movement::Airborne, leg.airborne, arrives);
@@ -261,6 +264,13 @@ fn moves(message: &movement::Message) -> Result<Says, Fault> {
         push(Movement::OnBlock, leg.on_block, None);
     }
     let station = message.station().and_then(Code::airport);
+    if told.is_empty() && message.kind.code == "DIV" {
+        return Err(Fault::new(
+            1,
+            "EA",
+            "a diversion has to name the airport the flight goes to: EA and the airport, with a time or without",
+        ));
+    }
     Ok(if told.is_empty() { Says::Nothing } else { Says::Moves(Moves { flight, station, towards, told }) })
 }
 

@@ -82,8 +82,8 @@ pub(super) struct Moves {
 pub(super) struct Told {
     /// What it is about.
     pub what: Movement,
-    /// When.
-    pub clock: Clock,
+    /// When; of a diversion it may not be known yet.
+    pub clock: Option<Clock>,
     /// With it, when it is expected to stand at the other end.
     pub arrives: Option<Clock>,
 }
@@ -124,18 +124,19 @@ pub(super) fn instant(clock: Clock, planned: Timestamp) -> Option<Timestamp> {
 }
 
 impl Movement {
-    /// As the flight's report has it, its time known.
-    pub(super) fn news(&self, at: Timestamp, arrives: Option<Timestamp>) -> News {
-        match self {
-            Self::Departs(reason) => News::Estimate { departs: at, arrives, reason: *reason },
-            Self::OffBlock => News::OffBlock { at },
-            Self::Airborne => News::Airborne { at, arrives },
-            Self::Arrives(reason) => News::Arrival { at, reason: *reason },
-            Self::Diverted(to, reason) => News::Diverted { to: to.to_string(), arrives: Some(at), reason: *reason },
-            Self::Landed => News::Landed { at },
-            Self::OnBlock => News::OnBlock { at },
-            Self::Returned => News::Returned { at },
-        }
+    /// As the flight's report has it, its time known; without one only a diversion is news.
+    pub(super) fn news(&self, at: Option<Timestamp>, arrives: Option<Timestamp>) -> Option<News> {
+        Some(match (self, at) {
+            (Self::Diverted(to, reason), arrives) => News::Diverted { to: to.to_string(), arrives, reason: *reason },
+            (_, None) => return None,
+            (Self::Departs(reason), Some(at)) => News::Estimate { departs: at, arrives, reason: *reason },
+            (Self::OffBlock, Some(at)) => News::OffBlock { at },
+            (Self::Airborne, Some(at)) => News::Airborne { at, arrives },
+            (Self::Arrives(reason), Some(at)) => News::Arrival { at, reason: *reason },
+            (Self::Landed, Some(at)) => News::Landed { at },
+            (Self::OnBlock, Some(at)) => News::OnBlock { at },
+            (Self::Returned, Some(at)) => News::Returned { at },
+        })
     }
 
     /// Whether its clock belongs to the departure rather than to the arrival.

@@ -43,6 +43,15 @@ async fn diverted_cancelled_or_changed_by_another_door(db: PgPool) {
     let diverted = flight(&db, "20:30", "LD408").await;
     assert_eq!((diverted.phase, diverted.diverted_to.as_deref()), (Phase::Diverted, Some("DEN")));
     assert_eq!(flight(&db, "20:30", "LD412").await.phase, Phase::Cancelled);
+    // elsewhere, and when is not known yet; but not nowhere
+    brought(&db, "20:40", &["DIV\nLD408/21.N409LX.ORD\nEA EWR\nDRAT"]).await;
+    let again = flight(&db, "20:41", "LD408").await;
+    assert_eq!((again.phase, again.diverted_to.as_deref()), (Phase::Diverted, Some("EWR")));
+    brought(&db, "20:50", &["DIV\nLD408/21.N409LX.ORD\nDR71"]).await;
+    assert_eq!(
+        count(&db, "select count(*) from telegram_work where state = 'rejected' and reason like 'a diversion has to name%'").await,
+        1
+    );
     assert_eq!(count(&db, "select count(*) from telegram_work where state = 'parked' and reason like '%SFO is no airport%'").await, 1);
     brought(&db, "20:31", &["MVT\nLD777/21.N409LX.EWR\nAD2012/2025"]).await;
     assert_eq!(count(&db, "select count(*) from telegram_work where waits_for = 'flight-utc:LD777/2026-11-21'").await, 1);

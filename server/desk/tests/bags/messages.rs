@@ -174,13 +174,52 @@ async fn a_name_put_right_is_the_one_that_counts(db: PgPool) {
 async fn what_is_taken_back_does_not_count_and_a_container_may_arrive(db: PgPool) {
     scene(&db).await;
     brought(&db, "19:00", &[ACCEPTED, LOADED]).await;
-    for (message, state) in [
-        ("BUM\nDEL\n.V/1LEWR\n.F/LD408/21NOV/ORD\n.N/0992301118001\nENDBUM", "loaded"),
-        ("BNS\nDEL\n.V/1LEWR\n.F/LD408/21NOV/ORD\n.N/0992301118001\nENDBNS", "loaded"),
-        ("BUM\n.V/1LEWR\n.F/LD408/21NOV/ORD\n.N/0992301118001\nENDBUM", "offloaded"),
-        ("BPM\n.V/1LORD\n.J/S///21NOV/1312L/CLAIM\n.I/LD408/21NOV/EWR\n.U/AKE12345LD/ORD\n.N/0992301118001\nENDBPM", "arrived"),
+    const OFF: &str = "BUM\n.V/1LEWR\n.F/LD408/21NOV/ORD\n.N/0992301118001\nENDBUM";
+    for (clock, message, state) in [
+        ("19:11", "QU EWRRMLD\n.EWRRLLD 211910\nBUM\nDEL\n.V/1LEWR\n.F/LD408/21NOV/ORD\n.N/0992301118001\nENDBUM", "loaded"),
+        ("19:11", "BNS\nDEL\n.V/1LEWR\n.F/LD408/21NOV/ORD\n.N/0992301118001\nENDBNS", "loaded"),
+        ("19:12", OFF, "offloaded"),
+        ("19:13", "BNS\nDEL\n.V/1LEWR\n.F/LD408/21NOV/ORD\n.B/UNS/0992301118001\nENDBNS", "offloaded"),
+        ("19:14", "BUM\nDEL\n.V/1LEWR\n.F/LD408/21NOV/ORD\n.B/OFF/0992301118001\nENDBUM", "loaded"),
+        ("19:15", "BPM\n.V/1LORD\n.J/S///21NOV/1312L/CLAIM\n.I/LD408/21NOV/EWR\n.U/AKE12345LD/ORD\n.N/0992301118001\nENDBPM", "arrived"),
     ] {
-        brought(&db, "19:11", &[message]).await;
+        brought(&db, clock, &[message]).await;
         assert_eq!(kept(&db).await, Some((Some(state.into()), Some(408))), "{message}");
     }
+}
+
+#[sqlx::test(migrator = "desk::MIGRATIONS")]
+async fn taken_off_and_taken_back_end_alike_in_any_order(db: PgPool) {
+    scene(&db).await;
+    let told = |kind: &str, change: &str, clock: &str| {
+        format!("QU EWRRMLD\n.EWRRLLD 21{clock}\n{kind}\n{change}.V/1LEWR\n.F/LD408/21NOV/ORD\n.N/0992301118001\nEND{kind}")
+    };
+    let all = [
+        ACCEPTED.to_owned(),
+        LOADED.to_owned(),
+        told("BNS", "", "1840"),
+        told("BNS", "DEL\n", "1841"),
+        told("BUM", "", "1905"),
+        // in the same minute
+        told("BUM", "DEL\n", "1905"),
+    ];
+    for turn in 0..24 {
+        sqlx::raw_sql("truncate telegram, telegram_work, bag_scan, bag_trace").execute(&db).await.unwrap();
+        // the turn in the factorial number system is a permutation of the four behind
+        let (mut rest, mut number) = (all[2..].to_vec(), turn);
+        let mut order = all[..2].to_vec();
+        while !rest.is_empty() {
+            order.push(rest.remove(number % rest.len()));
+            number /= rest.len() + 1;
+        }
+        order.rotate_left(turn % 6);
+        for message in &order {
+            brought(&db, "19:30", &[message]).await;
+        }
+        assert_eq!(kept(&db).await, Some((Some("loaded".into()), Some(408))), "{order:#?}");
+        assert_eq!(count(&db, "select count(*) from telegram_work").await, 0, "{order:#?}");
+    }
+    // off again after that
+    brought(&db, "19:40", &[&told("BUM", "", "1915")]).await;
+    assert_eq!(kept(&db).await, Some((Some("offloaded".into()), Some(408))));
 }

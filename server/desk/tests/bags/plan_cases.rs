@@ -256,3 +256,43 @@ async fn of_many_messages_about_plans_one_is_read_at_a_time(db: PgPool) {
     assert_eq!((batches.iter().sum::<usize>() <= 4, batches.first()), (true, Some(&2)));
     assert_eq!((stuck(&db).await, planned(&db, 9).await.len()), (vec![], 1));
 }
+
+#[sqlx::test(migrator = "desk::MIGRATIONS")]
+async fn a_message_about_one_leg_leaves_the_others_alone(db: PgPool) {
+    scene(&db).await;
+    brought(&db, "18:00", &["ASM\nUTC\nNEW\nLD700/01DEC26\nJ 738 .Y150\nEWR1400 ORD1630\nORD1730 DEN2000"]).await;
+    const FIRST: &str = "01 Dec EWR 01 14:00 ORD 01 16:30";
+    const SECOND: &str = "01 Dec ORD 01 17:30 DEN 01 20:00";
+    for (message, left) in [
+        ("CNL\nLD700/01DEC26 ORD/DEN", vec![FIRST]),
+        ("RIN\nLD700/01DEC26 ORD/DEN", vec![FIRST, SECOND]),
+        ("CNL\nLD 700/01DEC26\nEWR/ORD", vec![SECOND]),
+        ("RIN\nLD700/01DEC26 EWR/ORD/DEN", vec![FIRST, SECOND]),
+        ("EQT\nLD700/01DEC26 ORD/DEN\nJ 319 .C12Y120", vec![FIRST, SECOND]),
+        ("TIM\nLD700/01DEC26 ORD/DEN\nORD1740 DEN2010", vec![FIRST, "01 Dec ORD 01 17:40 DEN 01 20:10"]),
+        ("RPL\nLD700/01DEC26 ORD/DEN\nJ 319 .C12Y120\nORD1800 DEN2030", vec![FIRST, "01 Dec ORD 01 18:00 DEN 01 20:30"]),
+        ("TIM\nLD700/01DEC26\nORD011730 DEN012000", vec![FIRST, SECOND]),
+        ("FLT\nLD700/01DEC26 ORD/DEN LD701/01DEC26", vec![FIRST]),
+    ] {
+        brought(&db, "18:10", &[&format!("ASM\nUTC\n{message}")]).await;
+        assert_eq!((stuck(&db).await, planned(&db, 700).await), (vec![], left.into_iter().map(str::to_owned).collect()), "{message}");
+    }
+    assert_eq!(count(&db, "select count(*) from flight where number = 700 and seats = 150").await, 1);
+    assert_eq!(planned(&db, 701).await, [SECOND]);
+    assert_eq!(count(&db, "select count(*) from flight where number = 701 and seats = 132").await, 1);
+    // told again under another head it moves nothing
+    brought(&db, "18:20", &["QU EWRRMLD\n.EWRPSLD 011820\nASM\nUTC\nFLT\nLD700/01DEC26 ORD/DEN LD701/01DEC26"]).await;
+    assert_eq!((stuck(&db).await, planned(&db, 700).await.len(), planned(&db, 701).await.len()), (vec![], 1, 1));
+    // what is not understood cancels nothing
+    for (message, why) in [
+        ("CNL\nLD700/01DEC26 EWRORD", "EWRORD is not understood"),
+        ("CNL\nLD700/01DEC26 EWR/LAX", "is not flown from EWR to LAX"),
+        ("TIM\nLD700/01DEC26\nEWR201400 ORD1630", "has no times"),
+    ] {
+        sqlx::raw_sql("truncate telegram_work").execute(&db).await.unwrap();
+        brought(&db, "18:30", &[&format!("ASM\nUTC\n{message}")]).await;
+        let stuck = stuck(&db).await;
+        assert!(stuck.len() == 1 && stuck[0].2.contains(why), "{message}: {stuck:?}");
+        assert_eq!(planned(&db, 700).await, [FIRST], "{message}");
+    }
+}

@@ -1,4 +1,5 @@
 #![no_main]
+#[path = "../round_trip.rs"]
 mod round_trip;
 
 use libfuzzer_sys::fuzz_target;

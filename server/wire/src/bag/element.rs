@@ -44,11 +44,14 @@ impl Element {
             return None;
         }
         let known = layout::slots(letter).unwrap_or_default();
-        let layout = known.iter().copied().chain(std::iter::repeat(("", Holds::Text)));
+        // tags may be followed by further ones
+        let further = known.last().filter(|(_, holds)| *holds == Holds::Plates).map_or(Holds::Text, |(_, holds)| *holds);
+        let layout = known.iter().copied().chain(std::iter::repeat(("", further)));
         let slots = rest.split('/').zip(layout).map(|(text, (name, holds))| {
             let plain = text.trim();
             let value = if plain.is_empty() { None } else { Value::parse(plain, holds, context) };
             if value.is_none() && !plain.is_empty() {
+                let name = if name.is_empty() { "tags" } else { name };
                 faults.push(Fault::new(line, format!(".{letter}"), format!("{name} {}", quoted(plain))));
             }
             Slot { name, text: text.to_owned(), value }

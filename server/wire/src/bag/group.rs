@@ -139,49 +139,124 @@ fn numbers<S: serde::Serializer>(tags: &[BagTag], serializer: S) -> Result<S::Ok
 }
 
 impl Message {
-    /// Whose bags it is about. Another passenger begins at a `.F` (or `.I`) after the first one's, or at a `.N` after the
-    /// name, reference or printer of the one before. With a `.N` its flights go on, and where and when its bags were handled, until
-    /// something else is said; so does the latter with the same `.F` once more. What is said before any flight
-    /// or tag of where and when holds for all.
+    /// Whose bags it is about. Another passenger begins at a `.F` (or `.I`) after the first one's, or where what a passenger begins
+    /// with comes again: mostly the tags (`.N`), after the name, reference or printer of the one before; the name or the reference where
+    /// those came before the tags. A container before the tags is of the tags that follow it. With another passenger
+    /// flights go on, and where and when bags were handled, until something else is said; so does the latter with the same `.F`
+    /// once more. What is said before any flight or tag of where and when holds for all.
     #[must_use]
     pub fn groups(&self) -> Vec<Group> {
-        let mut groups = Vec::new();
-        let (mut open, mut named, mut begun) = (Group::default(), false, false);
-        let mut head = Group::default();
-        // where and when is of the group before, until it says its own
-        let mut inherited = false;
+        let mut reader = Reader::default();
         for (_, element) in self.elements() {
-            let letter = element.letter.to_ascii_uppercase();
-            if !begun && matches!(letter.as_str(), "F" | "I" | "N") {
-                (head.processing, begun) = (open.processing.clone(), true);
-            }
-            let next = match letter.as_str() {
-                "F" if open.outbound.is_some() && open.outbound == Some(leg(element)) => {
-                    let further = open.further();
-                    Some(Group { inbound: None, onward: Vec::new(), ..further })
-                }
-                "F" if open.outbound.is_some() => Some(head.clone()),
-                "I" if open.inbound.is_some() && !open.tags.is_empty() => Some(head.clone()),
-                "N" if named => Some(open.further()),
-                _ => None,
-            };
-            if let Some(next) = next {
-                groups.push(std::mem::replace(&mut open, next));
-                (named, inherited) = (false, true);
-            }
-            named |= matches!(letter.as_str(), "P" | "L" | "T");
-            if letter == "J" && std::mem::take(&mut inherited) {
-                open.processing.clear();
-            }
-            open.take(&letter, element);
+            reader.take(element);
         }
-        if open != Group::default() {
-            groups.push(open);
+        reader.done()
+    }
+}
+
+/// What of a passenger comes first, and therefore begins the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum First {
+    Tags,
+    Name,
+    Locator,
+    Printer,
+}
+
+#[derive(Default)]
+struct Reader {
+    groups: Vec<Group>,
+    open: Group,
+    head: Group,
+    begun: bool,
+    /// What the open group began with.
+    first: Option<First>,
+    /// It has a name, reference or printer.
+    named: bool,
+    /// Its name stands behind its tags.
+    named_behind: bool,
+    /// Where and when is of the group before, until it says its own.
+    inherited: bool,
+    /// Containers stand before the tags in them.
+    boxed: Option<bool>,
+    /// The one of the next tags.
+    next_box: Option<String>,
+}
+
+impl Reader {
+    fn take(&mut self, element: &Element) {
+        let letter = element.letter.to_ascii_uppercase();
+        if !self.begun && matches!(letter.as_str(), "F" | "I" | "N") {
+            (self.head.processing, self.begun) = (self.open.processing.clone(), true);
         }
-        for group in groups.iter_mut().filter(|group| group.tags.is_empty()) {
+        if let Some(next) = self.next(&letter, element) {
+            self.groups.push(std::mem::replace(&mut self.open, next));
+            (self.named, self.named_behind, self.inherited, self.first) = (false, false, true, None);
+            self.open.container = self.next_box.take().or_else(|| self.open.container.take());
+        }
+        self.first = self.first.or(first(&letter, element));
+        let names = matches!(letter.as_str(), "P" | "L" | "T");
+        // between tags and name it is of these tags
+        if names && !self.named && self.first == Some(First::Tags) {
+            self.open.container = self.next_box.take().or_else(|| self.open.container.take());
+        }
+        self.named |= names;
+        self.named_behind |= letter == "P" && self.open.is_tagged();
+        match letter.as_str() {
+            "J" if std::mem::take(&mut self.inherited) => self.open.processing.clear(),
+            "U" if *self.boxed.get_or_insert(!self.open.is_tagged()) && self.open.is_tagged() => {
+                self.next_box = words(element, "container");
+                return;
+            }
+            _ => {}
+        }
+        self.open.take(&letter, element);
+    }
+
+    /// What the element begins, where it begins another passenger or container.
+    fn next(&self, letter: &str, element: &Element) -> Option<Group> {
+        let (open, tagged) = (&self.open, self.open.is_tagged());
+        match letter {
+            "F" if open.outbound.is_some() && open.outbound == Some(leg(element)) => {
+                let further = open.further();
+                Some(Group { inbound: None, onward: Vec::new(), ..further })
+            }
+            "F" if open.outbound.is_some() => Some(self.head.clone()),
+            "I" if open.inbound.is_some() && !open.tags.is_empty() => Some(self.head.clone()),
+            _ => {
+                let next = match (first(letter, element).filter(|_| tagged)?, self.first?) {
+                    (First::Tags, _) if letter != "N" && !open.tags.is_empty() => false,
+                    (First::Tags, First::Tags) => self.named || self.next_box.is_some(),
+                    (First::Tags, First::Locator | First::Printer) => self.named_behind,
+                    (one, first) => one == first,
+                };
+                next.then(|| open.further())
+            }
+        }
+    }
+
+    fn done(mut self) -> Vec<Group> {
+        // nothing followed it: it is of the bags before
+        self.open.container = self.next_box.take().or_else(|| self.open.container.take());
+        if self.open != Group::default() {
+            self.groups.push(self.open);
+        }
+        for group in self.groups.iter_mut().filter(|group| group.tags.is_empty()) {
             group.tags = group.irregular.iter().flat_map(|irregular| irregular.tags.clone()).collect();
         }
-        groups
+        self.groups
+    }
+}
+
+/// What of a passenger an element is.
+fn first(letter: &str, element: &Element) -> Option<First> {
+    match letter {
+        "N" => Some(First::Tags),
+        "B" if !tags(element).is_empty() => Some(First::Tags),
+        "P" => Some(First::Name),
+        "L" => Some(First::Locator),
+        "T" => Some(First::Printer),
+        _ => None,
     }
 }
 
@@ -196,6 +271,11 @@ impl Group {
             container: self.container.clone(),
             ..Self::default()
         }
+    }
+
+    /// Whether it says which bags it is about.
+    fn is_tagged(&self) -> bool {
+        !self.tags.is_empty() || self.irregular.iter().any(|irregular| !irregular.tags.is_empty())
     }
 
     fn take(&mut self, letter: &str, element: &Element) {

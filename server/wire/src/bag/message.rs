@@ -68,6 +68,13 @@ pub fn parse(kind: Kind, lines: &[(usize, String)], context: Date) -> Result<Rea
     Ok(Reading { value: message, warnings })
 }
 
+const CHANGES: [&str; 2] = ["CHG", "DEL"];
+
+/// `CHG` or `DEL`, in letters of either size.
+pub(super) fn change(mark: &str) -> Option<&'static str> {
+    CHANGES.into_iter().find(|change| change.eq_ignore_ascii_case(mark))
+}
+
 impl Body {
     fn parse(line: usize, text: &str, context: Date, warnings: &mut Vec<Fault>) -> Self {
         if let Some(element) = Element::parse(line, text, context, warnings) {
@@ -76,10 +83,10 @@ impl Body {
             }
             return Self::Element(element);
         }
-        if text.starts_with("END") && !text.contains([' ', '/', '.']) {
+        if text.get(..3).is_some_and(|end| end.eq_ignore_ascii_case("END")) && !text.contains([' ', '/', '.']) {
             return Self::End(text.to_owned());
         }
-        if text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        if text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_uppercase()) || change(text).is_some() {
             return Self::Word(text.to_owned());
         }
         warnings.push(Fault::new(line, "", format!("kept as it came: {}", quoted(text))));
@@ -115,21 +122,22 @@ impl Message {
             Body::Word(word) => Some(word.as_str()),
             _ => None,
         });
-        let announced = self.announced.split_whitespace().filter(|word| *word != self.kind.code && !MARKS.contains(word));
+        let is_mark = |word: &str| MARKS.iter().chain([&self.kind.code]).any(|mark| mark.eq_ignore_ascii_case(word));
+        let announced = self.announced.split_whitespace().filter(move |word| !is_mark(word));
         announced.chain(below)
     }
 
     /// `CHG` or `DEL`: whether it changes or takes back what was sent before.
     #[must_use]
-    pub fn change(&self) -> Option<&str> {
-        self.marks().find(|mark| matches!(*mark, "CHG" | "DEL"))
+    pub fn change(&self) -> Option<&'static str> {
+        self.marks().find_map(change)
     }
 
     /// What `.V` says.
     #[must_use]
     pub fn version(&self) -> Option<Version> {
         let element = self.element("V")?;
-        let text = element.text("version").unwrap_or_default();
+        let text = element.text("version").unwrap_or_default().to_ascii_uppercase();
         let mut letters = text.chars();
         let (dictionary, source) = (letters.next(), letters.next());
         let airport = Some(letters.as_str()).filter(|airport| !airport.is_empty()).map(str::to_owned);
@@ -166,6 +174,7 @@ impl Message {
             let source = self.kind.code == "BSM";
             self.check_version(at, source, warnings)?;
             self.check_tags(at, source, warnings)?;
+            self.check_part(warnings);
             self.check_end(at, warnings);
         }
         Ok(())
@@ -197,11 +206,21 @@ impl Message {
         };
         let text = element.text("version").unwrap_or_default();
         let mut letters = text.chars();
-        let known = letters.next().is_some_and(|c| c.is_ascii_digit()) && letters.next().is_some_and(|c| "LTRX".contains(c));
+        let known =
+            letters.next().is_some_and(|c| c.is_ascii_digit()) && letters.next().is_some_and(|c| "LTRX".contains(c.to_ascii_uppercase()));
         if !known || letters.as_str().len() != 3 {
             warnings.push(Fault::new(line, ".V", format!("version {}", quoted(text))));
         }
         Ok(())
+    }
+
+    /// Parts are read one by one: what the first says of the flight does not hold here.
+    fn check_part(&self, warnings: &mut Vec<Fault>) {
+        let further = self.version().and_then(|version| version.part).filter(|part| *part > 1);
+        let flightless = !self.elements().any(|(_, element)| element.is("F") || element.is("I"));
+        if let (Some(part), Some((line, _))) = (further.filter(|_| flightless), self.elements().find(|(_, element)| element.is("V"))) {
+            warnings.push(Fault::new(line, ".F", format!("missing in part {part}: of which flight these bags are is not known")));
+        }
     }
 
     fn check_tags(&self, at: usize, source: bool, warnings: &mut Vec<Fault>) -> Result<(), Fault> {
@@ -231,7 +250,7 @@ impl Message {
         });
         match end {
             None => warnings.push(Fault::new(at, "", format!("END{} is missing", self.kind.code))),
-            Some((line, end)) if end != format!("END{}", self.kind.code) && !end.starts_with("ENDPART") => {
+            Some((line, end)) if !end.eq_ignore_ascii_case(&format!("END{}", self.kind.code)) && !end.starts_with("ENDPART") => {
                 warnings.push(Fault::new(line, "", format!("{} ends with {}", self.kind.code, quoted(end))));
             }
             Some(_) => {}

@@ -1,6 +1,9 @@
 //! A message as JSON: what it is, what it says of whose bags, and every element with its line.
 
-use super::{element::Element, message::Message};
+use super::{
+    element::Element,
+    message::{Message, change},
+};
 use crate::typeb::Family;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
@@ -10,7 +13,7 @@ impl Serialize for Message {
         if let Some(change) = self.change() {
             map.serialize_entry("change", change)?;
         }
-        let marks: Vec<&str> = self.marks().filter(|mark| !matches!(*mark, "CHG" | "DEL")).collect();
+        let marks: Vec<&str> = self.marks().filter(|mark| change(mark).is_none()).collect();
         match (self.kind.family, marks.first()) {
             (Family::Record, Some(reference)) => map.serialize_entry("reference", reference)?,
             (_, Some(_)) => map.serialize_entry("subject", &marks.join(" "))?,

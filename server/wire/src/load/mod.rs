@@ -4,6 +4,7 @@ use crate::{
     calendar::digits,
     fault::{Fault, Reading, quoted},
     movement::FlightLine,
+    typeb::free_text,
 };
 use jiff::civil::Date;
 use serde::Serialize;
@@ -74,9 +75,9 @@ pub fn parse(lines: &[(usize, String)], context: Date) -> Result<Reading<Message
     let (mut destinations, mut si, mut warnings) = (Vec::new(), Vec::new(), Vec::new());
     let mut free = false;
     for (line, text) in lines.iter().skip(2) {
-        free |= text == "SI" || text.starts_with("SI ") || text.starts_with("SI:");
+        free |= free_text(text).is_some();
         if free {
-            let begun = text.strip_prefix("SI").filter(|_| si.is_empty()).unwrap_or(text);
+            let begun = free_text(text).filter(|_| si.is_empty()).unwrap_or(text);
             si.push(begun.trim_start_matches(':').trim().to_owned());
         } else if let Some(rest) = text.strip_prefix('-') {
             destinations.push(destination(*line, rest, &mut warnings));

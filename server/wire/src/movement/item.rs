@@ -110,20 +110,35 @@ pub struct Delay {
     pub duration: Option<Clock>,
 }
 
+/// What is known of a message before its elements are.
+#[derive(Clone, Copy)]
+pub(super) struct Told {
+    /// The day of the flight: others are near it.
+    pub context: Date,
+    /// It tells where the flight goes instead, with a time or without.
+    pub diverted: bool,
+}
+
 /// Reads the elements of a line; what is none is warned of.
 ///
 /// # Errors
 /// A time that is none.
-pub(super) fn items(line: usize, text: &str, context: Date, warnings: &mut Vec<Fault>) -> Result<Vec<Item>, Fault> {
+pub(super) fn items(line: usize, text: &str, told: Told, warnings: &mut Vec<Fault>) -> Result<Vec<Item>, Fault> {
     let mut words = text.split_whitespace().peekable();
     let mut items = Vec::new();
     while let Some(word) = words.next() {
-        let known = CODES.iter().find_map(|(code, takes)| Some((*code, *takes, word.strip_prefix(code)?)));
-        let Some((code, takes, mut value)) = known.filter(|(_, takes, value)| begins(*takes, value)) else {
+        let Some((code, takes, mut value)) = known(word) else {
             warnings.push(Fault::new(line, "", format!("kept as it came: {}", quoted(word))));
             continue;
         };
-        if value.is_empty() {
+        let apart = value.is_empty();
+        if apart {
+            let airport = words.peek().copied().filter(|next| told.diverted && code == "EA" && is_airport(next)).and_then(Code::parse);
+            if airport.is_some() {
+                words.next();
+                items.push(Item::Times { code, first: None, second: None, airport });
+                continue;
+            }
             // `PX 112`: the value is the next word
             let Some(next) = words.next_if(|next| begins(takes, next) && !next.is_empty()) else {
                 warnings.push(Fault::new(line, code, "nothing behind it"));
@@ -131,23 +146,51 @@ pub(super) fn items(line: usize, text: &str, context: Date, warnings: &mut Vec<F
             };
             value = next;
         }
-        match Item::read(code, takes, value, context) {
+        match Item::read(code, takes, value, told.context) {
             Some(Item::Times { code, first, second, airport }) => {
-                let behind = words.next_if(|next| airport.is_none() && is_airport(next));
+                let behind = words.next_if(|next| code == "EA" && airport.is_none() && is_airport(next));
                 items.push(Item::Times { code, first, second, airport: airport.or_else(|| Code::parse(behind?)) });
             }
-            Some(item) => items.push(item),
-            None if takes == Takes::Times => return Err(Fault::new(line, code, format!("time {}", quoted(value)))),
-            None => warnings.push(Fault::new(line, code, quoted(value))),
+            Some(item) => {
+                if let Item::Delays { delays, .. } = &item
+                    && delays.len() > 1
+                    && delays.iter().all(|delay| delay.duration.is_none())
+                {
+                    warnings.push(Fault::new(line, code, format!("{}: codes without their durations", quoted(value))));
+                }
+                items.push(item);
+            }
+            // a number among words: `AD 7 PAX`
+            None if takes == Takes::Times && (!apart || is_of_a_time(value)) => {
+                return Err(Fault::new(line, code, format!("time {}", quoted(value))));
+            }
+            None => warnings.push(Fault::new(line, code, format!("kept as it came: {}", quoted(value)))),
         }
     }
     Ok(items)
 }
 
+/// The element a word begins with, and what stands behind its code.
+fn known(word: &str) -> Option<(&'static str, Takes, &str)> {
+    let mut codes = CODES.iter().filter_map(|(code, takes)| Some((*code, *takes, word.strip_prefix(code)?)));
+    codes.find(|(_, takes, value)| begins(*takes, value))
+}
+
 /// Whether a value of the kind can begin so: free text may begin with any code.
 fn begins(takes: Takes, value: &str) -> bool {
-    let first = value.bytes().next();
-    first.is_none_or(|byte| byte.is_ascii_digit() || (takes == Takes::Times && byte == b'/' && value.len() > 1))
+    let Some(first) = value.bytes().next() else { return true };
+    match takes {
+        _ if first.is_ascii_digit() => true,
+        Takes::Times => first == b'/' && value.len() > 1,
+        Takes::Delays if value.starts_with("/") && value.len() > 1 => true,
+        Takes::Delays => delays(value).is_some_and(|delays| delays.iter().any(|delay| delay.duration.is_some())),
+        _ => false,
+    }
+}
+
+/// Whether as many digits stand at its begin as a time has.
+fn is_of_a_time(value: &str) -> bool {
+    matches!(value.bytes().take_while(u8::is_ascii_digit).count(), 0 | 4 | 6)
 }
 
 fn is_airport(word: &str) -> bool {
@@ -158,8 +201,10 @@ impl Item {
     fn read(code: &'static str, takes: Takes, value: &str, context: Date) -> Option<Self> {
         Some(match takes {
             Takes::Times => {
-                let letters = value.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(value.len());
-                let (times, behind) = value.split_at_checked(letters)?;
+                // `1200Z/1210Z`: all times are UTC
+                let plain = value.replace("Z/", "/");
+                let letters = plain.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(plain.len());
+                let (times, behind) = plain.split_at_checked(letters)?;
                 let airport = if matches!(behind, "" | "Z") { None } else { Some(Code::parse(behind).filter(|_| is_airport(behind))?) };
                 let (first, second) = times.split_once('/').unwrap_or((times, ""));
                 let (first, second) = (clock(first)?, clock(second)?);
@@ -210,14 +255,21 @@ fn clock(text: &str) -> Option<Option<Clock>> {
     if text.is_empty() { Some(None) } else { Clock::parse(text).map(Some) }
 }
 
-/// Codes of one to three characters first, then durations of four digits, in the same order.
+/// `72`, `93A`, `RA`
+fn is_code(code: &str) -> bool {
+    let (first, letter) = code.split_at_checked(2).unwrap_or((code, ""));
+    let all = |text: &str, kind: fn(&u8) -> bool| text.as_bytes().iter().all(kind);
+    let numbered = !first.is_empty() && all(first, u8::is_ascii_digit) && letter.len() < 2 && all(letter, u8::is_ascii_alphabetic);
+    numbered || (code.len() == 2 && all(code, u8::is_ascii_uppercase))
+}
+
+/// Codes first (two digits, with a letter or without, or two letters), then durations of four digits, in the same order.
 fn delays(value: &str) -> Option<Vec<Delay>> {
     let is_duration = |part: &&str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
     let parts: Vec<&str> = value.split('/').filter(|part| !part.is_empty()).collect();
     let codes = parts.iter().filter(|part| !is_duration(part));
     let mut durations = parts.iter().filter(|part| is_duration(part)).map(|part| Clock::parse(part));
     let delays: Vec<Delay> = codes.map(|code| Delay { code: (*code).to_owned(), duration: durations.next().flatten() }).collect();
-    let good =
-        delays.iter().all(|delay| (1..=3).contains(&delay.code.len()) && delay.code.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+    let good = delays.iter().all(|delay| is_code(&delay.code));
     (good && !delays.is_empty() && durations.next().is_none()).then_some(delays)
 }

@@ -2,12 +2,12 @@
 
 use super::{
     flight_line::FlightLine,
-    item::{self, Delay, Item},
+    item::{self, Delay, Item, Told},
 };
 use crate::{
     calendar::Clock,
     fault::{Fault, Reading, quoted},
-    typeb::Kind,
+    typeb::{Kind, free_text},
 };
 use domain::flight::Code;
 use jiff::civil::Date;
@@ -33,8 +33,8 @@ pub struct Row {
     pub text: String,
     /// What it says; nothing in free text.
     pub items: Vec<Item>,
-    /// Free text is never read for elements.
-    pub free: bool,
+    /// Free text of the line, behind `SI`, where there is any: never read for elements.
+    pub free: Option<String>,
 }
 
 /// What became known of one flight of the aircraft.
@@ -92,10 +92,14 @@ pub fn parse(kind: Kind, lines: &[(usize, String)], context: Date) -> Result<Rea
     if !flight.rest.first().is_some_and(|station| matches!(station.len(), 3 | 4)) {
         warnings.push(Fault::new(*line, "flight", "no station"));
     }
-    let (mut rows, mut free) = (Vec::new(), false);
+    let mut rows: Vec<Row> = Vec::new();
     for (line, text) in rest {
-        free |= text == "SI" || text.starts_with("SI ") || text.starts_with("SI:");
-        let items = if free { Vec::new() } else { item::items(*line, text, flight.date, &mut warnings)? };
+        // all that follows `SI` is free text, wherever on its line it stands
+        let begun = rows.last().is_some_and(|row| row.free.is_some());
+        let at = if begun { Some(0) } else { free_from(text) };
+        let (said, free) = text.split_at_checked(at.unwrap_or(text.len())).unwrap_or((text, ""));
+        let items = item::items(*line, said, Told { context: flight.date, diverted: kind.code == "DIV" }, &mut warnings)?;
+        let free = at.map(|_| if begun { free } else { free_text(free).unwrap_or(free) }.trim().to_owned());
         rows.push(Row { text: text.clone(), items, free });
     }
     if rows.iter().all(|row| row.items.is_empty()) {
@@ -104,12 +108,18 @@ pub fn parse(kind: Kind, lines: &[(usize, String)], context: Date) -> Result<Rea
     Ok(Reading { value: Message { kind, announced: announced.clone(), flight, rows }, warnings })
 }
 
+/// Where the word `SI` stands in a line, in bytes.
+fn free_from(text: &str) -> Option<usize> {
+    let begins = |at: &usize| *at == 0 || text.as_bytes().get(at - 1) == Some(&b' ');
+    text.match_indices("SI").map(|(at, _)| at).filter(begins).find(|at| text.get(*at..).and_then(free_text).is_some())
+}
+
 impl Row {
     /// A line to send.
     #[must_use]
     pub fn new(items: Vec<Item>) -> Self {
         let text: Vec<String> = items.iter().map(Item::write).collect();
-        Self { text: text.join(" "), items, free: false }
+        Self { text: text.join(" "), items, free: None }
     }
 }
 
@@ -193,12 +203,7 @@ impl Message {
     /// Free text, without its `SI`.
     #[must_use]
     pub fn free_text(&self) -> Vec<&str> {
-        let free = self.rows.iter().filter(|row| row.free).map(|row| row.text.as_str());
-        let text = free.enumerate().map(|(place, text)| {
-            let begun = text.strip_prefix("SI").filter(|_| place == 0).unwrap_or(text);
-            begun.trim_start_matches(':').trim()
-        });
-        text.filter(|text| !text.is_empty()).collect()
+        self.rows.iter().filter_map(|row| row.free.as_deref()).filter(|text| !text.is_empty()).collect()
     }
 
     /// As it is written, a line each.

@@ -137,11 +137,11 @@ impl Records {
             warnings.push(Fault::new(number, "serial_number_check_reference", format!("the record before is {last}")));
         }
         self.last_serial = serial;
-        let leg = if first == '3' { Some(self.leg(number, &block)?) } else { None };
+        let leg = if first == '3' { Some(self.leg(number, &block, &mut warnings)?) } else { None };
         Ok(Reading { value: Record { columns: block, leg }, warnings })
     }
 
-    fn leg(&self, line: usize, block: &Block) -> Result<FlightLeg, Fault> {
+    fn leg(&self, line: usize, block: &Block, warnings: &mut Vec<Fault>) -> Result<FlightLeg, Fault> {
         let fault = |field: &str| Fault::new(line, field, quoted(block.get(field).unwrap_or("missing")));
         let text = |field: &str| block.get(field).ok_or_else(|| fault(field));
         let day = |field: &str| text(field).and_then(|day| calendar::day(day, self.context).ok_or_else(|| fault(field)));
@@ -161,7 +161,7 @@ impl Records {
         }
         let variation = block.fields.iter().find(|field| field.name == "date_variation").map(|field| field.text.as_str());
         let mut variation = variation.unwrap_or_default().chars().map(days_after);
-        let at = |side: &str, day: i8| {
+        let mut at = |side: &str, day: i8| {
             let times = ["passenger", "aircraft"].map(|whose| format!("scheduled_time_of_{whose}_{side}"));
             // freighters have no time for passengers
             let [passenger, aircraft] = &times;
@@ -171,7 +171,11 @@ impl Records {
             let terminal = block.get(&format!("passenger_terminal_{side}")).map(str::to_owned);
             let airport = Code::airport(text(&station)?).ok_or_else(|| fault(&station))?;
             let clock = Clock::parse(text(time)?).filter(|clock| clock.day.is_none()).ok_or_else(|| fault(time))?;
-            let utc_offset = block.get(&offset).map(|told| minutes(told).ok_or_else(|| fault(&offset))).transpose()?;
+            // days and times are told without it
+            let utc_offset = block.get(&offset).and_then(minutes);
+            if block.get(&offset).is_some() && utc_offset.is_none() {
+                warnings.push(fault(&offset));
+            }
             Ok(At { airport, time: clock, utc_offset, day, terminal })
         };
         let departs = at("departure", variation.next().unwrap_or_default())?;

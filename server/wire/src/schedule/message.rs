@@ -7,7 +7,7 @@ use super::{
 use crate::{
     calendar::{self, digits},
     fault::{Fault, Reading, quoted},
-    typeb::Kind,
+    typeb::{Kind, free_text},
 };
 use jiff::civil::Date;
 use serde::{Serialize, Serializer, ser::SerializeMap};
@@ -54,7 +54,7 @@ const ASM: [&str; 12] = ["ACK", "ADM", "CNL", "CON", "EQT", "FLT", "NAC", "NEW",
 /// Why it is refused, at the place.
 pub fn parse(kind: Kind, lines: &[(usize, String)], context: Date) -> Result<Reading<Message>, Fault> {
     let ((at, announced), rest) = lines.split_first().ok_or_else(|| Fault::new(1, "", "nothing"))?;
-    let mut reader = Reader { kind, context, expects: Expects::Action, warnings: Vec::new() };
+    let mut reader = Reader { kind, context, expects: Expects::Action, days: Vec::new(), warnings: Vec::new() };
     let mut rows = Vec::new();
     for (line, text) in rest {
         let says = reader.row(*line, text)?;
@@ -75,38 +75,60 @@ enum Expects {
     Flight,
     Rest,
     Free,
+    /// Another submessage, or more of the free text.
+    BehindFree,
 }
 
 struct Reader {
     kind: Kind,
     context: Date,
     expects: Expects,
+    /// Those of the flights of the submessage.
+    days: Vec<Date>,
     warnings: Vec<Fault>,
 }
 
 impl Reader {
     fn row(&mut self, line: usize, text: &str) -> Result<Says, Fault> {
-        if self.expects == Expects::Free || text == "SI" || text.starts_with("SI ") || text.starts_with("SI:") {
+        // free text ends where another submessage begins
+        if text == "//" {
+            self.expects = if self.expects == Expects::Free { Expects::BehindFree } else { Expects::Action };
+            return Ok(Says::Next);
+        }
+        if self.expects == Expects::Free || free_text(text).is_some() {
             self.expects = if self.expects == Expects::Flight { Expects::Flight } else { Expects::Free };
             return Ok(Says::Free);
         }
-        if text == "//" {
-            self.expects = Expects::Action;
-            return Ok(Says::Next);
-        }
         let says = match self.expects {
             Expects::Action => self.head(line, text),
+            Expects::BehindFree => {
+                let action = text.split([' ', '/']).next().unwrap_or_default();
+                if SSM.contains(&action) || ASM.contains(&action) {
+                    self.head(line, text)
+                } else {
+                    self.expects = Expects::Free;
+                    Says::Kept
+                }
+            }
             Expects::Flight => {
-                let flights = row::flights(text, self.context).ok_or_else(|| Fault::new(line, "flight", quoted(text)))?;
+                let flights = row::flights(text, self.context, true).ok_or_else(|| Fault::new(line, "flight", quoted(text)))?;
                 self.expects = Expects::Rest;
                 Says::Flights(flights)
             }
             Expects::Rest | Expects::Free => {
-                let says = row::below_flight(line, text, self.context)?;
-                let more = row::flights(text, self.context).filter(|_| says == Says::Kept);
+                // of several flights on several days it would be told of which
+                let day = self.days.first().copied().filter(|first| self.days.iter().all(|day| day == first));
+                let says = row::below_flight(line, text, (self.context, day), &mut self.warnings)?;
+                let more = if says == Says::Kept { row::flights(text, self.context, false) } else { None };
                 more.map_or(says, Says::Flights)
             }
         };
+        if let Says::Flights(flights) = &says {
+            self.days.extend(flights.iter().filter_map(|flight| flight.date));
+            for flight in flights.iter().filter(|flight| !flight.more.is_empty()) {
+                self.warnings.push(Fault::new(line, "flight", format!("kept as it came: {}", quoted(&flight.more.join(" ")))));
+            }
+        }
         if says == Says::Kept {
             self.warnings.push(Fault::new(line, "", format!("kept as it came: {}", quoted(text))));
         }
@@ -130,6 +152,7 @@ impl Reader {
         for unknown in action.split('/').filter(|action| !known.contains(action)) {
             self.warnings.push(Fault::new(line, "action", format!("{unknown} is not in the {set} set")));
         }
+        self.days.clear();
         self.expects = if matches!(action, "ACK" | "NAC") { Expects::Rest } else { Expects::Flight };
         Says::Action(behind.trim().to_owned())
     }
@@ -186,6 +209,7 @@ impl Message {
                 Says::Period(period) => open.periods.push(period.clone()),
                 Says::Equipment(equipment) => open.equipment = Some(equipment.clone()),
                 Says::Leg(leg) => open.legs.push(leg.clone()),
+                Says::Spans(spans) => open.flights.last_mut().into_iter().for_each(|flight| flight.legs.extend(spans)),
                 Says::Data { from, to, element, text } => {
                     open.data.push(Data { from: *from, to: *to, element: *element, text: text.clone() });
                 }
@@ -210,7 +234,7 @@ impl Serialize for Message {
         map.serialize_entry("time_mode", &self.mode())?;
         map.serialize_entry("reference", &self.reference())?;
         map.serialize_entry("submessages", &self.submessages())?;
-        let free = self.rows.iter().filter(|row| row.says == Says::Free).map(|row| row.text.trim_start_matches("SI").trim());
+        let free = self.rows.iter().filter(|row| row.says == Says::Free).map(|row| free_text(&row.text).unwrap_or(&row.text).trim());
         let free: Vec<&str> = free.filter(|text| !text.is_empty()).collect();
         if !free.is_empty() {
             map.serialize_entry("si", &free)?;

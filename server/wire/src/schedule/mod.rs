@@ -15,6 +15,6 @@ pub use aircraft::{Class, aircraft, seats};
 pub use file::{At, FlightLeg, Record, Records, is_file};
 pub use message::{Message, Mode, Serial, parse};
 pub use row::{Row, Says};
-pub use submessage::{Equipment, FlightDay, Leg, Period, Submessage};
+pub use submessage::{Equipment, FlightDay, Leg, Period, Span, Submessage};
 pub use when::{Ends, Flown, Series, Weekdays, day_of, flown};
 pub use whole::{Planned, Whole};

@@ -1,6 +1,6 @@
 //! Lines of a schedule message, each with what it says.
 
-use super::submessage::{Equipment, FlightDay, Leg, Period};
+use super::submessage::{Equipment, FlightDay, Leg, Period, Span};
 use super::when::Weekdays;
 use crate::{
     calendar::{self, Clock, digits},
@@ -37,6 +37,8 @@ pub enum Says {
     Equipment(Equipment),
     /// `NSK0845 UFA1210`
     Leg(Leg),
+    /// `LHR/JFK`: only these legs of the flight above.
+    Spans(Vec<Span>),
     /// `NSKUFA 98/1`: a data element of a leg or segment.
     Data {
         /// Where from.
@@ -56,28 +58,61 @@ pub enum Says {
     Kept,
 }
 
-/// Reads a line below the flight.
+/// Reads a line below the flight, whose day is known where it was told.
 ///
 /// # Errors
 /// A day or time that is none, where one must stand.
-pub(super) fn below_flight(line: usize, text: &str, context: Date) -> Result<Says, Fault> {
+pub(super) fn below_flight(
+    line: usize,
+    text: &str,
+    (context, day): (Date, Option<Date>),
+    warnings: &mut Vec<Fault>,
+) -> Result<Says, Fault> {
     let words: Vec<&str> = text.split_whitespace().collect();
     if let Some(says) = period(line, text, context)? {
         return Ok(says);
     }
-    if let Some(says) = leg(line, &words)? {
+    if let Some(says) = leg(line, &words, day, warnings)? {
         return Ok(says);
     }
-    Ok(data(&words).or_else(|| equipment(&words)).unwrap_or(Says::Kept))
+    let spans = || Some(Says::Spans(words.iter().map(|word| Span::parse(word)).collect::<Option<Vec<_>>>()?.concat()));
+    Ok(data(&words).or_else(|| equipment(&words)).or_else(spans).unwrap_or(Says::Kept))
 }
 
-/// `UT422/21JAN`, `UT422`; more of them on the line, then data elements.
-pub(super) fn flights(text: &str, context: Date) -> Option<Vec<FlightDay>> {
-    let mut words = text.split_whitespace();
-    let first = FlightDay::parse(words.next()?, context)?;
-    // a data element such as `2/LX` begins with digits and a stroke
-    let more = words.filter(|word| word.contains('/')).map_while(|word| FlightDay::parse(word, context));
-    Some(std::iter::once(first).chain(more).collect())
+/// `UT422/21JAN`, `UT422`, `UT 422/21JAN`; more of them on the line, each with its legs (`LHR/JFK`), and data elements. Where no flight
+/// has to stand, a number apart from its airline is one with a day only.
+pub(super) fn flights(text: &str, context: Date, expected: bool) -> Option<Vec<FlightDay>> {
+    let mut words = text.split_whitespace().peekable();
+    let mut all: Vec<FlightDay> = Vec::new();
+    while let Some(word) = words.next() {
+        let apart = words.peek().filter(|next| is_carrier(word) && next.starts_with(|c: char| c.is_ascii_digit()));
+        let apart = apart.and_then(|next| FlightDay::parse(&format!("{word}{next}"), context));
+        let apart = apart.filter(|flight| flight.date.is_some() || (expected && all.is_empty()));
+        if apart.is_some() {
+            words.next();
+        }
+        let flight = apart.or_else(|| FlightDay::parse(word, context).filter(|_| all.is_empty() || word.contains('/')));
+        match (flight, all.last_mut()) {
+            (Some(flight), _) => all.push(flight),
+            (None, None) => return None,
+            (None, Some(_)) if is_data(word) => {}
+            (None, Some(last)) => match Span::parse(word) {
+                Some(spans) => last.legs.extend(spans),
+                None => last.more.push(word.to_owned()),
+            },
+        }
+    }
+    Some(all).filter(|all| !all.is_empty())
+}
+
+/// `BA`, `U2`, `DLH`: an airline without a number.
+fn is_carrier(word: &str) -> bool {
+    matches!(word.len(), 2 | 3) && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+}
+
+/// `2/LX`: a data element of the flight.
+fn is_data(word: &str) -> bool {
+    word.split_once('/').is_some_and(|(number, _)| digits::<u16>(number, 1..=3).is_some())
 }
 
 /// Two days, written apart or with a hyphen, then the days of the week; or one day.
@@ -126,7 +161,7 @@ fn looks_like_day(word: &str) -> bool {
 }
 
 /// `NSK0845 UFA1210/1`; with blanks between airport and time; or airports alone, `LHR JFK`.
-fn leg(line: usize, words: &[&str]) -> Result<Option<Says>, Fault> {
+fn leg(line: usize, words: &[&str], day: Option<Date>, warnings: &mut Vec<Fault>) -> Result<Option<Says>, Fault> {
     let (ends, rest) = match *words {
         [from, departs, to, arrives, ref rest @ ..] if is_station(from) && is_station(to) && begins_with_time(departs) => {
             ([(from, departs), (to, arrives)], rest)
@@ -140,7 +175,7 @@ fn leg(line: usize, words: &[&str]) -> Result<Option<Says>, Fault> {
     };
     let [(from, departs), (to, arrives)] = ends;
     let (Some(from), Some(to)) = (Code::airport(from), Code::airport(to)) else { return Ok(None) };
-    let ((departs, departs_day), (arrives, arrives_day)) = (time(line, departs)?, time(line, arrives)?);
+    let ((departs, departs_day), (arrives, arrives_day)) = (time(line, departs, day, warnings)?, time(line, arrives, day, warnings)?);
     let more = rest.iter().map(|word| (*word).to_owned()).collect();
     Ok(Some(Says::Leg(Leg { line, from, departs, departs_day, to, arrives, arrives_day, more })))
 }
@@ -157,21 +192,31 @@ fn glued(word: &str) -> Option<(&str, &str)> {
     word.split_at_checked(3).filter(|(station, time)| is_station(station) && begins_with_time(time))
 }
 
-/// `1210`, `0310/1` the day after, `2350/M1` the day before, `0845/0850` with the passengers' time behind.
-fn time(line: usize, text: &str) -> Result<(Option<Clock>, i8), Fault> {
+/// `1210`, `0310/1` and `0310+1` the day after, `2350/M1` the day before, `0845/0850` with the passengers' time behind; `280310` with the
+/// day of the month, which has to be one around the day of the flight: else there is no time.
+fn time(line: usize, text: &str, flight: Option<Date>, warnings: &mut Vec<Fault>) -> Result<(Option<Clock>, i8), Fault> {
     if text.is_empty() {
         return Ok((None, 0));
     }
     let bad = || Fault::new(line, "leg", format!("time {}", quoted(text)));
-    let mut parts = text.split('/');
-    let clock = Clock::parse(parts.next().unwrap_or_default()).filter(|clock| clock.day.is_none()).ok_or_else(bad)?;
-    let mut day = 0;
+    let plain = text.replace('+', "/").replace('-', "/-");
+    let mut parts = plain.split('/');
+    let clock = Clock::parse(parts.next().unwrap_or_default()).ok_or_else(bad)?;
+    let mut day = None;
     for part in parts.filter(|part| Clock::parse(part).is_none() && !part.is_empty()) {
         let before = part.starts_with(['M', 'A', '-']);
-        let number: i8 = digits(part.trim_start_matches(['M', 'A', '-', '+']), 1..=1).ok_or_else(bad)?;
-        day = if before { -number } else { number };
+        let number: i8 = digits(part.trim_start_matches(['M', 'A', '-']), 1..=1).ok_or_else(bad)?;
+        day = Some(if before { -number } else { number });
     }
-    Ok((Some(clock), day))
+    let Some(named) = clock.day else { return Ok((Some(clock), day.unwrap_or(0))) };
+    let falls = |later: &i8| flight.and_then(|flight| flight.checked_add(later.days()).ok()).is_some_and(|date| date.day() == named);
+    match (-1_i8..=3).find(falls).filter(|later| day.is_none_or(|day| day == *later)) {
+        Some(later) => Ok((Some(Clock { day: None, ..clock }), later)),
+        None => {
+            warnings.push(Fault::new(line, "leg", format!("time {}: no day of the flight", quoted(text))));
+            Ok((None, 0))
+        }
+    }
 }
 
 /// `NSKUFA 98/1`

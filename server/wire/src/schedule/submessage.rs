@@ -59,6 +59,21 @@ pub struct FlightDay {
     /// The day, year inferred.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
+    /// `LHR/JFK` behind it: of its legs only those between these airports, one after the other.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub legs: Vec<Span>,
+    /// Words behind it that nobody can read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub more: Vec<String>,
+}
+
+/// From where to where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Span {
+    /// Airport.
+    pub from: Code,
+    /// Airport.
+    pub to: Code,
 }
 
 /// When a change holds.
@@ -151,6 +166,16 @@ impl FlightDay {
             "" => None,
             day => Some(calendar::day(day, context).or_else(|| calendar::day_of_month(digits(day, 1..=2)?, context))?),
         };
-        Some(Self { flight, date })
+        Some(Self { flight, date, legs: Vec::new(), more: Vec::new() })
+    }
+}
+
+impl Span {
+    /// `LHR/JFK`, `LHR/JFK/BOS` for two; `None` where it is anything else.
+    pub(super) fn parse(word: &str) -> Option<Vec<Self>> {
+        let airport = |code: &str| Code::airport(code).filter(|_| code.bytes().all(|byte| byte.is_ascii_uppercase()));
+        let airports = word.split(['/', '-']).map(airport).collect::<Option<Vec<Code>>>()?;
+        let spans = airports.windows(2).filter_map(|pair| if let [from, to] = pair { Some(Self { from: *from, to: *to }) } else { None });
+        Some(spans.collect()).filter(|spans: &Vec<Self>| !spans.is_empty())
     }
 }

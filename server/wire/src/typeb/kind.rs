@@ -52,11 +52,15 @@ impl Kind {
     /// bag, with its reference (`AHL JFKBA10231`). Words after it that are none of these make it a line of free text.
     #[must_use]
     pub fn announced_by(line: &str) -> Option<Self> {
-        let mut words = line.split_whitespace().skip_while(|word| MARKS.contains(word));
+        let is_mark = |word: &str| MARKS.iter().chain(&AFTER).any(|mark| mark.eq_ignore_ascii_case(word));
+        let mut words = line.split_whitespace().skip_while(|word| MARKS.contains(word)).peekable();
         let first = words.next()?;
-        let kind = Self::parse(first).filter(|kind| kind.code == first || first == line)?;
+        // in small letters alone, or with a mark in small letters as well
+        let small =
+            |second: Option<&&str>| second.is_none_or(|second| is_mark(second) && !MARKS.contains(second) && !AFTER.contains(second));
+        let kind = Self::parse(first).filter(|kind| kind.code == first || small(words.peek()))?;
         let is_reference = |word: &str| kind.family == Family::Record && (6..=11).contains(&word.len());
-        words.all(|word| MARKS.contains(&word) || AFTER.contains(&word) || is_reference(word)).then_some(kind)
+        words.all(|word| is_mark(word) || is_reference(word)).then_some(kind)
     }
 }
 

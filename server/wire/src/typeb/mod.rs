@@ -12,7 +12,9 @@ mod split;
 pub use envelope::{Envelope, Head, Origin};
 pub(crate) use kind::MARKS;
 pub use kind::{Family, Kind};
+pub(crate) use lines::free_text;
 pub use lines::{Line, normalise};
+pub(crate) use split::TEXT;
 pub use split::{Parcel, split};
 
 /// The text of bytes: UTF-8, or one character a byte where they are not.

@@ -159,7 +159,7 @@ fn change(planned: &Planned, ours: &HashSet<Code>) -> std::result::Result<Option
     let terminals = (leg.departs.terminal.clone(), leg.arrives.terminal.clone());
     let legs = vec![Leg { line: planned.line, from, to, ends: leg.ends(), first: false, terminals }];
     let craft = Some(craft(planned.aircraft.as_deref(), planned.seats.clone()));
-    Ok(Some(Change { line: planned.line, flight, days, what: What::Fly { legs, craft, alone: false } }))
+    Ok(Some(Change { line: planned.line, flight, days, what: What::Fly { legs, craft, alone: false, named: Vec::new() } }))
 }
 
 /// Reads a file to its end, each leg on each of its days: what is found here is not found half-way.

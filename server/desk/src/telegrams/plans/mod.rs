@@ -73,6 +73,8 @@ pub(super) enum What {
         craft: Option<Craft>,
         /// Legs that are not among these are flown no more.
         alone: bool,
+        /// Only those between these airports are meant by that; all, where none is named.
+        named: Vec<(Code, Code)>,
     },
     /// These legs do not fly; all, where none is named.
     Off(Vec<(Code, Code)>),
@@ -82,8 +84,8 @@ pub(super) enum What {
     Times(Vec<Leg>),
     /// These legs have another aircraft, or another number of seats.
     Craft(Craft, Vec<(Code, Code)>),
-    /// It has another number.
-    Number(Designator),
+    /// These legs have another number; all, where none is named.
+    Number(Designator, Vec<(Code, Code)>),
     /// It is flown on these days instead.
     Days(Series),
     /// What has no clear meaning here, and why.

@@ -130,7 +130,7 @@ impl Model<'_> {
         let stamp = &Stamp { single: self.single, ..stamp.clone() };
         self.remember(change, stamp);
         match &change.what {
-            What::Fly { legs, craft, alone } => self.fly(change, stamp, legs, craft.as_ref(), *alone),
+            What::Fly { legs, craft, alone, named } => self.fly(change, stamp, legs, craft.as_ref(), alone.then_some(named)),
             What::Off(named) => self.runs(change, stamp, named, true),
             What::On(named) => {
                 self.runs(change, stamp, named, false)?;
@@ -145,10 +145,13 @@ impl Model<'_> {
                 self.wait_for_others(change, stamp);
                 Ok(())
             }
-            // told again
-            What::Number(to) if self.by_day(change.flight, &change.days).is_empty() && !self.by_day(*to, &change.days).is_empty() => Ok(()),
-            What::Number(to) => {
-                for place in self.legs_named(change, &[])? {
+            What::Number(to, named) => {
+                let places = match self.legs_named(change, named) {
+                    // told again
+                    Err(_) if self.legs_named(&Change { flight: *to, ..change.clone() }, named).is_ok() => return Ok(()),
+                    places => places?,
+                };
+                for place in places {
                     if let Some(row) = self.open(place, change.line)
                         && Stamps::take(&mut row.now.stamps.times, stamp)
                     {
@@ -206,19 +209,21 @@ impl Model<'_> {
         let mut all = Vec::new();
         for (from, to) in named {
             let before = all.len();
-            for places in days.values() {
-                let end = |of: fn(&Facts) -> Code, code: &Code| {
-                    places.iter().position(|place| self.rows.get(*place).is_some_and(|row| of(&row.now) == *code))
-                };
-                // from where to where may be several legs
-                let span = end(|facts| facts.from, from).zip(end(|facts| facts.to, to)).filter(|(first, last)| first <= last);
-                all.extend(span.and_then(|(first, last)| places.get(first..=last)).unwrap_or_default());
-            }
+            all.extend(days.values().flat_map(|places| self.between(places, *from, *to)));
             if all.len() == before {
                 return Err(self.not_flown(change, change.line, *from, *to));
             }
         }
         Ok(all)
+    }
+
+    /// Of a number's legs on a day those from here to there: from where to where may be several.
+    fn between<'p>(&self, places: &'p [usize], from: Code, to: Code) -> &'p [usize] {
+        let end = |of: fn(&Facts) -> Code, code: Code| {
+            places.iter().position(|place| self.rows.get(*place).is_some_and(|row| of(&row.now) == code))
+        };
+        let span = end(|facts| facts.from, from).zip(end(|facts| facts.to, to)).filter(|(first, last)| first <= last);
+        span.and_then(|(first, last)| places.get(first..=last)).unwrap_or_default()
     }
 
     fn not_flown(&self, change: &Change, line: usize, from: Code, to: Code) -> Stop {
@@ -285,7 +290,15 @@ impl Model<'_> {
         Ok(all)
     }
 
-    fn fly(&mut self, change: &Change, stamp: &Stamp, legs: &[Leg], craft: Option<&Craft>, alone: bool) -> Result<(), Stop> {
+    /// Where they are flown alone, none of the others (between the named airports) is.
+    fn fly(
+        &mut self,
+        change: &Change,
+        stamp: &Stamp,
+        legs: &[Leg],
+        craft: Option<&Craft>,
+        alone: Option<&Vec<(Code, Code)>>,
+    ) -> Result<(), Stop> {
         let mut planned = Vec::new();
         for day in self.horizon.days(&change.days) {
             planned.push((day, self.flown_in_order(day, legs)?));
@@ -294,6 +307,11 @@ impl Model<'_> {
         for (day, flown) in planned {
             let here = known.get(&day).map(Vec::as_slice).unwrap_or_default();
             let from = |place: usize| self.rows.get(place).map(|row| row.now.from);
+            let instead_of: Vec<usize> = match alone {
+                None => Vec::new(),
+                Some(named) if named.is_empty() => here.to_vec(),
+                Some(named) => named.iter().flat_map(|(from, to)| self.between(here, *from, *to).to_vec()).collect(),
+            };
             let found: Vec<Option<usize>> =
                 legs.iter().map(|leg| here.iter().copied().find(|place| from(*place) == Some(leg.from))).collect();
             for ((leg, flown), place) in legs.iter().zip(&flown).zip(&found) {
@@ -313,8 +331,8 @@ impl Model<'_> {
                     self.refit(place, craft, stamp, leg.line);
                 }
             }
-            for place in here.iter().filter(|place| alone && !found.contains(&Some(**place))) {
-                self.run(*place, stamp, true, change.line);
+            for place in instead_of.into_iter().filter(|place| !found.contains(&Some(*place))) {
+                self.run(place, stamp, true, change.line);
             }
         }
         Ok(())

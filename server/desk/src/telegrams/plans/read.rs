@@ -6,7 +6,7 @@ use domain::flight::{Code, Designator, Stamp};
 use jiff::Timestamp;
 use wire::airline::Flight;
 use wire::fault::Fault;
-use wire::schedule::{self, Ends, Message, Series, Submessage, Weekdays, seats};
+use wire::schedule::{self, Ends, FlightDay, Message, Series, Submessage, Weekdays, seats};
 
 /// Legs on days one message may stand for. What is more comes as a schedule file.
 const MOST: usize = 20_000;
@@ -21,7 +21,8 @@ pub(in crate::telegrams) fn read(message: &Message, stamp: Stamp, received: Time
     for (place, submessage) in submessages.iter().enumerate() {
         let rest = submessages.get(place + 1..).unwrap_or_default();
         // what it would be copied to is counted before it is
-        let days = submessage.periods.len().max(1) * submessage.flights.len() * submessage.legs.len().max(1);
+        let legs = submessage.legs.len() + submessage.flights.iter().map(|flight| flight.legs.len()).max().unwrap_or_default();
+        let days = submessage.periods.len().max(1) * submessage.flights.len() * legs.max(1);
         copied = copied.saturating_add(days.saturating_mul(submessage.action.split('/').count()));
         if copied > MOST {
             return Err(Fault::new(submessage.line, "", format!("stands for more than {MOST} flights: to be sent in parts")));
@@ -60,34 +61,21 @@ fn act(action: &str, sub: &Submessage, rest: &[Submessage]) -> Result<Meaning, F
     if matches!(action, "ACK" | "NAC" | "ADM" | "RSD") {
         return Ok(Meaning::Nothing);
     }
-    let wrong = |reason: &str| Fault::new(sub.line, "action", format!("{action} {reason}"));
     if let Some(lettered) = sub.flights.iter().find(|flight| flight.flight.suffix.is_some()) {
         let reason = format!("{action} of {}: flights with a letter behind their number are not kept here", lettered.flight);
         return Ok(Meaning::Unclear(unclear(sub.line, "flight", reason)));
     }
-    let named: Vec<(Code, Code)> = sub.legs.iter().map(|leg| (leg.from, leg.to)).collect();
-    let aircraft = equipment(sub);
-    let what = match action {
-        "NEW" | "RPL" | "RRT" => {
-            let freight = sub.equipment.as_ref().and_then(|equipment| equipment.service.as_deref()?.chars().next());
-            if freight.is_some_and(|service| !carries_people(service)) {
-                if action == "NEW" {
-                    return Ok(Meaning::Nothing);
-                }
-                What::Fly { legs: Vec::new(), craft: None, alone: true }
-            } else {
-                What::Fly { legs: legs(sub, action)?, craft: aircraft, alone: action != "NEW" }
-            }
+    if let Some(odd) = sub.flights.iter().find(|flight| !flight.more.is_empty()) {
+        let reason = format!("{action} of {}: {} is not understood; single legs are named LHR/JFK", odd.flight, odd.more.join(" "));
+        return Ok(Meaning::Unclear(unclear(sub.line, "flight", reason)));
+    }
+    let single = sub.flights.iter().any(|flight| !flight.legs.is_empty());
+    match action {
+        "NEW" | "RPL" | "RRT" | "CNL" | "RIN" | "TIM" | "EQT" | "CON" => {}
+        "REV" | "SKD" if single => {
+            let reason = format!("{action} is about a number as a whole, and here names single legs of it");
+            return Ok(Meaning::Unclear(unclear(sub.line, "flight", reason)));
         }
-        "CNL" => What::Off(named),
-        "RIN" => What::On(named),
-        "TIM" => What::Times(legs(sub, action)?),
-        "EQT" => What::Craft(aircraft.ok_or_else(|| wrong("names no aircraft"))?, named),
-        // another configuration of the same aircraft: only seats are ours
-        "CON" => match aircraft.filter(|aircraft| !aircraft.seats.is_empty()) {
-            Some(aircraft) => What::Craft(aircraft, named),
-            None => return Ok(Meaning::Nothing),
-        },
         "FLT" => return renumbered(sub),
         "REV" => return revised(sub),
         "SKD" => return cleared(sub, rest),
@@ -95,16 +83,50 @@ fn act(action: &str, sub: &Submessage, rest: &[Submessage]) -> Result<Meaning, F
             let reason = format!("{action} is not understood here: put in what is meant (NEW, CNL, RIN, RPL, TIM, EQT …) or leave it");
             return Ok(Meaning::Unclear(unclear(sub.line, "action", reason)));
         }
-    };
+    }
     let retimed = action == "RIN" && sub.legs.iter().any(|leg| leg.departs.is_some());
     let mut changes = Vec::new();
-    for (flight, days) in when(sub, action)? {
-        changes.push(Change { line: sub.line, flight, days, what: what.clone() });
-        if retimed {
-            changes.push(Change { line: sub.line, flight, days, what: What::Times(legs(sub, action)?) });
+    for told in &sub.flights {
+        let Some(what) = what(action, sub, told)? else { return Ok(Meaning::Nothing) };
+        for (flight, days) in when(sub, told, action)? {
+            changes.push(Change { line: sub.line, flight, days, what: what.clone() });
+            if retimed {
+                changes.push(Change { line: sub.line, flight, days, what: What::Times(legs(sub, told, action)?) });
+            }
         }
     }
     Ok(Meaning::Changes(changes))
+}
+
+/// What is done to one of the flights; nothing, where it is none of ours to keep.
+fn what(action: &str, sub: &Submessage, flight: &FlightDay) -> Result<Option<What>, Fault> {
+    let wrong = |reason: &str| Fault::new(sub.line, "action", format!("{action} {reason}"));
+    let aircraft = equipment(sub);
+    // those behind its number, else those on their own lines
+    let behind: Vec<(Code, Code)> = flight.legs.iter().map(|leg| (leg.from, leg.to)).collect();
+    let named = || if behind.is_empty() { sub.legs.iter().map(|leg| (leg.from, leg.to)).collect() } else { behind.clone() };
+    Ok(Some(match action {
+        "NEW" | "RPL" | "RRT" => {
+            let freight = sub.equipment.as_ref().and_then(|equipment| equipment.service.as_deref()?.chars().next());
+            if freight.is_some_and(|service| !carries_people(service)) {
+                if action == "NEW" {
+                    return Ok(None);
+                }
+                What::Fly { legs: Vec::new(), craft: None, alone: true, named: behind }
+            } else {
+                What::Fly { legs: legs(sub, flight, action)?, craft: aircraft, alone: action != "NEW", named: behind }
+            }
+        }
+        "CNL" => What::Off(named()),
+        "RIN" => What::On(named()),
+        "TIM" => What::Times(legs(sub, flight, action)?),
+        "EQT" => What::Craft(aircraft.ok_or_else(|| wrong("names no aircraft"))?, named()),
+        // another configuration of the same aircraft: only seats are ours
+        _ => match aircraft.filter(|aircraft| !aircraft.seats.is_empty()) {
+            Some(aircraft) => What::Craft(aircraft, named()),
+            None => return Ok(None),
+        },
+    }))
 }
 
 /// The number passengers know; none for airlines nobody knows and numbers that are none: nothing of them is here.
@@ -112,23 +134,19 @@ fn designator(flight: &Flight) -> Option<Designator> {
     Some(Designator { suffix: None, ..flight.designator()? })
 }
 
-/// Which numbers on which days: those of the periods, else those named with the flights.
-fn when(sub: &Submessage, action: &str) -> Result<Vec<(Designator, Series)>, Fault> {
+/// Which number on which days: those of the periods, else the one named with the flight.
+fn when(sub: &Submessage, flight: &FlightDay, action: &str) -> Result<Vec<(Designator, Series)>, Fault> {
     let periods = sub.periods.iter().map(schedule::Period::series).collect::<Result<Vec<_>, _>>()?;
-    let mut all = Vec::new();
-    for flight in &sub.flights {
-        let days = if periods.is_empty() { flight.date.map(Series::on).into_iter().collect() } else { periods.clone() };
-        if days.is_empty() {
-            return Err(Fault::new(sub.line, "action", format!("{action} says no day")));
-        }
-        let number = designator(&flight.flight);
-        all.extend(number.into_iter().flat_map(|number| days.iter().map(move |days| (number, *days)).collect::<Vec<_>>()));
+    let days = if periods.is_empty() { flight.date.map(Series::on).into_iter().collect() } else { periods };
+    if days.is_empty() {
+        return Err(Fault::new(sub.line, "action", format!("{action} says no day")));
     }
-    Ok(all)
+    let number = designator(&flight.flight);
+    Ok(number.into_iter().flat_map(|number| days.iter().map(move |days| (number, *days)).collect::<Vec<_>>()).collect())
 }
 
 /// Every leg with its times.
-fn legs(sub: &Submessage, action: &str) -> Result<Vec<Leg>, Fault> {
+fn legs(sub: &Submessage, flight: &FlightDay, action: &str) -> Result<Vec<Leg>, Fault> {
     if sub.legs.is_empty() {
         return Err(Fault::new(sub.line, "action", format!("{action} says no legs")));
     }
@@ -143,7 +161,7 @@ fn legs(sub: &Submessage, action: &str) -> Result<Vec<Leg>, Fault> {
         }
         let (departs, arrives) = leg.departs.zip(leg.arrives).ok_or_else(missing)?;
         let ends = Ends { departs, departs_day: leg.departs_day, arrives, arrives_day: leg.arrives_day, offsets: (None, None) };
-        let first = sub.legs.first().is_some_and(|first| first.line == leg.line) && action != "TIM";
+        let first = sub.legs.first().is_some_and(|first| first.line == leg.line) && action != "TIM" && flight.legs.is_empty();
         Ok(Leg { line: leg.line, from: leg.from, to: leg.to, ends, first, terminals: (terminal(leg, 99), terminal(leg, 98)) })
     };
     sub.legs.iter().map(leg).collect()
@@ -163,11 +181,12 @@ fn renumbered(sub: &Submessage) -> Result<Meaning, Fault> {
     let [old, new] = sub.flights.as_slice() else {
         return Ok(Meaning::Unclear(unclear(sub.line, "flight", "FLT has to name two flights: the number it had, and the number it gets")));
     };
-    let one = Submessage { flights: vec![old.clone()], ..sub.clone() };
     let Some(to) = designator(&new.flight) else {
         return Err(Fault::new(sub.line, "flight", format!("{} is no flight passengers know", new.flight)));
     };
-    let changes = when(&one, "FLT")?.into_iter().map(|(flight, days)| Change { line: sub.line, flight, days, what: What::Number(to) });
+    let named: Vec<(Code, Code)> = old.legs.iter().map(|leg| (leg.from, leg.to)).collect();
+    let what = What::Number(to, named);
+    let changes = when(sub, old, "FLT")?.into_iter().map(|(flight, days)| Change { line: sub.line, flight, days, what: what.clone() });
     Ok(Meaning::Changes(changes.collect()))
 }
 
@@ -200,7 +219,7 @@ fn cleared(sub: &Submessage, rest: &[Submessage]) -> Result<Meaning, Fault> {
             line: sub.line,
             flight,
             days,
-            what: What::Fly { legs: Vec::new(), craft: None, alone: true },
+            what: What::Fly { legs: Vec::new(), craft: None, alone: true, named: Vec::new() },
         }));
     }
     Ok(Meaning::Changes(changes))

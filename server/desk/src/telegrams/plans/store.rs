@@ -114,7 +114,7 @@ fn spans(horizon: Horizon, changes: &[Change]) -> HashMap<Designator, (Date, Dat
     for change in changes {
         let mut wanted = vec![(change.flight, change.days)];
         match &change.what {
-            What::Number(to) => wanted.push((*to, change.days)),
+            What::Number(to, _) => wanted.push((*to, change.days)),
             What::Days(series) => wanted.push((change.flight, *series)),
             _ => {}
         }

@@ -36,9 +36,9 @@ impl Model<'_> {
     /// Keeps what a change says of days of which nothing else may be here that could carry its stamp.
     pub(super) fn remember(&mut self, change: &Change, stamp: &Stamp) {
         let says = match &change.what {
-            What::Fly { alone, .. } => *alone,
-            What::Off(named) => named.is_empty(),
-            What::Number(_) | What::Days(_) => true,
+            What::Fly { alone, named, .. } => *alone && named.is_empty(),
+            What::Off(named) | What::Number(_, named) => named.is_empty(),
+            What::Days(_) => true,
             _ => false,
         };
         let same = |told: &Told| (told.flight, told.days, told.mode) == (change.flight, change.days, self.mode);
