@@ -2,7 +2,7 @@
 //! describes the files and figures.
 
 use clap::{Args, Subcommand};
-use domain::feedback::{Curve, Mood, Score, Theme, moods, themes};
+use domain::feedback::{Curve, Learned, Mood, Score, Theme, moods, themes};
 use serde_json::{Value, json};
 use std::{fs, path::Path, path::PathBuf, process::ExitCode};
 use wire::table::{Feedback, feedback};
@@ -108,10 +108,11 @@ impl Report {
     fn json(&self) -> Value {
         let one = |score: Score| json!({ "accuracy": score.accuracy, "macro_f1": score.macro_f1 });
         let curve = |curve: &Curve, tried: usize| {
-            let learned = curve
-                .learned
-                .iter()
-                .map(|(count, score)| json!({ "corrections": count, "accuracy": score.accuracy, "macro_f1": score.macro_f1 }));
+            let point = |point: &Learned| {
+                let Learned { corrections, score, off } = point;
+                json!({ "corrections": corrections, "accuracy": score.accuracy, "macro_f1": score.macro_f1, "calibration_error": off })
+            };
+            let learned = curve.learned.iter().map(point);
             json!({ "tried": tried, "majority": one(curve.majority), "words": one(curve.words), "learned": learned.collect::<Vec<_>>() })
         };
         json!({ "reasons": curve(&self.themes, self.tried.0), "sentiment": curve(&self.moods, self.tried.1) })
@@ -122,11 +123,12 @@ impl Report {
     pub fn text(&self) -> String {
         let line = |what: &str, score: Score| format!("  {what:<26} {:>8.3} {:>8.3}\n", score.accuracy, score.macro_f1);
         let table = |name: &str, curve: &Curve, (tried, classes): (usize, usize)| {
-            let head = format!("{name}: {tried} messages, {classes} answers\n  {:<26} {:>8} {:>8}\n", "", "accuracy", "macro-F1");
+            let head =
+                format!("{name}: {tried} messages, {classes} answers\n  {:<26} {:>8} {:>8} {:>8}\n", "", "accuracy", "macro-F1", "ECE");
             let baselines = line("the most frequent answer", curve.majority) + &line("a list of words", curve.words);
-            let learned = curve.learned.iter().map(|(count, score)| match count {
-                0 => line("as shipped", *score),
-                count => line(&format!("after {count} corrections"), *score),
+            let learned = curve.learned.iter().map(|Learned { corrections, score, off }| {
+                let what = if *corrections == 0 { "as shipped".to_owned() } else { format!("after {corrections} corrections") };
+                format!("{} {off:>8.3}\n", line(&what, *score).trim_end())
             });
             head + &baselines + &learned.collect::<String>()
         };
@@ -150,9 +152,9 @@ mod tests {
             [line("my suitcase is lost", Some(Mood::Negative), Some(Theme::BagMissing)), line("thank you!", Some(Mood::Positive), None)];
         let report = evaluate(train, &test);
         assert_eq!(report.tried, (1, 2));
-        let counts: Vec<_> = report.themes.learned.iter().map(|(count, _)| *count).collect();
+        let counts: Vec<_> = report.themes.learned.iter().map(|point| point.corrections).collect();
         assert_eq!(counts, [0, 200, 300]);
-        assert!(report.text().contains("after 300 corrections"));
+        assert!(report.text().contains("after 300 corrections") && report.text().contains("ECE"));
         assert_eq!(report.json()["sentiment"]["tried"], 2);
         let mut numbers: Vec<u32> = (0..50).collect();
         shuffle(&mut numbers);

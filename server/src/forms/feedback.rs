@@ -20,17 +20,14 @@ pub fn routes() -> Router<App> {
 async fn corrected(State(app): State<App>, caller: Caller, fields: Fields) -> Response {
     let visit = &caller.visit;
     let back = Some(fields.get("return")).filter(|back| *back == HERE || back.starts_with("/desk/feedback?")).unwrap_or(HERE).to_owned();
-    let read = || {
-        let place = Place { invitation: fields.get("invitation").parse().ok()?, question: fields.get("question").to_owned() };
-        Some((place, Theme::parse(fields.get("theme"))?, Mood::parse(fields.get("mood"))?))
-    };
+    let read = || Some((Place::parse(fields.get("place"))?, Theme::parse(fields.get("theme"))?, Mood::parse(fields.get("mood"))?));
     let edits = fields.get("edits").parse().unwrap_or(-1);
     let outcome = match read() {
         Some((place, theme, mood)) => correct(app.db(), &visit.viewer, visit.now, &place, edits, theme, mood).await.map(|()| place),
         None => Err(Error::NotFound),
     };
     match outcome {
-        Ok(place) => caller.see_other(&format!("{back}#m-{}", place.invitation)),
+        Ok(place) => caller.see_other(&format!("{back}#m-{}", place.to_text())),
         Err(error) => caller.again(&back, &fields, error).await,
     }
 }

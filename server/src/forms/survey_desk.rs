@@ -36,6 +36,7 @@ async fn survey(State(app): State<App>, Path(id): Path<String>, caller: Caller, 
     let (visit, here) = (&caller.visit, format!("/desk/surveys/{}", encode(&id)));
     let (viewer, now) = (&visit.viewer, visit.now);
     let outcome = match fields.get("act") {
+        "look" => return caller.shown(&here, &fields).await,
         "draft" => surveys::begin_draft(app.db(), viewer, now, &id).await,
         "publish" => surveys::publish(app.db(), viewer, now, &id, edits(&fields)).await,
         act @ ("withdraw" | "again") => surveys::withdraw(app.db(), viewer, now, &id, act == "withdraw").await,

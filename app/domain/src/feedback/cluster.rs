@@ -3,8 +3,11 @@
 //! What is new is found by counting: of the messages of a place (everywhere, a station, a route, a flight) so many of the last day are about
 //! a theme, or share a telling word. Given how many were so in the weeks before, how often would chance alone make it so many? The count of
 //! today, given the sum, is binomial with today's share of all messages of that place: a busy day, on which everything is said more often,
-//! is nothing new. Days that differ more than chance makes them differ weigh less. As many are looked at, the answer is multiplied by how
-//! many (Bonferroni).
+//! is nothing new. Days that differ more than chance makes them differ weigh less.
+//!
+//! As many are looked at, the answer is multiplied by how many: not only by those of which something was said today, as it is chance that
+//! chose them, but by all whose sum is large enough that they could stand out at all (Tarone, Biometrics 1990). So on one quiet day of a
+//! hundred, at most, something is said to be new that is not; and what nobody had said before need not be said often.
 
 use super::pieces::is_han;
 use super::{Mood, Theme};
@@ -19,7 +22,7 @@ const BY_CHANCE: f64 = 0.01;
 /// A place of which little is known is taken to be as all are: as much as so many messages.
 const AS_ALL: f64 = 20.0;
 /// However much days differ, they weigh no less than this: one bad day must not hide the next.
-const UNEVEN: f64 = 3.0;
+const UNEVEN: f64 = 2.0;
 /// Words of a message that can be shared.
 const TERMS: usize = 40;
 /// A word that more of a hundred messages hold says nothing about what they share, where there are enough to tell.
@@ -145,9 +148,12 @@ fn places(said: &Said) -> impl Iterator<Item = Option<&Place>> {
     std::iter::once(None).chain(said.places.iter().map(Some))
 }
 
+fn sorts(said: &Said) -> impl Iterator<Item = Sorted<'_>> {
+    std::iter::once(Sorted::Theme(said.theme)).chain(said.terms.iter().map(|term| Sorted::Term(term)))
+}
+
 fn keys(said: &Said) -> impl Iterator<Item = Key<'_>> {
-    let sorts = std::iter::once(Sorted::Theme(said.theme)).chain(said.terms.iter().map(|term| Sorted::Term(term)));
-    sorts.flat_map(move |sort| places(said).map(move |place| (place, sort)))
+    sorts(said).flat_map(move |sort| places(said).map(move |place| (place, sort)))
 }
 
 /// What is new in the last day: the least likely first. Praise is not looked at.
@@ -161,10 +167,15 @@ pub fn unusual(messages: &[Said]) -> Vec<Cluster> {
             }
         }
     }
-    let mut today: BTreeMap<Key<'_>, BTreeSet<usize>> = BTreeMap::new();
     let told = || messages.iter().enumerate().filter(|(_, said)| said.mood != Mood::Positive && said.day <= DAYS);
+    let sums = sums(told().map(|(_, said)| said));
+    let everywhere = of_place.get(&None).map_or(1.0, |days| days.first().copied().unwrap_or_default() / days.iter().sum::<f64>().max(1.0));
+    let shares: HashMap<Option<&Place>, f64> = of_place.iter().map(|(place, days)| (*place, share(days, everywhere))).collect();
+    let share_at = |place: &Option<&Place>| shares.get(place).copied().unwrap_or(everywhere);
+    let tested = testable(sums.iter().map(|(key, sum)| share_at(&key.0).powf(f64::from(*sum))).collect());
+    let mut today: BTreeMap<Key<'_>, BTreeSet<usize>> = BTreeMap::new();
     for (number, said) in told().filter(|(_, said)| said.day == 0) {
-        keys(said).for_each(|key| {
+        keys(said).filter(|key| sums.contains_key(key)).for_each(|key| {
             today.entry(key).or_default().insert(number);
         });
     }
@@ -177,8 +188,6 @@ pub fn unusual(messages: &[Said]) -> Vec<Cluster> {
             }
         }
     }
-    let everywhere = of_place.get(&None).map_or(1.0, |days| days.first().copied().unwrap_or_default() / days.iter().sum::<f64>().max(1.0));
-    let tested = today.len() as f64;
     let logs = logs_of_factorials(messages.len());
     let mut found: Vec<(f64, f64, Key<'_>, &BTreeSet<usize>)> = Vec::new();
     for (key, of) in &today {
@@ -186,7 +195,7 @@ pub fn unusual(messages: &[Said]) -> Vec<Cluster> {
         let uneven = unevenness(days, all);
         let earlier: f64 = days.iter().sum();
         let (now, then) = ((of.len() as f64 / uneven).floor() as usize, (earlier / uneven).ceil() as usize);
-        let chance = (tail(&logs, now + then, share(all, everywhere), now) * tested).min(1.0);
+        let chance = (tail(&logs, now + then, share_at(&key.0), now) * tested).min(1.0);
         if chance <= BY_CHANCE {
             let looked_at = all.iter().skip(1).filter(|count| **count > 0.0).count().max(1) as f64;
             found.push((chance, earlier / looked_at, *key, of));
@@ -253,6 +262,27 @@ pub fn common(messages: &[Said]) -> (Vec<Common>, Vec<usize>) {
         }
     }
     (all, single)
+}
+
+/// How often each of what can be counted was said in all, today and before; only what was said often enough to be a cluster.
+fn sums<'a>(told: impl Iterator<Item = &'a Said> + Clone) -> HashMap<Key<'a>, u32> {
+    let counted = |keys: &mut dyn Iterator<Item = Key<'a>>| {
+        let mut sums: HashMap<Key<'a>, u32> = HashMap::new();
+        keys.for_each(|key| *sums.entry(key).or_default() += 1);
+        sums.retain(|_, sum| *sum as usize >= FEWEST);
+        sums
+    };
+    // what is said seldom everywhere is said seldom at each place, and that is most of it
+    let anywhere = counted(&mut told.clone().flat_map(sorts).map(|sort| (None, sort)));
+    let often = |said: &'a Said| keys(said).filter(|key| anywhere.contains_key(&(None, key.1))).collect::<Vec<_>>();
+    counted(&mut told.flat_map(often))
+}
+
+/// Among how many the least likely has to be rare, given for each how unlikely it could be at most (all of them today).
+fn testable(mut least: Vec<f64>) -> f64 {
+    least.sort_by(f64::total_cmp);
+    let could = |tested: usize| least.partition_point(|chance| *chance <= BY_CHANCE / tested as f64);
+    (1..=least.len()).find(|tested| could(*tested) <= *tested).unwrap_or(1) as f64
 }
 
 /// The share of the last day, drawn towards what it is everywhere where little is known.

@@ -93,6 +93,62 @@ fn an_ordinary_day_and_an_ordinary_busy_monday_do_not_stand_out() {
     assert!(alarms(24) <= 2 && alarms(70) <= 2, "{} {}", alarms(24), alarms(70));
 }
 
+/// Four weeks and a day of an airline on which nothing is new: words as unevenly frequent as words are, at places as unevenly busy, more on
+/// Mondays, on some days more about delays.
+fn quiet(drawn: &mut Drawn) -> Vec<Said> {
+    let mut all = Vec::new();
+    for day in 0..=DAYS {
+        let storm = drawn.below(6) == 0;
+        for _ in 0..(if day % 7 == 0 { 34 } else { 14 }) + drawn.below(12) {
+            let theme = Theme::ALL[if storm && drawn.below(3) == 0 { 1 } else { drawn.below(10) }];
+            // of 1,000 words the tenth is said a tenth as often as the first
+            let mut words = || 10_f64.powf(3.0 * drawn.below(10_000) as f64 / 10_000.0) as usize;
+            let mut terms: Vec<String> = (0..6).map(|_| format!("word{}", words())).collect();
+            terms.sort();
+            terms.dedup();
+            let station = format!("S{}", drawn.below(6) * drawn.below(5));
+            let flight = format!("LD {station}{}", drawn.below(3));
+            let places = vec![
+                Place::Station("EWR".into()),
+                Place::Station(station.clone()),
+                Place::Route("EWR".into(), station),
+                Place::Flight(flight),
+            ];
+            let mood = if drawn.below(4) == 0 { Mood::Positive } else { Mood::Negative };
+            all.push(Said { day, theme, mood, places, terms });
+        }
+    }
+    all
+}
+
+#[test]
+fn of_a_hundred_quiet_days_one_at_most_has_something_new() {
+    let (mut drawn, days) = (Drawn(11), 120);
+    let alarms = (0..days).filter(|_| !unusual(&quiet(&mut drawn)).is_empty()).count();
+    assert!(alarms * 1_000 <= days * 15, "{alarms} of {days}");
+}
+
+#[test]
+fn eight_who_say_the_same_on_a_quiet_day_stand_out_the_same_day() {
+    let mut drawn = Drawn(12);
+    for _ in 0..4 {
+        let mut all = quiet(&mut drawn);
+        all.extend((0..8).map(|n| said(0, ["The belt was broken", "Broken belt", "belt 4 stood still"][n % 3], Theme::BagMissing, "S4")));
+        let found = unusual(&all);
+        assert!(found.iter().any(|cluster| cluster.theme == Theme::BagMissing && cluster.today >= 8), "{found:?}");
+    }
+}
+
+#[test]
+fn only_what_could_stand_out_counts_as_looked_at() {
+    assert!((testable(vec![]) - 1.0).abs() < 1e-9);
+    assert!((testable(vec![0.5; 1_000]) - 1.0).abs() < 1e-9, "none could");
+    assert!((testable(vec![1e-9; 1_000]) - 1_000.0).abs() < 1e-9, "all could");
+    // a hundred that could, and a thousand that could not, once it is among a hundred
+    let mixed = [vec![1e-9; 100], vec![0.002; 1_000]].concat();
+    assert!((testable(mixed) - 100.0).abs() < 1e-9);
+}
+
 #[test]
 fn a_belt_that_broke_two_weeks_ago_is_new_when_it_breaks_again() {
     let mut all = weeks(5, 24);

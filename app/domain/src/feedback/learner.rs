@@ -4,6 +4,7 @@
 //! steps that shrink per feature (`AdaGrad`), which is right later. Each example is learned when it comes and, with a few drawn from those
 //! before, again later; the rarer a class, the more its examples weigh.
 
+use super::calibration::Calibration;
 use super::pieces::{Weights, drawers, pieces, weights};
 
 /// Earlier examples looked at again with each new one.
@@ -15,7 +16,7 @@ const STEP: f32 = 0.1;
 /// How strongly weights are drawn back to zero.
 const BACK: f32 = 0.003;
 /// How much more the examples of a rare class weigh: 0 not at all, 1 as much as those of a frequent one together.
-const BALANCE: f32 = 0.7;
+const BALANCE: f32 = 0.4;
 /// What a feature not seen in a class counts, and among how many features.
 const UNSEEN: f32 = 0.03;
 const FEATURES: f32 = 20_000.0;
@@ -29,7 +30,7 @@ const NAMED: usize = 5;
 pub struct Verdict {
     /// Which class.
     pub class: usize,
-    /// From 0 to 1.
+    /// From 0 to 1: of so many answers that are so sure, so many are right.
     pub sure: f32,
     /// The words that spoke for it, the strongest first; none where nothing did.
     pub words: Vec<String>,
@@ -58,12 +59,14 @@ pub struct Learner {
     examples: Vec<f32>,
     before: Vec<(Weights, usize)>,
     drawn: u64,
+    calibration: Calibration,
 }
 
 impl Learner {
-    /// For so many classes; it knows nothing yet.
+    /// For so many classes; it knows nothing yet. `warmth` is how much colder its first answers are told than they are scored
+    /// ([`Calibration`]).
     #[must_use]
-    pub fn new(classes: usize) -> Self {
+    pub fn new(classes: usize, warmth: f32) -> Self {
         let all = drawers() * classes;
         Self {
             classes,
@@ -74,15 +77,28 @@ impl Learner {
             examples: vec![0.0; classes],
             before: Vec::new(),
             drawn: 0x9e37_79b9_7f4a_7c15,
+            calibration: Calibration::new(warmth),
+        }
+    }
+
+    /// Learns that this text is of that class, as somebody says who knows; first it looks how sure it would have been of that.
+    pub fn corrected(&mut self, text: &str, class: usize) {
+        let example = weights(&pieces(text));
+        if class < self.classes && !example.is_empty() {
+            self.calibration.learn(&self.scores(&example), class);
+            self.take_in(example, class);
         }
     }
 
     /// Learns that this text is of that class. A class beyond those it was made for is not learned.
     pub fn learn(&mut self, text: &str, class: usize) {
         let example = weights(&pieces(text));
-        if class >= self.classes || example.is_empty() {
-            return;
+        if class < self.classes && !example.is_empty() {
+            self.take_in(example, class);
         }
+    }
+
+    fn take_in(&mut self, example: Weights, class: usize) {
         self.count(&example, class);
         self.step(&example, class);
         for _ in 0..AGAIN.min(self.before.len()) {
@@ -106,16 +122,15 @@ impl Learner {
         }
     }
 
-    /// Which class a text is of.
+    /// Which class a text is of. `prior` is how likely each class is by what else is known of it, beside how likely it is of any text; a
+    /// class it says nothing of is neither more likely nor less.
     #[must_use]
-    pub fn classify(&self, text: &str) -> Verdict {
+    pub fn classify(&self, text: &str, prior: &[f32]) -> Verdict {
         let pieces = pieces(text);
         let example = weights(&pieces);
-        let scores = self.scores(&example);
-        let best = |best: (usize, f32), (class, score): (usize, &f32)| if *score > best.1 { (class, *score) } else { best };
-        let (class, top) = scores.iter().enumerate().fold((0, f32::NEG_INFINITY), best);
-        let all: f32 = scores.iter().map(|score| (score - top).exp()).sum();
-        let sure = if all > 0.0 { 1.0 / all } else { 0.0 };
+        let shares = self.calibration.shares(&self.scores(&example), prior);
+        let best = |best: (usize, f32), (class, share): (usize, &f32)| if *share > best.1 { (class, *share) } else { best };
+        let (class, sure) = shares.iter().enumerate().fold((0, 0.0), best);
         let mut words: Vec<(f32, String)> = Vec::new();
         for piece in &pieces {
             let its = of_piece(&example, &piece.drawers);
@@ -131,6 +146,12 @@ impl Learner {
         let least = words.first().map_or(0.0, |(speaks, _)| speaks / 4.0);
         let words = words.into_iter().take_while(|(speaks, _)| *speaks >= least).map(|(_, word)| word).take(NAMED).collect();
         Verdict { class, sure, words }
+    }
+
+    /// What the judges score, class by class, before it is made into shares.
+    #[cfg(test)]
+    pub(super) fn scores_of_text(&self, text: &str) -> Vec<f32> {
+        self.scores(&weights(&pieces(text)))
     }
 
     fn scores(&self, example: &Weights) -> Vec<f32> {

@@ -4,6 +4,8 @@
 //! [`Classifier`] holds two [`Learner`]s, one for [`Theme`]s and one for [`Mood`]s. Both say which words decided. What they learn they
 //! learn at once; the same corrections in the same order give the same answers.
 
+mod calibration;
+mod certainty;
 mod cluster;
 mod curve;
 mod learner;
@@ -11,11 +13,12 @@ mod pieces;
 mod score;
 mod start;
 
+pub use certainty::{Certainty, Rated, UNSURE};
 pub use cluster::{Cluster, Common, DAYS, Place, Said, Sort, common, terms, unusual};
-pub use curve::{Curve, LOOKED_AT, moods, themes};
+pub use curve::{Curve, LOOKED_AT, Learned, moods, themes};
 pub use learner::{Learner, Verdict};
 pub use pieces::marked;
-pub use score::{Score, score};
+pub use score::{Score, calibration_error, score};
 pub use start::{mood_by_words, theme_by_words};
 
 use serde::{Deserialize, Serialize};
@@ -95,6 +98,10 @@ impl Theme {
         }
     }
 
+    fn class(self) -> Option<usize> {
+        Self::ALL.iter().position(|known| *known == self)
+    }
+
     /// Reads its own name or that label, in any case.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
@@ -127,6 +134,10 @@ impl Mood {
             Self::Neutral => "neutral",
             Self::Positive => "positive",
         }
+    }
+
+    fn class(self) -> Option<usize> {
+        Self::ALL.iter().position(|known| *known == self)
     }
 
     /// Reads it, in any case.
@@ -164,46 +175,48 @@ impl Classifier {
     /// As it ships: taught by the examples of the project.
     #[must_use]
     pub fn new() -> Self {
-        let mut classifier = Self { themes: Learner::new(Theme::ALL.len()), moods: Learner::new(Mood::ALL.len()) };
+        let mut themes = Learner::new(Theme::ALL.len(), start::WARMTH_OF_THEMES);
+        let mut moods = Learner::new(Mood::ALL.len(), start::WARMTH_OF_MOODS);
         for example in std::iter::repeat_n((), start::WEIGHT).flat_map(|()| start::examples()) {
-            if let Some(theme) = example.theme {
-                classifier.learn_theme(example.text, theme);
+            if let Some(class) = example.theme.and_then(Theme::class) {
+                themes.learn(example.text, class);
             }
-            if let Some(mood) = example.mood {
-                classifier.learn_mood(example.text, mood);
+            if let Some(class) = example.mood.and_then(Mood::class) {
+                moods.learn(example.text, class);
             }
         }
-        classifier
+        Self { themes, moods }
     }
 
     /// What a message is about, and the words that say so.
     #[must_use]
     pub fn theme(&self, text: &str) -> (Theme, Verdict) {
-        let verdict = self.themes.classify(text);
+        let verdict = self.themes.classify(text, &[]);
         // where no word speaks for anything, nothing is said
         let theme = Theme::ALL.get(verdict.class).copied().filter(|_| !verdict.words.is_empty());
         (theme.unwrap_or(Theme::Other), verdict)
     }
 
-    /// How its writer feels, and the words that say so.
+    /// How its writer feels, with what they gave beside their words, and the words that say so.
     #[must_use]
-    pub fn mood(&self, text: &str) -> (Mood, Verdict) {
-        let verdict = self.moods.classify(text);
-        let mood = Mood::ALL.get(verdict.class).copied().filter(|_| !verdict.words.is_empty());
+    pub fn mood(&self, text: &str, rated: Option<Rated>) -> (Mood, Verdict) {
+        let verdict = self.moods.classify(text, &rated.map(Rated::prior).unwrap_or([1.0; 3]));
+        // whoever gave a figure said something by it, where no word does
+        let mood = Mood::ALL.get(verdict.class).copied().filter(|_| !verdict.words.is_empty() || rated.is_some());
         (mood.unwrap_or(Mood::Neutral), verdict)
     }
 
     /// Somebody says what it is about.
     pub fn learn_theme(&mut self, text: &str, theme: Theme) {
-        if let Some(class) = Theme::ALL.iter().position(|known| *known == theme) {
-            self.themes.learn(text, class);
+        if let Some(class) = theme.class() {
+            self.themes.corrected(text, class);
         }
     }
 
     /// Somebody says how its writer feels.
     pub fn learn_mood(&mut self, text: &str, mood: Mood) {
-        if let Some(class) = Mood::ALL.iter().position(|known| *known == mood) {
-            self.moods.learn(text, class);
+        if let Some(class) = mood.class() {
+            self.moods.corrected(text, class);
         }
     }
 }
@@ -226,19 +239,51 @@ mod tests {
             ("箱子被摔坏了，轮子掉了", Theme::BagDamaged, Mood::Negative),
             ("排队排了两个小时，只开了一个柜台", Theme::Queue, Mood::Negative),
         ] {
-            assert_eq!((classifier.theme(text).0, classifier.mood(text).0), (theme, mood), "{text}");
+            assert_eq!((classifier.theme(text).0, classifier.mood(text, None).0), (theme, mood), "{text}");
         }
-        assert_eq!(classifier.mood("Thank you, what a wonderful crew!").0, Mood::Positive);
-        assert_eq!(classifier.mood("谢谢你们，服务非常好！").0, Mood::Positive);
-        assert_eq!(classifier.mood("Which terminal does flight 12 leave from?").0, Mood::Neutral);
-        assert_eq!(classifier.mood("请问可以带多少行李？").0, Mood::Neutral);
+        assert_eq!(classifier.mood("Thank you, what a wonderful crew!", None).0, Mood::Positive);
+        assert_eq!(classifier.mood("谢谢你们，服务非常好！", None).0, Mood::Positive);
+        assert_eq!(classifier.mood("Which terminal does flight 12 leave from?", None).0, Mood::Neutral);
+        assert_eq!(classifier.mood("请问可以带多少行李？", None).0, Mood::Neutral);
+    }
+
+    #[test]
+    fn praise_is_no_complaint_and_nothing_is_certain() {
+        let classifier = Classifier::new();
+        for (text, rated, mood) in [
+            ("The crew were lovely, thank you", None, Some(Mood::Positive)),
+            ("Left on time, landed early.", None, Some(Mood::Positive)),
+            ("The crew helped my mother to her seat without being asked.", Some(Rated::High), Some(Mood::Positive)),
+            ("Bags were on the belt when we got there.", Some(Rated::High), Some(Mood::Positive)),
+            ("Clean cabin and a seat that really reclines.", None, Some(Mood::Positive)),
+            ("Boarding by groups went quickly for once.", None, Some(Mood::Positive)),
+            ("Found everything on the site, also on my phone.", None, Some(Mood::Positive)),
+            ("行李比我们先到转盘，很快。", None, Some(Mood::Positive)),
+            ("乘务员主动扶我母亲入座，很贴心。", None, Some(Mood::Positive)),
+            ("准点起飞，提前到达。", None, Some(Mood::Positive)),
+            ("客舱干净，座椅舒适。", None, Some(Mood::Positive)),
+            ("分组登机井然有序，很快。", None, Some(Mood::Positive)),
+            ("The screen at my seat did not work and the meal was cold.", Some(Rated::High), Some(Mood::Negative)),
+            ("We waited fifty minutes at the belt and nobody said why.", None, Some(Mood::Negative)),
+            ("登机口的工作人员对询问的旅客很不耐烦。", None, Some(Mood::Negative)),
+            ("在廊桥里站了半个小时。", Some(Rated::Low), Some(Mood::Negative)),
+            ("Which terminal does flight 12 leave from?", Some(Rated::High), Some(Mood::Neutral)),
+            ("请问可以带多少行李？", Some(Rated::Low), Some(Mood::Neutral)),
+            // words that leave it open, without a figure: whatever it says, it says as a guess
+            ("Bags were on the belt when we got there.", None, None),
+        ] {
+            let ((_, about), (said, feels)) = (classifier.theme(text), classifier.mood(text, rated));
+            assert!(mood.is_none_or(|mood| said == mood), "{text}: {said:?} {}", feels.sure);
+            assert!(mood.is_some() || Certainty::of(feels.sure) == Certainty::Guess, "{text}: {said:?} {}", feels.sure);
+            assert!(about.sure <= 0.97 && feels.sure <= 0.97, "{text}: {} {}", about.sure, feels.sure);
+        }
     }
 
     #[test]
     fn what_says_nothing_is_no_complaint() {
         let classifier = Classifier::new();
         for text in ["", " - , . "] {
-            assert_eq!((classifier.theme(text).0, classifier.mood(text).0), (Theme::Other, Mood::Neutral), "{text}");
+            assert_eq!((classifier.theme(text).0, classifier.mood(text, None).0), (Theme::Other, Mood::Neutral), "{text}");
         }
     }
 
@@ -282,9 +327,9 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]
         fn any_words_have_an_answer(text in ".{0,400}") {
-            let mut learner = Learner::new(3);
+            let mut learner = Learner::new(3, 8.0);
             learner.learn(&text, 1);
-            let verdict = learner.classify(&text);
+            let verdict = learner.classify(&text, &[]);
             prop_assert!(verdict.class < 3 && (0.0..=1.0).contains(&verdict.sure));
         }
     }

@@ -29,9 +29,31 @@ pub fn score<T: Copy + PartialEq + Ord>(pairs: &[(T, T)]) -> Score {
     }
 }
 
+/// Expected calibration error: how far answers are, on average, from being right as often as they are sure, in ten parts of sureness from 0 to
+/// 1. Pairs of how sure and whether right.
+#[must_use]
+pub fn calibration_error(said: &[(f32, bool)]) -> f64 {
+    let mut parts = [0.0_f64; 10];
+    for (sure, right) in said {
+        if let Some(part) = parts.get_mut(((f64::from(*sure) * 10.0) as usize).min(9)) {
+            *part += f64::from(*sure) - f64::from(u8::from(*right));
+        }
+    }
+    parts.iter().map(|part| part.abs()).sum::<f64>() / (said.len() as f64).max(1.0)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::score;
+    use super::{calibration_error, score};
+
+    #[test]
+    fn sure_and_wrong_is_off_and_sure_and_right_is_not() {
+        assert!((calibration_error(&[(1.0, false), (1.0, true)]) - 0.5).abs() < 1e-9);
+        assert!(calibration_error(&[(0.5, false), (0.5, true)]) < 1e-9);
+        // parts do not make up for each other
+        assert!((calibration_error(&[(0.95, false), (0.05, true)]) - 0.95).abs() < 1e-6);
+        assert!(calibration_error(&[]) < 1e-9);
+    }
 
     #[test]
     fn rare_classes_count_as_much() {

@@ -7,7 +7,11 @@ const SENTENCES: [&str; 2] = [include_str!("examples/en.txt"), include_str!("exa
 /// Words by theme, and by mood.
 const WORDS: &str = include_str!("examples/words.txt");
 /// What ships weighs as much as so many corrections of the same: the first hundred of those, which come as they come, do not drown it.
-pub(super) const WEIGHT: usize = 3;
+pub(super) const WEIGHT: usize = 2;
+/// How warm first answers are told ([`super::calibration`]): what makes held back examples of the project as sure as they are right, and
+/// half as much again, as passengers write less plainly than whoever writes examples. A test works it out anew.
+pub(super) const WARMTH_OF_THEMES: f32 = 4.5;
+pub(super) const WARMTH_OF_MOODS: f32 = 8.5;
 
 /// Something to learn from.
 #[derive(Debug, Clone, Copy)]

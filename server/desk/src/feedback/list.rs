@@ -3,10 +3,10 @@
 use super::{Place, allowed, patterns::patterns};
 use crate::{PgPool, Result, audit};
 use domain::commitment::begin;
-use domain::feedback::{Mood, Theme};
+use domain::feedback::{DAYS, Mood, Theme, UNSURE};
 use domain::locale::Locale;
 use domain::policy::HUB_ZONE;
-use domain::rights::Viewer;
+use domain::rights::{CaseFacts, Viewer, case_access};
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::Date, tz::TimeZone};
 use jiff_sqlx::ToSqlx;
 use serde_json::json;
@@ -17,6 +17,8 @@ const PAGE: usize = 25;
 
 /// Where no days are asked for, so far is looked back.
 const LOOKED_BACK: SignedDuration = SignedDuration::from_hours(24 * 90);
+/// As far back as patterns look.
+const WEEKS: SignedDuration = SignedDuration::from_hours(24 * (DAYS as i64 + 1));
 /// Messages that lead to one finding, at most.
 const TOGETHER: usize = 1_000;
 
@@ -28,6 +30,9 @@ pub enum Which {
     All,
     /// Complaints and questions of the last weeks that nobody else has.
     Single,
+    /// Of the last weeks those whose meaning is a guess and which nobody has corrected, the least sure first. They are one page: whatever is
+    /// corrected makes room.
+    Unsure,
 }
 
 /// Which messages.
@@ -64,6 +69,10 @@ pub struct Filter {
 pub struct Message {
     /// Which.
     pub place: Place,
+    /// It begins a complaint.
+    pub complaint: bool,
+    /// The reference of that case, for who may open it.
+    pub case: Option<String>,
     /// When it was sent.
     pub said_at: Timestamp,
     /// The language of the page it was written on.
@@ -95,10 +104,9 @@ pub struct Page {
     pub next: Option<String>,
 }
 
-fn cursor(text: &str) -> Option<(Timestamp, Uuid, String)> {
-    let mut parts = text.splitn(3, '.');
-    let at = Timestamp::from_microsecond(parts.next()?.parse().ok()?).ok()?;
-    Some((at, parts.next()?.parse().ok()?, parts.next()?.to_owned()))
+fn cursor(text: &str) -> Option<(Timestamp, Place)> {
+    let (at, place) = text.split_once('.')?;
+    Some((Timestamp::from_microsecond(at.parse().ok()?).ok()?, Place::parse(place)?))
 }
 
 /// What passengers say. A look at it is written down.
@@ -113,14 +121,14 @@ pub async fn list(db: &PgPool, viewer: &Viewer, now: Timestamp, filter: &Filter)
     let asked = json!({
         "theme": filter.theme.map(Theme::as_str), "mood": filter.mood.map(Mood::as_str), "station": filter.station, "route": filter.route,
         "flight": filter.flight, "from": filter.from.map(|day| day.to_string()), "to": filter.to.map(|day| day.to_string()),
-        "since": filter.since.map(|at| at.to_string()), "word": filter.term.is_some(), "single": filter.which == Which::Single,
+        "since": filter.since.map(|at| at.to_string()), "word": filter.term.is_some(), "single": filter.which == Which::Single, "unsure": filter.which == Which::Unsure,
         "older": filter.before.is_some(), "count": messages.len(),
     });
     let mut tx = db.begin().await?;
     audit::look(&mut tx, viewer, now, "list", "feedback", "", asked).await?;
     tx.commit().await?;
-    let cursor = |last: &Message| format!("{}.{}.{}", last.said_at.as_microsecond(), last.place.invitation, last.place.question);
-    let next = messages.last().filter(|_| more).map(cursor);
+    let cursor = |last: &Message| format!("{}.{}", last.said_at.as_microsecond(), last.place.to_text());
+    let next = messages.last().filter(|_| more && filter.which != Which::Unsure).map(cursor);
     Ok(Page { messages, next })
 }
 
@@ -138,17 +146,69 @@ pub(crate) async fn matching(db: &PgPool, viewer: &Viewer, now: Timestamp, filte
 }
 
 async fn read(db: &PgPool, viewer: &Viewer, now: Timestamp, filter: &Filter, most: usize) -> Result<Vec<Message>> {
-    let departments = allowed(viewer)?;
-    let zone = TimeZone::get(HUB_ZONE).unwrap_or(TimeZone::UTC);
-    let from = filter.from.map(|day| begin(day, &zone)).max(filter.since);
-    let until = filter.to.and_then(|day| day.checked_add(1.day()).ok()).map(|day| begin(day, &zone));
-    let since = from.unwrap_or(now - LOOKED_BACK);
-    let single = match filter.which {
-        Which::All => None,
-        Which::Single => Some(patterns(db, viewer, now).await?.single),
-    };
-    let single = single.map(|places| places.into_iter().map(|place| (place.invitation, place.question)).unzip::<_, _, Vec<_>, Vec<_>>());
-    let before = filter.before.as_deref().and_then(cursor);
+    let asked = Asked::of(db, viewer, now, filter).await?;
+    let mut messages = answers(db, &asked, filter, most).await?;
+    messages.extend(complaints(db, viewer, &asked, filter, most).await?);
+    // either came in its order, and keeps it
+    match filter.which {
+        Which::Unsure => messages.sort_by(|one, other| one.mood.1.min(one.theme.1).total_cmp(&other.mood.1.min(other.theme.1))),
+        Which::All | Which::Single => messages.sort_by_key(|message| std::cmp::Reverse(message.said_at)),
+    }
+    messages.truncate(most);
+    Ok(messages)
+}
+
+/// What is asked for, as both sorts of messages are asked.
+struct Asked {
+    departments: Option<Vec<String>>,
+    since: Timestamp,
+    until: Option<Timestamp>,
+    unsure: bool,
+    /// Only these answers, and only these complaints.
+    single: Option<(Vec<Uuid>, Vec<String>, Vec<i64>)>,
+    /// Older than this; of one instant answers come first.
+    before: Option<(Timestamp, Place)>,
+}
+
+impl Asked {
+    async fn of(db: &PgPool, viewer: &Viewer, now: Timestamp, filter: &Filter) -> Result<Self> {
+        let zone = TimeZone::get(HUB_ZONE).unwrap_or(TimeZone::UTC);
+        let from = filter.from.map(|day| begin(day, &zone)).max(filter.since);
+        let until = filter.to.and_then(|day| day.checked_add(1.day()).ok()).map(|day| begin(day, &zone));
+        let looked_back = if filter.which == Which::Unsure { WEEKS } else { LOOKED_BACK };
+        let single = match filter.which {
+            Which::All | Which::Unsure => None,
+            Which::Single => {
+                let mut single = (Vec::new(), Vec::new(), Vec::new());
+                for place in &patterns(db, viewer, now).await?.single {
+                    match place {
+                        Place::Answer(invitation, question) => {
+                            single.0.push(*invitation);
+                            single.1.push(question.clone());
+                        }
+                        Place::Complaint(case) => single.2.push(*case),
+                    }
+                }
+                Some(single)
+            }
+        };
+        Ok(Self {
+            departments: allowed(viewer)?,
+            since: from.unwrap_or(now - looked_back),
+            until,
+            unsure: filter.which == Which::Unsure,
+            single,
+            before: filter.before.as_deref().and_then(cursor),
+        })
+    }
+}
+
+async fn answers(db: &PgPool, asked: &Asked, filter: &Filter, most: usize) -> Result<Vec<Message>> {
+    let before = asked.before.as_ref().map(|(at, place)| match place {
+        Place::Answer(invitation, question) => (*at, *invitation, question.as_str()),
+        // all of the same instant came before it
+        Place::Complaint(_) => (*at, Uuid::nil(), ""),
+    });
     let rows = sqlx::query_as!(
         Row,
         r#"select f.invitation, f.question, f.said_at, f.locale, f.theme, f.mood, f.theme_sure, f.mood_sure, f.corrected, f.edits,
@@ -166,7 +226,8 @@ async fn read(db: &PgPool, viewer: &Viewer, now: Timestamp, filter: &Filter, mos
               and ($13::timestamptz is null or (f.said_at, f.invitation, f.question) < ($13, $14::uuid, $15::text))
               and (not $18 or f.mood <> 'positive')
               and ($17::text[] is null or i.department = any($17))
-            order by f.said_at desc, f.invitation desc, f.question desc limit $16"#,
+              and (not $19 or not f.corrected and (f.mood_sure < $20 or f.mood <> 'positive' and f.theme_sure < $20))
+            order by case when $19 then least(f.mood_sure, f.theme_sure) end, f.said_at desc, f.invitation desc, f.question desc limit $16"#,
         filter.theme.map(Theme::as_str),
         filter.mood.map(Mood::as_str),
         filter.station.as_deref(),
@@ -175,18 +236,106 @@ async fn read(db: &PgPool, viewer: &Viewer, now: Timestamp, filter: &Filter, mos
         filter.flight.as_ref().map(|(carrier, _)| carrier.as_str()),
         filter.flight.as_ref().map(|(_, number)| *number),
         filter.term.as_deref(),
-        since.to_sqlx() as _,
-        until.map(ToSqlx::to_sqlx) as _,
-        single.as_ref().map(|(invitations, _)| invitations.as_slice()) as _,
-        single.as_ref().map(|(_, questions)| questions.as_slice()) as _,
-        before.as_ref().map(|(at, ..)| at.to_sqlx()) as _,
-        before.as_ref().map(|(_, id, _)| *id),
-        before.as_ref().map(|(.., question)| question.as_str()),
+        asked.since.to_sqlx() as _,
+        asked.until.map(ToSqlx::to_sqlx) as _,
+        asked.single.as_ref().map(|(invitations, ..)| invitations.as_slice()) as _,
+        asked.single.as_ref().map(|(_, questions, _)| questions.as_slice()) as _,
+        before.map(|(at, ..)| at.to_sqlx()) as _,
+        before.map(|(_, id, _)| id),
+        before.map(|(.., question)| question),
         most as i64,
-        departments.as_deref() as _,
+        asked.departments.as_deref() as _,
         filter.wanting,
+        asked.unsure,
+        UNSURE,
     );
-    Ok(rows.fetch_all(db).await?.into_iter().map(Row::message).collect())
+    Ok(rows.fetch_all(db).await?.into_iter().map(|row| row.message(None)).collect())
+}
+
+async fn complaints(db: &PgPool, viewer: &Viewer, asked: &Asked, filter: &Filter, most: usize) -> Result<Vec<Message>> {
+    let before = asked.before.as_ref().map(|(at, place)| match place {
+        Place::Complaint(case) => (*at, *case),
+        // those of the same instant are still to come
+        Place::Answer(..) => (*at, i64::MAX),
+    });
+    let rows = sqlx::query!(
+        r#"select f.case_id, f.said_at, f.locale, f.theme, f.mood, f.theme_sure, f.mood_sure, f.corrected, f.edits,
+                  f.theme_words || f.mood_words as "deciding!", e.body, f.carrier, f.number, f.flight_date, f.origin, f.destination,
+                  c.reference, c.department, c.owner
+             from feedback_case f join case_file c on c.id = f.case_id join case_entry e on e.case_id = f.case_id and e.seq = 1
+            where not f.forgotten and e.body <> ''
+              and ($1::text is null or f.theme = $1) and ($2::text is null or f.mood = $2)
+              and ($3::text is null or f.origin = $3 or f.destination = $3)
+              and ($4::text is null or f.origin = $4 and f.destination = $5)
+              and ($6::text is null or f.carrier = $6 and f.number = $7)
+              and ($8::text is null or f.terms @> array[$8::text])
+              and f.said_at >= $9 and ($10::timestamptz is null or f.said_at < $10)
+              and ($11::bigint[] is null or f.case_id = any($11))
+              and ($12::timestamptz is null or (f.said_at, f.case_id) < ($12, $13::bigint))
+              and ($14::text[] is null or c.department = any($14))
+              and (not $15 or f.mood <> 'positive')
+              and (not $16 or not f.corrected and (f.mood_sure < $17 or f.mood <> 'positive' and f.theme_sure < $17))
+            order by case when $16 then least(f.mood_sure, f.theme_sure) end, f.said_at desc, f.case_id desc limit $18"#,
+        filter.theme.map(Theme::as_str),
+        filter.mood.map(Mood::as_str),
+        filter.station.as_deref(),
+        filter.route.as_ref().map(|(from, _)| from.as_str()),
+        filter.route.as_ref().map(|(_, to)| to.as_str()),
+        filter.flight.as_ref().map(|(carrier, _)| carrier.as_str()),
+        filter.flight.as_ref().map(|(_, number)| *number),
+        filter.term.as_deref(),
+        asked.since.to_sqlx() as _,
+        asked.until.map(ToSqlx::to_sqlx) as _,
+        asked.single.as_ref().map(|(.., cases)| cases.as_slice()) as _,
+        before.map(|(at, _)| at.to_sqlx()) as _,
+        before.map(|(_, case)| case),
+        asked.departments.as_deref() as _,
+        filter.wanting,
+        asked.unsure,
+        UNSURE,
+        most as i64,
+    );
+    let mut messages = Vec::new();
+    for row in rows.fetch_all(db).await? {
+        let owner = row.owner.map(|owner| owner.to_string());
+        let facts = CaseFacts {
+            id: row.case_id,
+            department: &row.department,
+            owner: owner.as_deref(),
+            opener_address: None,
+            opener_passenger: None,
+            also: &[],
+            invited: false,
+        };
+        let case = Complaint { id: row.case_id, reference: case_access(viewer, &facts).map(|_| row.reference) };
+        let row = Row {
+            invitation: Uuid::nil(),
+            question: String::new(),
+            said_at: row.said_at,
+            locale: row.locale,
+            theme: row.theme,
+            mood: row.mood,
+            theme_sure: row.theme_sure,
+            mood_sure: row.mood_sure,
+            corrected: row.corrected,
+            edits: row.edits,
+            deciding: row.deciding,
+            words: row.body,
+            carrier: row.carrier,
+            number: row.number,
+            flight_date: row.flight_date,
+            origin: row.origin,
+            destination: row.destination,
+        };
+        messages.push(row.message(Some(case)));
+    }
+    Ok(messages)
+}
+
+/// The case a complaint began, and its reference for who may open it.
+struct Complaint {
+    id: i64,
+    reference: Option<String>,
 }
 
 struct Row {
@@ -210,10 +359,15 @@ struct Row {
 }
 
 impl Row {
-    fn message(self) -> Message {
+    fn message(self, complaint: Option<Complaint>) -> Message {
         let flight = |((carrier, number), day): ((String, i32), jiff_sqlx::Date)| (format!("{carrier} {number}"), day.to_jiff());
         Message {
-            place: Place { invitation: self.invitation, question: self.question },
+            place: match &complaint {
+                Some(complaint) => Place::Complaint(complaint.id),
+                None => Place::Answer(self.invitation, self.question),
+            },
+            complaint: complaint.is_some(),
+            case: complaint.and_then(|complaint| complaint.reference),
             said_at: self.said_at.to_jiff(),
             locale: Locale::from_tag(&self.locale).unwrap_or_default(),
             words: self.words,

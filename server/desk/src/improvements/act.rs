@@ -6,7 +6,7 @@ use domain::feedback::Theme;
 use domain::improvement::{Act, Cause, Metric, State, WHYS};
 use domain::report::plausible;
 use domain::rights::{ImprovementRole, Viewer, improvement_role};
-use jiff::{Timestamp, civil::Date};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 use jiff_sqlx::ToSqlx;
 use serde_json::{Value, json};
 use sqlx::PgConnection;
@@ -93,7 +93,18 @@ impl Change {
     }
 }
 
-/// Does it, as long as the improvement is the one that was shown (`edits`).
+/// A button pressed again within so long, on the page as it was, is the same press.
+const SAME_PRESS: SignedDuration = SignedDuration::from_secs(10);
+
+/// Whether the last thing done was this, by them, just now.
+async fn just_done(tx: &mut PgConnection, now: Timestamp, id: i64, by: Uuid, what: Act) -> Result<bool> {
+    let last = sqlx::query!("select act, staff_id, at from improvement_entry where improvement = $1 order by number desc limit 1", id);
+    let last = last.fetch_optional(tx).await?;
+    Ok(last
+        .is_some_and(|last| last.act == what.as_str() && last.staff_id == Some(by) && now.duration_since(last.at.to_jiff()) <= SAME_PRESS))
+}
+
+/// Does it, as long as the improvement is the one that was shown (`edits`). The same press twice does it once.
 ///
 /// # Errors
 /// `SignInFirst`, `Forbidden`, `NotFound`; `Invalid` by field; `Conflict("improvement-changed")` where a colleague was faster,
@@ -117,7 +128,8 @@ pub async fn act(db: &PgPool, viewer: &Viewer, now: Timestamp, id: i64, edits: i
         return Err(Error::Forbidden);
     }
     if row.edits != edits {
-        return Err(Error::Conflict("improvement-changed"));
+        let same = row.edits == edits.saturating_add(1) && just_done(&mut tx, now, id, by, what).await?;
+        return if same { Ok(()) } else { Err(Error::Conflict("improvement-changed")) };
     }
     let state = State::parse(&row.state).ok_or_else(|| Error::Internal(format!("improvement in state {}", row.state)))?;
     let then = state.after(what).ok_or(Error::Conflict("improvement-not-now"))?;

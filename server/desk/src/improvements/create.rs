@@ -1,7 +1,7 @@
 //! Writing down a finding.
 
 use super::LONGEST;
-use crate::feedback::{self, Filter};
+use crate::feedback::{self, Filter, Place};
 use crate::{Error, FieldError, PgPool, Result};
 use domain::case::Reference;
 use domain::improvement::{Act, State};
@@ -43,7 +43,25 @@ pub async fn create(db: &PgPool, viewer: &Viewer, now: Timestamp, key: Uuid, new
         None => Vec::new(),
     };
     let mut tx = db.begin().await?;
-    let cases = sound(&mut tx, new).await?;
+    let mut cases = sound(&mut tx, new).await?;
+    let (mut invitations, mut questions, mut complaints) = (Vec::new(), Vec::new(), Vec::new());
+    for place in places {
+        match place {
+            Place::Answer(invitation, question) => {
+                invitations.push(invitation);
+                questions.push(question);
+            }
+            Place::Complaint(case) => complaints.push(case),
+        }
+    }
+    // complaints that said so are named beside those written down, the newest first as far as there is room
+    let complained = sqlx::query_scalar!(
+        "select reference from case_file where id = any($1) and reference <> all($2) order by opened_at desc, id desc limit $3",
+        &complaints,
+        &cases,
+        CASES.saturating_sub(cases.len()) as i64,
+    );
+    cases.extend(complained.fetch_all(&mut *tx).await?);
     let state = if role == ImprovementRole::Decides { State::Open } else { State::Suggested };
     // whoever sees some departments only would tell everybody else their figures
     let everything = may_see_reports(viewer) == Some(Departments::Every);
@@ -64,8 +82,7 @@ pub async fn create(db: &PgPool, viewer: &Viewer, now: Timestamp, key: Uuid, new
     let Some(id) = written.fetch_optional(&mut *tx).await? else {
         return Ok(sqlx::query_scalar!("select id from improvement where key = $1", key).fetch_one(&mut *tx).await?);
     };
-    if !places.is_empty() {
-        let (invitations, questions): (Vec<Uuid>, Vec<String>) = places.into_iter().map(|place| (place.invitation, place.question)).unzip();
+    if !invitations.is_empty() {
         sqlx::query!(
             "insert into improvement_word (improvement, invitation, question) select $1, * from unnest($2::uuid[], $3::text[])",
             id,

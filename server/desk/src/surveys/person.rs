@@ -1,6 +1,8 @@
 //! What a person was asked, answered, and was told of it: looked at, handed over, forgotten (SUR-6).
 
 use super::{form, stored};
+use crate::feedback;
+use crate::outbox::{List, wish};
 use crate::{Error, PgPool, Result, audit};
 use domain::contact::{fold, mask};
 use domain::locale::Locale;
@@ -156,7 +158,8 @@ pub async fn export(db: &PgPool, viewer: &Viewer, now: Timestamp, locale: Locale
 }
 
 /// Forgets who somebody was and what they said in words: how many times they had been asked. Numbers stay and are nobody's, as does what was
-/// published; what has not been sent is gone altogether. That they want no such letters is kept: it is their wish.
+/// published; what has not been sent is gone altogether. Their complaints stay with their case, but are no longer read here. That they want no
+/// such letters is kept, or written down: they are not asked again.
 ///
 /// # Errors
 /// `SignInFirst`, `Forbidden`; those of the database.
@@ -166,6 +169,7 @@ pub async fn erase(db: &PgPool, viewer: &Viewer, now: Timestamp, address: &str) 
     super::invite::one_at_a_time(&mut tx, &address).await?;
     let theirs = sqlx::query_scalar!("select id from survey_invitation where person = $1 order by id for update", address);
     let theirs = theirs.fetch_all(&mut *tx).await?;
+    forget_causes(&mut tx, &address, &theirs).await?;
     sqlx::query!("delete from survey_invitation where id = any($1) and done_at is null", &theirs).execute(&mut *tx).await?;
     sqlx::query!("delete from survey_link where invitation = any($1)", &theirs).execute(&mut *tx).await?;
     sqlx::query!("update survey_answer set words = null where invitation = any($1) and words is not null", &theirs)
@@ -180,10 +184,14 @@ pub async fn erase(db: &PgPool, viewer: &Viewer, now: Timestamp, address: &str) 
     )
     .execute(&mut *tx)
     .await?;
+    sqlx::query!("update survey_figure set words = false where invitation = any($1) and words", &theirs).execute(&mut *tx).await?;
+    let complaints = feedback::forget_complaints(&mut tx, now, &address).await?;
     // what was learned from their words is unlearned: every process begins anew
     sqlx::query!(
-        "update feedback_model set forgotten = forgotten + 1 where exists (select from feedback_correction where invitation = any($1))",
+        "update feedback_model set forgotten = forgotten + 1
+          where exists (select from feedback_correction where invitation = any($1) or case_id = any($2))",
         &theirs,
+        &complaints,
     )
     .execute(&mut *tx)
     .await?;
@@ -195,10 +203,28 @@ pub async fn erase(db: &PgPool, viewer: &Viewer, now: Timestamp, address: &str) 
     )
     .execute(&mut *tx)
     .await?;
+    // nothing is left that says they were asked, so that they do not want to be is kept instead
+    wish(&mut tx, now, &address, List::Surveys, true).await?;
     sqlx::query!("delete from outbox where recipient = $1 and kind in ('survey', 'improved')", address).execute(&mut *tx).await?;
     audit::record(&mut tx, viewer, now, "survey_erased", "survey", &mask(&address), json!({ "count": theirs.len() })).await?;
     tx.commit().await?;
     Ok(theirs.len() as u64)
+}
+
+/// How many were asked, and why others were not, is still counted; that it was them, by locator, case or digest of an address, is not kept.
+async fn forget_causes(tx: &mut PgConnection, address: &str, invitations: &[Uuid]) -> Result<()> {
+    sqlx::query!(
+        "update survey_cause set cause = occasion || ':' || gen_random_uuid()
+          where cause in (select cause from survey_invitation where id = any($1))
+             or occasion = 'flight' and split_part(cause, ':', 4) in (select locator from contact where address = $2)
+             or occasion = 'quarter' and split_part(cause, ':', 3) in (select md5(address) from contact where address = $2)
+             or occasion = 'case' and cause in (select 'case:' || reference from case_file where opener_address = $2)",
+        invitations,
+        address,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
 }
 
 fn allowed(viewer: &Viewer, address: &str) -> Result<String> {

@@ -75,6 +75,9 @@ async fn anybody_suggests_a_supervisor_takes_up_and_the_owner_works(db: PgPool) 
     act(&db, &lead, now, id, 0, &Change::Decline("The airport does this".into())).await.unwrap();
     assert!(matches!(act(&db, &lead, now, id, 0, &Change::TakeUp).await, Err(Error::Conflict("improvement-changed"))));
     act(&db, &lead, now, id, 1, &Change::TakeUp).await.unwrap();
+    act(&db, &lead, now, id, 1, &Change::TakeUp).await.unwrap();
+    let much_later = act(&db, &lead, now + jiff::SignedDuration::from_secs(11), id, 1, &Change::TakeUp).await;
+    assert!(matches!(much_later, Err(Error::Conflict("improvement-changed"))), "no second press: somebody looks at an old page");
     act(&db, &lead, now, id, 2, &Change::Thank("Well seen".into())).await.unwrap();
     let mine = Change::Plan(Plan { measure: "A second belt".into(), owner: AGENT.into(), due: "2026-11-22".into() });
     let nobodys = Change::Plan(Plan { measure: String::new(), owner: Uuid::now_v7().to_string(), due: "soon".into() });

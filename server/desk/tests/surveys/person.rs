@@ -78,12 +78,24 @@ async fn who_is_forgotten_leaves_numbers_and_no_words_anywhere(db: PgPool) {
     sqlx::query("update survey_invitation set person = $2, done_at = null where id = $1").bind(open).bind(ADA).execute(&db).await.unwrap();
     let mut model = None;
     understood(&db, after(2), &mut model).await;
+    let causes = async || count(&db, "select count(*) from survey_cause").await;
+    sqlx::query("insert into survey_cause (cause, occasion, outcome, decided_at) values ('flight:LD408:2026-11-20:X4TE6N', 'flight', 'too-often', now()),
+                 ('quarter:2026-3:' || md5($1), 'quarter', 'not-drawn', now()) on conflict do nothing")
+        .bind(ADA)
+        .execute(&db)
+        .await
+        .unwrap();
+    let before = causes().await;
     assert_eq!(erase(&db, &ada(), after(2), ADA).await.unwrap(), 2);
+    let digest: i64 =
+        sqlx::query_scalar("select count(*) from survey_cause where cause like '%' || md5($1)").bind(ADA).fetch_one(&db).await.unwrap();
+    assert_eq!((causes().await, digest), (before, 0), "how many were looked at counts as before");
     assert_eq!(archive(&db, &ada(), after(2), Locale::En, ADA).await.unwrap(), []);
     let everything: Vec<String> = sqlx::query_scalar(
         "select t from (select to_jsonb(x)::text t from survey_invitation x union all select to_jsonb(x)::text from survey_answer x
                         union all select to_jsonb(x)::text from feedback x union all select to_jsonb(x)::text from feedback_correction x
-                        union all select to_jsonb(x)::text from improvement_word x union all select to_jsonb(x)::text from survey_link x) all_rows",
+                        union all select to_jsonb(x)::text from improvement_word x union all select to_jsonb(x)::text from survey_link x
+                        union all select to_jsonb(x)::text from survey_cause x) all_rows",
     )
     .fetch_all(&db)
     .await
@@ -93,6 +105,8 @@ async fn who_is_forgotten_leaves_numbers_and_no_words_anywhere(db: PgPool) {
             assert!(!row.contains(gone), "{gone} in {row}");
         }
     }
+    assert_eq!(count(&db, "select count(*) from survey_figure where words").await, 0, "nor that she wrote any");
+    assert_eq!(count(&db, "select count(*) from opt_out where list = 'surveys'").await, 1, "she is not asked again");
     // numbers count as before, of nobody
     assert_eq!(count(&db, "select count(*) from survey_answer where number = 9 and month is not null").await, 1);
     assert_eq!(patterns(&db, &staff(Role::Supervisor), after(2)).await.unwrap().all, 2);

@@ -48,7 +48,7 @@ pub async fn understood(db: &PgPool, now: Timestamp, model: &mut Option<Model>) 
     }
 }
 
-fn owner_of(department: &str) -> Viewer {
+pub fn owner_of(department: &str) -> Viewer {
     let member = StaffMember { id: AGENT.into(), name: "Mei Chen".into(), role: Role::Owner, departments: vec![department.into()] };
     Viewer { who: Who::Staff(member), ..Viewer::default() }
 }
@@ -143,7 +143,7 @@ async fn words_are_read_by_who_leads_and_of_their_own_departments(db: PgPool) {
     let (now, mut model) = (after(2), None);
     let id = say(&db, after(1), "ORD", "My bag is broken").await;
     understood(&db, now, &mut model).await;
-    let place = Place { invitation: id, question: "words".into() };
+    let place = Place::Answer(id, "words".into());
     for (viewer, sees, refused) in [
         (staff(Role::Supervisor), 1, false),
         (staff(Role::Administrator), 1, false),
@@ -165,7 +165,7 @@ async fn words_are_read_by_who_leads_and_of_their_own_departments(db: PgPool) {
     ] {
         assert!(matches!(result, Some(Error::SignInFirst)));
     }
-    let unknown = Place { invitation: Uuid::now_v7(), question: "words".into() };
+    let unknown = Place::Answer(Uuid::now_v7(), "words".into());
     assert!(matches!(correct(&db, &staff(Role::Supervisor), now, &unknown, 0, Theme::Queue, Mood::Neutral).await, Err(Error::NotFound)));
 }
 
@@ -181,7 +181,7 @@ async fn a_long_list_is_gone_through_in_pages_and_narrowed(db: PgPool) {
     let first = list(&db, &lead, now, &Filter::default()).await.unwrap();
     let rest = list(&db, &lead, now, &Filter { before: first.next.clone(), ..Filter::default() }).await.unwrap();
     assert_eq!((first.messages.len(), rest.messages.len(), rest.next), (25, 5, None));
-    let mut seen: Vec<_> = first.messages.iter().chain(&rest.messages).map(|one| one.place.invitation).collect();
+    let mut seen: Vec<_> = first.messages.iter().chain(&rest.messages).map(|one| one.place.to_text()).collect();
     assert!(first.messages.windows(2).all(|two| two[0].said_at >= two[1].said_at));
     seen.sort();
     seen.dedup();
@@ -238,4 +238,54 @@ async fn a_belt_broken_this_morning_is_new_today_and_leads_to_its_messages(db: P
     assert!(found.common.iter().any(|common| common.count >= 21), "{:?}", found.common);
     // a day earlier nobody knew of it
     assert_eq!(patterns(&db, &lead, day(1)).await.unwrap().new, []);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_figure_beside_the_words_tells_and_what_is_a_guess_is_asked_about_first(db: PgPool) {
+    asking(&db).await;
+    let (lead, now, mut model) = (staff(Role::Supervisor), after(9), None);
+    let rated = async |words: &str, rating: i16| {
+        let id = say(&db, after(1), "ORD", words).await;
+        sqlx::query("insert into survey_answer (invitation, question, kind, number, measure, survey) values ($1, 'overall', 'rating', $2, 'satisfaction', 'after-flight')")
+            .bind(id)
+            .bind(rating)
+            .execute(&db)
+            .await
+            .unwrap();
+        id
+    };
+    let open = "Bags were on the belt when we got there.";
+    let (pleased, angry) = (rated(open, 5).await, rated(open, 1).await);
+    say(&db, after(1), "ORD", "Thank you, what a lovely crew!").await;
+    say(&db, after(1), "ORD", open).await;
+    understood(&db, now, &mut model).await;
+    let told = all(&db, now, &Filter::default()).await;
+    let mood = |id: Uuid| told.iter().find(|one| one.place == Place::Answer(id, "words".into())).unwrap().mood;
+    assert_eq!((mood(pleased).0, mood(angry).0), (Mood::Positive, Mood::Negative));
+    assert!(told.iter().all(|one| one.mood.1 <= 0.97 && one.theme.1 <= 0.97), "{told:?}");
+    let unsure = Filter { which: Which::Unsure, ..Filter::default() };
+    let first = all(&db, now, &unsure).await;
+    assert!(!first.is_empty() && first.iter().all(|one| !one.words.contains("lovely crew")), "{first:?}");
+    assert!(first.windows(2).all(|two| two[0].mood.1.min(two[0].theme.1) <= two[1].mood.1.min(two[1].theme.1)), "{first:?}");
+    assert_eq!(patterns(&db, &lead, now).await.unwrap().unsure, first.len());
+    let one = first.first().unwrap();
+    correct(&db, &lead, now, &one.place, one.edits, Theme::BagMissing, Mood::Positive).await.unwrap();
+    assert_eq!(all(&db, now, &unsure).await.len(), first.len() - 1, "who has said makes room");
+    assert_eq!(patterns(&db, &lead, now).await.unwrap().unsure, first.len() - 1);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn patterns_are_put_together_once_until_something_is_said(db: PgPool) {
+    asking(&db).await;
+    let (lead, now, mut model) = (staff(Role::Supervisor), after(2), None);
+    say(&db, after(1), "ORD", "My bag is broken").await;
+    understood(&db, now, &mut model).await;
+    let looked = async |viewer: &Viewer, now| patterns(&db, viewer, now).await.unwrap();
+    let first = looked(&lead, now).await;
+    assert!(std::sync::Arc::ptr_eq(&first, &looked(&lead, now + SignedDuration::from_secs(60)).await));
+    assert!(!std::sync::Arc::ptr_eq(&first, &looked(&lead, now + SignedDuration::from_mins(3)).await), "hours pass");
+    assert_eq!(looked(&owner_of("relations"), now).await.all, 0, "nobody gets what was put together for others");
+    say(&db, after(1), "LAX", "My bag is broken").await;
+    understood(&db, now, &mut model).await;
+    assert_eq!((first.all, looked(&lead, now + SignedDuration::from_mins(3)).await.all), (1, 2));
 }

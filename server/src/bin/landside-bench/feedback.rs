@@ -1,7 +1,7 @@
 //! What passengers say in words: how often it is understood, as shipped and with corrections, and how long that takes.
 
 use crate::report::{Outcome, line, milliseconds, percentile};
-use domain::feedback::{Classifier, Curve, Theme};
+use domain::feedback::{Classifier, Curve, Learned, Theme};
 use server::feedback::{evaluate, read, shuffle};
 use std::{path::Path, time::Instant};
 
@@ -44,9 +44,9 @@ fn told(what: &str, curve: &Curve, goal: f64) {
     for (name, score) in [("most frequent answer", curve.majority), ("list of words", curve.words)] {
         line(&format!("{what}: {name}"), &format!("accuracy {:.3}, macro-F1 {:.3}", score.accuracy, score.macro_f1), "baseline", true);
     }
-    for (count, score) in &curve.learned {
+    for Learned { corrections: count, score, off } in &curve.learned {
         let name = if *count == 0 { "as shipped".to_owned() } else { format!("after {count}") };
-        let figure = format!("accuracy {:.3}, macro-F1 {:.3}", score.accuracy, score.macro_f1);
+        let figure = format!("accuracy {:.3}, macro-F1 {:.3}, expected calibration error {off:.3}", score.accuracy, score.macro_f1);
         let (budget, holds) =
             if *count >= CORRECTIONS { (format!("≥ {goal:.2}"), score.macro_f1 >= goal) } else { (String::new(), true) };
         line(&format!("{what}: {name}"), &figure, &budget, holds);

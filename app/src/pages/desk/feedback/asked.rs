@@ -47,7 +47,11 @@ fn read(get: impl Fn(&str) -> Option<String>) -> Filter {
             .and_then(|since| since.parse().ok())
             .filter(|since: &Timestamp| plausible(since.to_zoned(TimeZone::UTC).date()).is_some()),
         wanting: text("praise").as_deref() == Some("no"),
-        which: if text("which").as_deref() == Some("single") { Which::Single } else { Which::All },
+        which: match text("which").as_deref() {
+            Some("single") => Which::Single,
+            Some("unsure") => Which::Unsure,
+            _ => Which::All,
+        },
         before: text("before"),
     }
 }
@@ -65,11 +69,20 @@ pub(super) fn address(filter: &Filter) -> String {
         filter.to.map(|day| part("to", &day.to_string())),
         filter.since.map(|since| part("since", &since.to_string())),
         filter.wanting.then(|| part("praise", "no")),
-        (filter.which == Which::Single).then(|| part("which", "single")),
+        which(filter.which).map(|which| part("which", which)),
         filter.before.as_deref().map(|before| part("before", before)),
     ];
     let parts = parts.into_iter().flatten().collect::<Vec<_>>().join("&");
     if parts.is_empty() { HERE.to_owned() } else { format!("{HERE}?{parts}") }
+}
+
+/// As an address has it.
+const fn which(which: Which) -> Option<&'static str> {
+    match which {
+        Which::All => None,
+        Which::Single => Some("single"),
+        Which::Unsure => Some("unsure"),
+    }
 }
 
 /// The same messages, only of this place.
@@ -111,7 +124,14 @@ pub(super) fn sentence(l: Lang, filter: &Filter) -> impl IntoView + use<> {
         ("term", filter.term.clone()),
         ("since", filter.since.map(|since| since.to_string())),
         ("praise", filter.wanting.then(|| t!(l, "feedback-wanting-only"))),
-        ("which", (filter.which == Which::Single).then(|| t!(l, "feedback-single-only"))),
+        (
+            "which",
+            match filter.which {
+                Which::All => None,
+                Which::Single => Some(t!(l, "feedback-single-only")),
+                Which::Unsure => Some(t!(l, "feedback-unsure-only")),
+            },
+        ),
     ];
     let kept: Vec<(&str, String)> = kept.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
     let told = (!kept.is_empty()).then(|| {
@@ -121,12 +141,13 @@ pub(super) fn sentence(l: Lang, filter: &Filter) -> impl IntoView + use<> {
             kept.iter().filter(|(name, _)| *name != "since").map(|(_, value)| value.clone()).chain(since).collect::<Vec<_>>().join(" · ");
         view! { <p>{t!(l, "feedback-only", what = what)}" "<a href=HERE>{t!(l, "feedback-all")}</a></p> }
     });
+    let asked_for = filter.which;
     let hidden = kept
         .into_iter()
         .map(|(name, value)| {
             let value = match name {
                 "praise" => "no".to_owned(),
-                "which" => "single".to_owned(),
+                "which" => which(asked_for).unwrap_or_default().to_owned(),
                 _ => value,
             };
             view! { <input type="hidden" name=name value=value/> }
@@ -176,6 +197,8 @@ mod tests {
         let expected = "/desk/feedback?theme=queue&mood=negative&station=EWR&route=EWR-ORD&flight=LD408&term=%E8%BD%AC%E7%9B%98&from=2026-11-01&since=2026-11-20T16%3A26%3A00Z&praise=no&which=single";
         assert_eq!(address(&filter), expected);
         assert_eq!(linked(expected), Some(filter));
+        let unsure = query(&[("which", "unsure")]);
+        assert_eq!((address(&unsure), linked("/desk/feedback?which=unsure")), ("/desk/feedback?which=unsure".to_owned(), Some(unsure)));
         assert_eq!((linked("/desk/reports?from=2026-01"), linked(HERE), linked("/desk/feedbacks?theme=queue")), (None, None, None));
         assert_eq!(address(&query(&[("theme", "nonsense"), ("flight", "x")])), HERE);
     }

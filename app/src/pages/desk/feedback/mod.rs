@@ -18,7 +18,7 @@ use crate::{
     words::{Lang, t},
 };
 use asked::{address, asked, at};
-use desk::feedback::{self, Filter, Patterns, list, patterns};
+use desk::feedback::{self, Filter, Patterns, Which, list, patterns};
 use domain::feedback::Mood;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -70,6 +70,10 @@ fn page(visit: &Visit, typed: &Typed, filter: &Filter, listed: feedback::Page, f
         patterns::often(l, found, visit.now).into_any(),
         asked::sentence(l, filter).into_any(),
     );
+    let unsure = (found.unsure > 0 && filter.which != Which::Unsure).then(|| {
+        let href = address(&Filter { which: Which::Unsure, ..Filter::default() });
+        view! { <p>{t!(l, "feedback-unsure", count = found.unsure)}" "<a href=href>{t!(l, "feedback-unsure-go")}</a></p> }
+    });
     // all of them, not only those of this page and older
     let whole = address(&Filter { before: None, ..filter.clone() });
     let take_up = (filter.theme.is_some() || filter.term.is_some()).then(|| {
@@ -89,7 +93,7 @@ fn page(visit: &Visit, typed: &Typed, filter: &Filter, listed: feedback::Page, f
                 {new}
                 <section class="stack" aria-labelledby="said">
                     <h2 id="said">{t!(l, "feedback-said")}</h2>
-                    {sentence}{take_up}{none}{messages}
+                    {unsure}{sentence}{take_up}{none}{messages}
                     <Paging on=next/>
                 </section>
                 {often}

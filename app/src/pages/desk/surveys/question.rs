@@ -104,8 +104,10 @@ fn page(l: Lang, survey: &Survey, edits: i32, one: Option<(usize, Question)>, ty
         let here: Vec<_> = here.map(|finding| view! { <li>{found(l, &survey.form, &finding)}</li> }).collect();
         (!here.is_empty()).then(|| view! { <ul class="bullets">{here}</ul> })
     });
-    let drawn = if typed.returned() { read(&survey.form, |name| typed.value(name)).ok() } else { question.clone() };
-    let preview = drawn.map(|drawn| preview(&drawn).into_any());
+    // the rules of when it is asked are not seen: what cannot be read of them yet hides nothing
+    let seen = |name: &str| if matches!(name, "when" | "then") { String::new() } else { typed.value(name) };
+    let drawn = if typed.returned() { read(&survey.form, seen).ok() } else { question.clone() };
+    let preview = preview(l, drawn.as_ref()).into_any();
     let fields = fields(l, question.as_ref(), typed).into_any();
     let more = at.map(|at| {
         let up = (at > 0)
@@ -178,18 +180,27 @@ fn fields(l: Lang, question: Option<&Question>, typed: &Typed) -> impl IntoView 
     }
 }
 
-/// As passengers see it, in each language. Nothing of it is sent.
-fn preview(drawn: &Question) -> impl IntoView + use<> {
-    let l = visit().lang;
+/// As passengers see it, in both languages side by side. Nothing of it is sent.
+fn preview(l: Lang, drawn: Option<&Question>) -> impl IntoView + use<> {
     let facts = Facts::default();
-    let each: Vec<_> = Locale::ALL
+    let sides: Vec<_> = Locale::ALL
         .into_iter()
         .enumerate()
         .filter_map(|(place, locale)| {
-            let asked = Asked { question: drawn, facts: &facts, field: field(place)?, values: &[], error: None, title: false };
-            let shown = shown(Lang(locale), asked);
-            Some(view! { <div class="stack stack--s" lang=locale.tag()><p class="quiet small">{locale.own_name()}</p>{shown}</div> })
+            let asked = Asked { question: drawn?, facts: &facts, field: field(place)?, values: &[], error: None, title: false };
+            Some(side(locale, shown(Lang(locale), asked)).into_any())
         })
         .collect();
-    view! { <section class="section stack"><h2>{t!(l, "survey-preview")}</h2>{each}</section> }
+    let none = sides.is_empty().then(|| view! { <p class="quiet">{t!(l, "survey-preview-none")}</p> });
+    view! {
+        <section class="section stack" aria-labelledby="preview-title">
+            <h2 id="preview-title">{t!(l, "survey-preview")}</h2>
+            {none}<div class="sides">{sides}</div>
+        </section>
+    }
+}
+
+/// One language of it.
+pub(super) fn side(locale: Locale, shown: AnyView) -> impl IntoView {
+    view! { <div class="sides__side" lang=locale.tag()><p class="quiet small">{locale.own_name()}</p>{shown}</div> }
 }

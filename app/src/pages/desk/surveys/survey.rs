@@ -1,5 +1,6 @@
 //! One survey: what is asked now, its draft with what is found in it, and what can be done with both.
 
+use super::question::side;
 use super::{HERE, found, kind, occasion};
 use crate::{
     context::{portal, visit},
@@ -145,7 +146,19 @@ fn head(l: Lang, survey: &Survey, edits: i32, typed: &Typed) -> impl IntoView + 
         Choice::new(Layout::OneByOne.as_str(), t!(l, "survey-layout-one")).hint(t!(l, "survey-layout-one-hint")),
     ];
     let (layout, error) = (value("layout", form.layout.as_str()), value("error", &survey.error.to_string()));
-    let (wrong, open) = (typed.error(l, "error"), typed.failed());
+    let (wrong, open) = (typed.error(l, "error"), typed.failed() || typed.value("act") == "look");
+    let sides: Vec<_> = Locale::ALL
+        .into_iter()
+        .map(|locale| {
+            let of = |fields: [&str; 2], kept: &Words| {
+                let said = |at: usize, locale: Locale| fields.get(at).map(|field| value(field, kept.of(locale))).unwrap_or_default();
+                Words { en: said(0, Locale::En), zh: said(1, Locale::ZhCn) }.said(locale, &Known::default())
+            };
+            let (title, lead, thanks) = (of(TITLE, &form.title), of(LEAD, &form.lead), of(THANKS, &form.thanks));
+            let shown = view! { <p><strong>{title}</strong></p><p>{lead}</p><p class="quote">{thanks}</p> };
+            side(locale, shown.into_any()).into_any()
+        })
+        .collect();
     view! {
         <Details title=t!(l, "survey-head") open=open>
             <form class="stack" method="post" action=action>
@@ -153,8 +166,12 @@ fn head(l: Lang, survey: &Survey, edits: i32, typed: &Typed) -> impl IntoView + 
                 {titles}{leads}{thanks}
                 <Choices name="layout" legend=t!(l, "survey-layout") options=layouts chosen=layout/>
                 <Field name="error" label=t!(l, "survey-error") hint=t!(l, "survey-error-hint") value=error error=wrong/>
-                <div><Button name="act".to_owned() value="head".to_owned()>{t!(l, "survey-head-save")}</Button></div>
+                <div class="buttons">
+                    <Button name="act".to_owned() value="head".to_owned()>{t!(l, "survey-head-save")}</Button>
+                    <Button look=Look::Quiet name="act".to_owned() value="look".to_owned()>{t!(l, "survey-question-look")}</Button>
+                </div>
             </form>
+            <div class="sides" role="group" aria-label=t!(l, "survey-preview")>{sides}</div>
         </Details>
     }
 }
