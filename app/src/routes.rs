@@ -77,6 +77,7 @@ pub fn Pages() -> impl IntoView {
                 <Route path=path!("/desk/procedures/:slug/:language/compare") view=pages::desk::knowledge::ComparePage/>
                 <Route path=path!("/desk/procedures/:slug/:language/:number") view=pages::desk::knowledge::VersionPage/>
                 <Route path=path!("/desk/surveys") view=pages::desk::surveys::SurveysPage/>
+                <Route path=path!("/desk/surveys/new") view=pages::desk::surveys::NewSurveyPage/>
                 <Route path=path!("/desk/surveys/:id") view=pages::desk::surveys::SurveyPage/>
                 <Route path=path!("/desk/surveys/:id/preview") view=pages::desk::surveys::PreviewPage/>
                 <Route path=path!("/desk/surveys/:id/questions/:place") view=pages::desk::surveys::QuestionPage/>

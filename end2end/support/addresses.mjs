@@ -84,6 +84,7 @@ export const deskPages = (reference) => ({
   "desk-quarterly": "/desk/reports/quarterly",
   "desk-answers": "/desk/reports/answers?said=satisfaction.1-2",
   "desk-surveys": "/desk/surveys",
+  "desk-survey-new": "/desk/surveys/new",
   "desk-survey": "/desk/surveys/quarter",
   "desk-survey-preview": "/desk/surveys/quarter/preview",
   "desk-feedback": "/desk/feedback",

@@ -61,7 +61,9 @@ pub async fn status_page(app: &App, visit: &Visit, code: StatusCode) -> Response
 
 /// A submission that was not taken: everything typed handed back, ready to be sent again (I8).
 pub async fn give_back(app: &App, visit: &Visit, fields: &Fields, why: Why) -> Response {
-    let (action, values, code) = (visit.here.to_string(), fields.shown_again(), why.status());
+    // words that come too late go on where messages begin
+    let action = if matches!(why, Why::Late(_)) { "/cases/new".to_owned() } else { visit.here.to_string() };
+    let (values, code) = (fields.shown_again(), why.status());
     let shell = move || {
         let (action, values, why) = (action.clone(), values.clone(), why.clone());
         view! { <ShellOf page=move || view! { <GiveBack action=action.clone() values=values.clone() why=why.clone()/> }/> }

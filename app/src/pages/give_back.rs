@@ -12,6 +12,7 @@ use crate::{
     words::{Lang, t},
 };
 use domain::files::ACCEPT;
+use domain::survey::is_words;
 use http::StatusCode;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -49,6 +50,8 @@ pub enum Why {
     Forbidden,
     /// What it answers is over; the key of the sentence.
     Over(&'static str),
+    /// What it answers is over or nowhere, and the words go on as a message to us; the key of the sentence.
+    Late(&'static str),
     /// A fault of ours.
     Fault,
 }
@@ -56,14 +59,14 @@ pub enum Why {
 impl Why {
     /// The status it is said with.
     #[must_use]
-    pub const fn status(&self) -> StatusCode {
+    pub fn status(&self) -> StatusCode {
         match self {
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Wait(_) => StatusCode::TOO_MANY_REQUESTS,
-            Self::Elsewhere(_) | Self::Missing => StatusCode::NOT_FOUND,
+            Self::Elsewhere(_) | Self::Missing | Self::Late("survey-unknown") => StatusCode::NOT_FOUND,
             Self::SignIn(_) | Self::Prove(_) => StatusCode::UNAUTHORIZED,
             Self::Forbidden => StatusCode::FORBIDDEN,
-            Self::Over(_) => StatusCode::GONE,
+            Self::Over(_) | Self::Late(_) => StatusCode::GONE,
             Self::Fault => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -79,6 +82,7 @@ impl Why {
             Self::Prove(_) => (t!(l, "verify-title"), t!(l, "give-back-prove")),
             Self::Forbidden => (t!(l, "error-403-title"), t!(l, "give-back-kept")),
             Self::Over(key) => (l.text(key, None), t!(l, "give-back-over")),
+            Self::Late(key) => (l.text(key, None), t!(l, "give-back-late")),
             Self::Fault => (t!(l, "error-500-title"), t!(l, "give-back-kept")),
         }
     }
@@ -93,7 +97,7 @@ impl Why {
             Self::SignIn(next) => Some(way(format!("/desk?next={}", encode(next)), t!(l, "give-back-sign-in-go"))),
             Self::Prove(href) => Some(way(href.clone(), t!(l, "give-back-prove-go"))),
             Self::Over(_) => Some(way("/cases/new?kind=feedback".to_owned(), t!(l, "give-back-over-go"))),
-            Self::Busy | Self::Wait(_) | Self::Missing | Self::Forbidden | Self::Fault => None,
+            Self::Busy | Self::Wait(_) | Self::Missing | Self::Forbidden | Self::Late(_) | Self::Fault => None,
         }
     }
 }
@@ -111,6 +115,7 @@ pub fn GiveBack(
     let l = lang();
     let (title, text) = why.words(l);
     let (files, values): (Vec<_>, Vec<_>) = values.into_iter().partition(|(name, _)| name == "files");
+    let again = if matches!(why, Why::Late(_)) { t!(l, "give-back-late-go") } else { t!(l, "give-back-again") };
     let enctype = (!files.is_empty()).then_some("multipart/form-data");
     let files = (!files.is_empty()).then(|| choose_again(l, files));
     let fields: Vec<_> = values.into_iter().map(|(name, value)| field(l, name, value)).collect();
@@ -123,7 +128,7 @@ pub fn GiveBack(
                 <form class="stack" method="post" action=action enctype=enctype>
                     {fields}
                     {files}
-                    <div class="buttons"><Button look=Look::Next>{t!(l, "give-back-again")}</Button></div>
+                    <div class="buttons"><Button look=Look::Next>{again}</Button></div>
                 </form>
             </div>
         </div>
@@ -146,7 +151,9 @@ fn choose_again(l: Lang, files: Vec<(String, String)>) -> AnyView {
 /// What people wrote, to be read and changed; the rest goes along unseen.
 fn field(l: Lang, name: String, value: String) -> AnyView {
     let label = match name.as_str() {
-        "words" | "wanted" => t!(l, "give-back-words"),
+        "words" | "wanted" | "appeal" | "what" => t!(l, "give-back-words"),
+        // the form is not known here: of an answer, only what can be nothing but words is shown
+        name if answers(name) && is_words(&value) => t!(l, "give-back-words"),
         "reason" | "why" | "because" => t!(l, "case-transfer-reason"),
         "subject" => return view! { <Field name=name label=t!(l, "case-new-subject") value=value/> }.into_any(),
         "email" => return view! { <Field name=name label=t!(l, "case-new-email") value=value/> }.into_any(),

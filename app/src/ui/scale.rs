@@ -34,6 +34,9 @@ pub fn Scale(
     /// What is wrong.
     #[prop(optional_no_strip, into)]
     error: Option<String>,
+    /// Takes a number back, where there need be none.
+    #[prop(optional_no_strip, into)]
+    none: Option<String>,
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| name.clone());
     let described = described_by(&id, hint.is_some(), error.is_some());
@@ -41,6 +44,15 @@ pub fn Scale(
     let each = i64::try_from(words.len()).ok() == Some(most - least + 1);
     let ends = (!each).then(|| (words.first().cloned().unwrap_or_default(), words.last().cloned().unwrap_or_default()));
     let (wrong, first, group) = (error.is_some(), id.clone(), name);
+    let none = none.map(|words| {
+        let (own, name) = (format!("{id}-none"), group.clone());
+        view! {
+            <label class="scale__none" for=own.clone()>
+                <input class="scale__take-back" type="radio" id=own.clone() name=name value=""/>
+                <span>{words}</span>
+            </label>
+        }
+    });
     let rows = (least..=most)
         .map(|step| {
             let (value, own) = (step.to_string(), if step == least { first.clone() } else { format!("{first}-{step}") });
@@ -70,6 +82,7 @@ pub fn Scale(
             <Notes id=id hint=hint error=error/>
             <div class="scale__row">{rows}</div>
             {ends}
+            {none}
         </fieldset>
     }
 }

@@ -17,18 +17,29 @@ use axum::{
     routing::get,
 };
 use desk::Error;
-use desk::surveys::{self, Change};
+use desk::surveys::{self, Change, New};
 use domain::survey::{Layout, Words};
 
 /// The addresses of this area.
 pub fn routes() -> Router<App> {
     Router::new()
+        .route("/desk/surveys/new", get(render::any_page).post(create))
         .route("/desk/surveys/{id}", get(render::any_page).post(survey))
         .route("/desk/surveys/{id}/questions/{place}", get(render::any_page).post(question))
 }
 
 fn edits(fields: &Fields) -> i32 {
     fields.get("edits").parse().unwrap_or(-1)
+}
+
+/// A survey of their own, as a draft.
+async fn create(State(app): State<App>, caller: Caller, fields: Fields) -> Response {
+    let visit = &caller.visit;
+    let new = New { id: fields.get("id").to_owned(), title: words(&fields, "title"), occasion: fields.get("occasion").to_owned() };
+    match surveys::create(app.db(), &visit.viewer, visit.now, &new).await {
+        Ok(()) => caller.see_other(&format!("/desk/surveys/{}", encode(new.id.trim()))),
+        Err(error) => caller.again("/desk/surveys/new", &fields, error).await,
+    }
 }
 
 /// The button pressed says what is done.
@@ -39,6 +50,10 @@ async fn survey(State(app): State<App>, Path(id): Path<String>, caller: Caller, 
         "look" => return caller.shown(&here, &fields).await,
         "draft" => surveys::begin_draft(app.db(), viewer, now, &id).await,
         "publish" => surveys::publish(app.db(), viewer, now, &id, edits(&fields)).await,
+        "discard" => match surveys::discard(app.db(), viewer, now, &id, edits(&fields)).await {
+            Ok(false) => return caller.see_other("/desk/surveys"),
+            outcome => outcome.map(drop),
+        },
         act @ ("withdraw" | "again") => surveys::withdraw(app.db(), viewer, now, &id, act == "withdraw").await,
         "head" => match head(&fields) {
             Ok(head) => surveys::change(app.db(), viewer, now, &id, edits(&fields), head).await,
@@ -52,16 +67,17 @@ async fn survey(State(app): State<App>, Path(id): Path<String>, caller: Caller, 
     }
 }
 
+fn words(fields: &Fields, name: &str) -> Words {
+    let of = |language: &str| fields.get(&format!("{name}_{language}")).trim().to_owned();
+    Words { en: of("en"), zh: of("zh") }
+}
+
 fn head(fields: &Fields) -> Result<Change, Error> {
-    let words = |name: &str| {
-        let of = |language: &str| fields.get(&format!("{name}_{language}")).trim().to_owned();
-        Words { en: of("en"), zh: of("zh") }
-    };
     let error = fields.get("error").trim().parse().ok().filter(|error| (1..=50).contains(error));
     Ok(Change::Head {
-        title: words("title"),
-        lead: words("lead"),
-        thanks: words("thanks"),
+        title: words(fields, "title"),
+        lead: words(fields, "lead"),
+        thanks: words(fields, "thanks"),
         layout: Layout::parse(fields.get("layout")).unwrap_or_default(),
         error: error.ok_or(Error::invalid("error", "survey-error-range"))?,
     })

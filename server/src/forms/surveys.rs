@@ -6,7 +6,8 @@ use crate::{
     state::App,
 };
 use app::pages::{
-    give_back::{Why, written},
+    cases::new::DRAFT,
+    give_back::Why,
     surveys::{address, draft_key},
 };
 use axum::{
@@ -18,7 +19,7 @@ use axum::{
 use desk::surveys::{self, About, Given, Outcome, Standing};
 use desk::{Error, FieldError};
 use domain::booking::Locator;
-use domain::survey::{field, read};
+use domain::survey::{Kind, Occasion, field, is_field, is_words, read};
 use std::collections::BTreeSet;
 
 /// The addresses of this area.
@@ -36,7 +37,7 @@ async fn begin(State(app): State<App>, caller: Caller, fields: Fields) -> Respon
         Err(_) => (None, "/".to_owned()),
     };
     let begun = match about {
-        Some(about) => surveys::begin(app.db(), &visit.viewer, visit.now, about).await,
+        Some(about) => surveys::begin(app.db(), &visit.viewer, visit.now, about, Occasion::parse(fields.get("occasion"))).await,
         None => Err(Error::NotFound),
     };
     match begun {
@@ -54,15 +55,34 @@ async fn answer(State(app): State<App>, Path(token): Path<String>, RawQuery(quer
     match answered(&app, &caller, &token, &fields, one).await {
         Ok(Outcome::Sent) => caller.see_other(&format!("{}/thanks", address(&token))),
         Ok(Outcome::Kept) => caller.see_other(&page),
-        // too late for what they wrote: it is handed back, to be sent where it is read
-        Err(Error::Conflict(key @ ("survey-expired" | "survey-done"))) if written(&fields.0) => {
-            let back = render::give_back(&app, &caller.visit, &fields, Why::Over(key)).await;
-            caller.with_cookie(back)
-        }
-        // the page itself says that it has run out, or that there is none
-        Err(Error::Conflict("survey-expired" | "survey-done") | Error::NotFound) => caller.see_other(&page),
+        Err(Error::Conflict(key @ ("survey-expired" | "survey-done"))) => late(&app, caller, &token, &page, &fields, key).await,
+        Err(Error::NotFound) => late(&app, caller, &token, &page, &fields, "survey-unknown").await,
         Err(error) => caller.again(&page, &fields, error).await,
     }
+}
+
+/// Too late for what they wrote, or by a link that leads nowhere: their words go on as a message to us, after what they may have begun to
+/// write there. Where there are none, the page itself says what is the matter.
+async fn late(app: &App, caller: Caller, token: &str, page: &str, fields: &Fields, key: &'static str) -> Response {
+    let visit = &caller.visit;
+    let said: Vec<&str> = match surveys::sheet(app.db(), &visit.viewer, visit.now, token).await {
+        Ok(sheet) => {
+            let texts = (0..).zip(&sheet.form.questions).filter(|(_, question)| question.kind == Kind::Text);
+            texts.filter_map(|(place, _)| field(place)).flat_map(|field| fields.all(field)).collect()
+        }
+        Err(_) => fields.0.iter().filter(|(name, value)| is_field(name) && is_words(value)).map(|(_, value)| value.as_str()).collect(),
+    };
+    let said = said.into_iter().map(str::trim).filter(|words| !words.is_empty()).collect::<Vec<_>>().join("\n\n");
+    if said.is_empty() {
+        return caller.see_other(page);
+    }
+    let begun = desk::cases::draft(app.db(), &visit.viewer, DRAFT).await.unwrap_or_default();
+    let begun = |name: &str| begun.get(name).filter(|words| !words.is_empty()).cloned();
+    let words = begun("words").map_or_else(|| said.clone(), |before| format!("{before}\n\n{said}"));
+    let kind = begun("kind").unwrap_or_else(|| "feedback".to_owned());
+    let onward = [("step", "kind".to_owned()), ("kind", kind), ("words", words)].map(|(name, value)| (name.to_owned(), value));
+    let back = render::give_back(app, visit, &Fields(onward.into()), Why::Late(key)).await;
+    caller.with_cookie(back)
 }
 
 async fn answered(app: &App, caller: &Caller, token: &str, fields: &Fields, one: bool) -> Result<Outcome, Error> {

@@ -1,6 +1,6 @@
 //! Answers: read from a form, kept as rows that reports can add up.
 
-use super::{Kind, Question};
+use super::{Kind, Question, is_name};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -76,6 +76,13 @@ pub fn field(place: usize) -> Option<&'static str> {
 pub fn is_field(name: &str) -> bool {
     let (field, row) = name.split_once('.').unwrap_or((name, ""));
     FIELDS.contains(&field) && row.len() <= 60
+}
+
+/// Whether what stands in the field of a question whose form is not known can only be words: no number, no day, no name of an option.
+#[must_use]
+pub fn is_words(value: &str) -> bool {
+    let value = value.trim();
+    !value.is_empty() && !is_name(value)
 }
 
 /// Reads the answer to a question from a submitted form: `all` gives the values of a field by name. The rows of a matrix and the

@@ -265,7 +265,9 @@ impl Log {
     }
 }
 
-fn is_name(id: &str) -> bool {
+/// Whether something can be the name of a survey, a question or an option: up to 40 small letters, figures and hyphens.
+#[must_use]
+pub fn is_name(id: &str) -> bool {
     (1..=40).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 

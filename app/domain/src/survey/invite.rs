@@ -10,7 +10,11 @@ pub const OPEN_FOR: SignedDuration = SignedDuration::from_hours(24 * 21);
 /// Nobody is written to from this hour of the evening until this one of the morning, where they are.
 const QUIET: (i8, i8) = (21, 8);
 /// Of those who are asked, so many of a hundred answer, as long as nothing else is known.
-const ANSWER: f64 = 20.0;
+const ANSWER: u64 = 20;
+/// So many letters have to have been written before what became of them says more than that.
+const ENOUGH: u64 = 100;
+/// A plan counts on no fewer and no more answers of a hundred letters: one bad week does not write to everybody.
+const PLANNED: (u64, u64) = (5, 60);
 
 /// How long after its cause somebody is asked: at home, the answer read, the change looked at.
 #[must_use]
@@ -57,14 +61,29 @@ pub fn sample(error: u32, population: u64) -> u64 {
     (needed.ceil() as u64).min(population)
 }
 
+/// How many of a hundred letters a plan counts on to be answered, from what became of those of the last weeks.
+#[must_use]
+pub fn response(written: u64, answered: u64) -> u64 {
+    if written < ENOUGH {
+        return ANSWER;
+    }
+    let (least, most) = PLANNED;
+    (answered.min(written).saturating_mul(100) / written).clamp(least, most)
+}
+
+/// How many to write to of a `population`, where `response` of a hundred answer: so that enough do for `error`.
+#[must_use]
+pub fn letters(error: u32, population: u64, response: u64) -> u64 {
+    (sample(error, population) * 100).div_ceil(response.max(1)).min(population)
+}
+
 /// The share of causes to invite for, in thousandths: enough that so many answer.
 #[must_use]
-pub fn share(error: u32, population: u64) -> u32 {
+pub fn share(error: u32, population: u64, response: u64) -> u32 {
     if population == 0 {
         return 1_000;
     }
-    let asked = sample(error, population) as f64 * 100.0 / ANSWER;
-    (asked / population as f64 * 1_000.0).ceil().clamp(1.0, 1_000.0) as u32
+    (letters(error, population, response) as f64 / population as f64 * 1_000.0).ceil().clamp(1.0, 1_000.0) as u32
 }
 
 /// Whether a cause is drawn: the same answer whoever asks, spread evenly (FNV-1a).

@@ -13,10 +13,10 @@ mod test;
 mod ways;
 mod words;
 
-pub use answer::{Answer, Answers, Fault, LONGEST, Part, field, is_field, read};
-pub use check::{Finding, What, findings, sound};
+pub use answer::{Answer, Answers, Fault, LONGEST, Part, field, is_field, is_words, read};
+pub use check::{Finding, What, findings, is_name, sound};
 pub use form::{END, FORMAT, Form, Item, Jump, Kind, Layout, Measure, Occasion, Question, TOUCHPOINTS, WRONG};
-pub use invite::{Ask, Invite, ONCE_IN, OPEN_FOR, awake, drawn, ready, sample, share, while_fresh};
+pub use invite::{Ask, Invite, ONCE_IN, OPEN_FOR, awake, drawn, letters, ready, response, sample, share, while_fresh};
 pub use path::{Walk, screen, still_possible, walk};
 pub use test::{Fact, Facts, Test};
 pub use words::{Gap, Words};

@@ -212,7 +212,14 @@ fn nobody_is_asked_at_night_too_often_or_against_their_wish() {
 #[test]
 fn as_many_are_asked_as_the_error_wants() {
     assert_eq!((sample(5, 0), sample(5, 100), sample(5, 1_000_000)), (0, 80, 385));
-    assert_eq!((share(5, 0), share(5, 100), share(5, 100_000)), (1_000, 1_000, 20));
+    assert_eq!((share(5, 0, 20), share(5, 100, 20), share(5, 100_000, 20)), (1_000, 1_000, 20));
+    // what the last letters brought counts, within bounds, once there are enough of them
+    assert_eq!(
+        [(0, 0), (99, 99), (100, 0), (1_000, 123), (200, 200), (100, 400)].map(|(written, answered)| response(written, answered)),
+        [20, 20, 5, 12, 60, 60]
+    );
+    assert_eq!((share(5, 100_000, 5), share(5, 100_000, 60)), (77, 7));
+    assert_eq!((letters(5, 100, 20), letters(5, 1_000_000, 20), letters(5, 1_000_000, 0)), (100, 1_925, 38_500));
     let many = (0..20_000).filter(|n| drawn(&format!("flight:DEMO{n}"), 250)).count();
     assert!((4_700..5_300).contains(&many), "{many}");
     assert!((0..500).all(|n| drawn(&format!("case:{n}"), 1_000)));

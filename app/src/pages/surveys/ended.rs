@@ -33,14 +33,15 @@ pub fn ThanksPage() -> impl IntoView {
 
 fn thanks(l: Lang, sheet: &Sheet) -> impl IntoView + use<> {
     let telephone = sheet.channel == Channel::Telephone;
-    let case = sheet.facts.reference.clone().filter(|_| telephone);
+    let [case, trip] = [&sheet.facts.reference, &sheet.trip].map(|about| about.clone().filter(|_| telephone));
     let (title, text) = match telephone {
         true => (t!(l, "survey-entered"), t!(l, "survey-entered-text")),
         false => (t!(l, "survey-thanks"), sheet.form.thanks.said(l.0, &sheet.facts)),
     };
-    let on = match case {
-        Some(reference) => (format!("/cases/{reference}"), t!(l, "survey-to-case")),
-        None => ("/".to_owned(), t!(l, "survey-home")),
+    let on = match (case, trip) {
+        (Some(reference), _) => (format!("/cases/{reference}"), t!(l, "survey-to-case")),
+        (None, Some(locator)) => (format!("/trip/{locator}"), t!(l, "survey-to-trip")),
+        (None, None) => ("/".to_owned(), t!(l, "survey-home")),
     };
     closing(title, text, on)
 }

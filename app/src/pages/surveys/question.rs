@@ -64,16 +64,19 @@ pub fn steps(l: Lang, kind: Kind) -> Vec<String> {
 pub fn question(l: Lang, asked: Asked<'_>) -> AnyView {
     let (name, title, kind) = (asked.field, asked.title, asked.question.kind);
     let (legend, hint, value) = (asked.legend(l), asked.hint(l), asked.value(asked.field));
+    let none = (!asked.question.required).then(|| t!(l, "survey-passed"));
     match kind {
         Kind::Rating | Kind::Recommendation | Kind::Effort => {
             let scale = kind.scale().unwrap_or_default();
             let words = steps(l, kind);
-            view! { <Scale name=name legend=legend steps=scale words=words chosen=value title=title hint=hint error=asked.error/> }
+            view! { <Scale name=name legend=legend steps=scale words=words chosen=value title=title hint=hint error=asked.error none=none/> }
                 .into_any()
         }
         Kind::One | Kind::Many => {
             let options = asked.question.options.iter().map(|option| Choice::new(option.id.clone(), option.words.said(l.0, asked.facts)));
-            let options = options.collect::<Vec<_>>();
+            // what is picked of several is taken back by touching it again
+            let none = none.filter(|_| kind == Kind::One).map(|words| Choice::new("", words));
+            let options = options.chain(none).collect::<Vec<_>>();
             let chosen: Vec<&str> = asked.values.iter().filter(|(field, _)| field == name).map(|(_, value)| value.as_str()).collect();
             let (chosen, many) = (chosen.join(","), kind == Kind::Many);
             view! { <Choices name=name legend=legend options=options chosen=chosen many=many title=title hint=hint error=asked.error/> }
@@ -89,7 +92,7 @@ pub fn question(l: Lang, asked: Asked<'_>) -> AnyView {
         }
         Kind::Matrix => several(l, &asked, legend, hint, |id, row, words, value| {
             let (scale, steps) = (Kind::Matrix.scale().unwrap_or_default(), steps(l, Kind::Matrix));
-            view! { <Scale name=row id=Some(id) legend=words steps=scale words=steps chosen=value/> }.into_any()
+            view! { <Scale name=row id=Some(id) legend=words steps=scale words=steps chosen=value none=none.clone()/> }.into_any()
         }),
         Kind::Ranking => {
             let places = asked.question.options.len();

@@ -90,10 +90,10 @@ fn Itinerary(
     letters: TripLetters,
     open: Open,
     held: Option<Held>,
-    asks: Option<Offer>,
+    asks: Vec<Offer>,
 ) -> impl IntoView {
     let l = lang();
-    let asks = asks.map(|offer| asked(l, offer, "trip", trip.locator.to_string()));
+    let asks = asked(l, &asks, "trip", trip.locator.to_string());
     let (beside, terms) = (trip.clone(), open.terms.clone());
     let from_bank = use_query_map().with_untracked(|query| query.get("back").as_deref() == Some("bank"));
     let watched = trip.segments.get(journey(&trip)).unwrap_or_default();

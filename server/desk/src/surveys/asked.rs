@@ -70,6 +70,8 @@ pub struct Sheet {
     pub answers: Answers,
     /// They want to hear what became of it.
     pub tell: bool,
+    /// The booking it is about, by locator.
+    pub trip: Option<String>,
     /// Which survey, by id.
     pub(super) survey: String,
     /// Who of ours reads the questions out.
@@ -90,7 +92,7 @@ pub async fn sheet(db: &PgPool, viewer: &Viewer, now: Timestamp, token: &str) ->
 /// The same in a transaction that has locked it.
 pub(super) async fn read(db: &mut PgConnection, viewer: &Viewer, now: Timestamp, token: &Token) -> Result<Sheet> {
     let row = sqlx::query!(
-        r#"select i.id, i.survey, i.facts, i.expires_at, i.done_at is not null as "done!", i.tell, l.channel, l.staff_id, v.form
+        r#"select i.id, i.survey, i.facts, i.locator, i.expires_at, i.done_at is not null as "done!", i.tell, l.channel, l.staff_id, v.form
              from survey_link l join survey_invitation i on i.id = l.invitation
              join survey_version v on v.survey = i.survey and v.number = i.version
             where l.token_hash = $1"#,
@@ -119,6 +121,7 @@ pub(super) async fn read(db: &mut PgConnection, viewer: &Viewer, now: Timestamp,
         facts: serde_json::from_value::<Facts>(row.facts).map_err(|error| Error::Internal(error.to_string()))?,
         answers,
         tell: row.tell,
+        trip: row.locator,
         survey: row.survey,
         staff: row.staff_id,
     })

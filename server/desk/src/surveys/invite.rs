@@ -4,15 +4,16 @@
 use super::answer::{Current, current, link};
 use super::asked::Channel;
 use super::form;
-use super::subject::{changed, closed, flown, invite};
+use super::quarter::Quarter;
+use super::subject::{Fellow, changed, closed, flown, invite};
 use crate::outbox::{Letter, List, Promise, opted_out, promise};
 use crate::{Error, PgPool, Result};
 use domain::contact::fold;
 use domain::delivery::Trouble;
 use domain::locale::Locale;
 use domain::policy::HUB_ZONE;
-use domain::survey::{Ask, Facts, Invite, ONCE_IN, Occasion, awake, drawn, ready, sample, share, while_fresh};
-use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
+use domain::survey::{Ask, Facts, Invite, ONCE_IN, Occasion, awake, drawn, ready, response, share, while_fresh};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -21,22 +22,18 @@ use uuid::Uuid;
 const AT_ONCE: i64 = 200;
 /// How far back landings are looked through: a process may have been away.
 const LANDINGS: SignedDuration = SignedDuration::from_hours(12);
-/// Of how long ago the flight of a quarter is looked for.
-const QUARTER: SignedDuration = SignedDuration::from_hours(24 * 120);
-/// The sample of a quarter is asked in its first days.
-const QUARTER_DAYS: i32 = 14;
-/// Of a hundred who are asked so many answer, as `domain::survey::share` has it.
-const ANSWER: u64 = 20;
+/// Of which letters is looked at how many were answered: those of so many days, up to so many days ago, when most have had their answer.
+const LETTERS: (i64, i64) = (56, 7);
 /// Any number that nothing else locks: one person's invitations follow each other.
 const PERSON: i32 = 5801;
 
 /// A reason to ask somebody.
-enum Reason {
+pub(super) enum Reason {
     Flight(String),
     Case(i64),
     Change(Uuid),
-    /// By the locator of a booking that was flown.
-    Quarter(String),
+    /// A person of a booking that was flown.
+    Quarter(Quarter, String, Fellow),
 }
 
 /// Looks at the reasons whose time has come, and writes the letters that may leave now. Any number of processes share the work.
@@ -63,61 +60,8 @@ pub async fn invite_due(db: &PgPool, now: Timestamp) -> Result<u64> {
     written
 }
 
-/// The sample of a quarter: in its first two weeks, of those who have flown in the one before. Once a day is enough.
-///
-/// # Errors
-/// Those of the database.
-pub async fn invite_quarter(db: &PgPool, now: Timestamp) -> Result<u64> {
-    let Some((current, _)) = asking(db, Occasion::Quarter).await? else { return Ok(0) };
-    let today = now.to_zoned(TimeZone::UTC).date();
-    let Some((name, from, until)) = quarter_before(today) else { return Ok(0) };
-    let prefix = format!("quarter:{name}:");
-    let flown = sqlx::query_scalar!(
-        r#"select count(distinct c.address) as "count!" from segment s join booking b on b.locator = s.locator and b.source = 'imported'
-             join contact c on c.locator = s.locator and c.kind = 'email' and not c.agency
-            where s.flight_date >= $1 and s.flight_date < $2 and s.status in ('confirmed', 'flown')"#,
-        from.to_sqlx() as _,
-        until.to_sqlx() as _,
-    );
-    let flown = u64::try_from(flown.fetch_one(db).await?).unwrap_or_default();
-    let needed = (sample(u32::from(current.error.unsigned_abs()), flown) * 100 / ANSWER).min(flown);
-    let asked = sqlx::query_scalar!(
-        r#"select count(*) as "count!" from survey_cause where occasion = 'quarter' and outcome = 'invited' and starts_with(cause, $1)"#,
-        prefix
-    );
-    let asked = u64::try_from(asked.fetch_one(db).await?).unwrap_or_default();
-    let left = i64::try_from(needed.saturating_sub(asked)).unwrap_or_default();
-    // in an order nobody has chosen, the same one every day
-    let people = sqlx::query!(
-        r#"select c.address, min(s.locator) as "locator!", $1 || md5(c.address) as "cause!"
-             from segment s join booking b on b.locator = s.locator and b.source = 'imported'
-             join contact c on c.locator = s.locator and c.kind = 'email' and not c.agency
-            where s.flight_date >= $2 and s.flight_date < $3 and s.status in ('confirmed', 'flown')
-              and not exists (select from survey_cause k where k.cause = $1 || md5(c.address))
-            group by c.address order by md5($1 || c.address) limit $4"#,
-        prefix,
-        from.to_sqlx() as _,
-        until.to_sqlx() as _,
-        left,
-    );
-    for person in people.fetch_all(db).await? {
-        consider(db, now, &current, &person.cause, Reason::Quarter(person.locator), 1_000).await?;
-    }
-    write_due(db, now).await
-}
-
-/// The quarter before a day, while its sample is asked: its name, its first day, the day after its last.
-fn quarter_before(today: Date) -> Option<(String, Date, Date)> {
-    let first = today.with().month(today.month() - (today.month() - 1) % 3).day(1).build().ok()?;
-    if (today - first).get_days() >= QUARTER_DAYS {
-        return None;
-    }
-    let before = first.checked_sub(jiff::Span::new().months(3)).ok()?;
-    Some((format!("{}-{}", before.year(), (before.month() + 2) / 3), before, first))
-}
-
 /// The survey of an occasion, and since when it is asked: about nothing that was before.
-async fn asking(db: &PgPool, occasion: Occasion) -> Result<Option<(Current, Timestamp)>> {
+pub(super) async fn asking(db: &PgPool, occasion: Occasion) -> Result<Option<(Current, Timestamp)>> {
     let mut db = db.acquire().await?;
     let Some(current) = current(&mut db, occasion).await? else { return Ok(None) };
     let since = sqlx::query_scalar!(
@@ -139,7 +83,22 @@ async fn share_of(db: &PgPool, now: Timestamp, current: &Current) -> Result<u32>
     let Some(first) = seen.first else { return Ok(1_000) };
     let hours = now.duration_since(first.to_jiff()).as_hours().clamp(1, 24 * 30);
     let a_month = u64::try_from(seen.count * 24 * 30 / hours).unwrap_or_default();
-    Ok(share(u32::from(current.error.unsigned_abs()), a_month))
+    Ok(share(u32::from(current.error.unsigned_abs()), a_month, answered(db, now, current, 1).await?))
+}
+
+/// How many of a hundred letters of a survey were answered: those of the last weeks, or of so many times as long ago.
+pub(super) async fn answered(db: &PgPool, now: Timestamp, current: &Current, times: i64) -> Result<u64> {
+    let (from, until) = LETTERS;
+    let seen = sqlx::query!(
+        r#"select count(*) as "written!", count(*) filter (where done_at is not null and channel = 'mail') as "answered!" from survey_invitation
+            where survey = $1 and created_at > $2 and created_at <= $3 and written_at is not null"#,
+        current.survey,
+        (now - SignedDuration::from_hours(24 * from * times)).to_sqlx() as _,
+        (now - SignedDuration::from_hours(24 * until)).to_sqlx() as _,
+    );
+    let seen = seen.fetch_one(db).await?;
+    let count = |number: i64| u64::try_from(number).unwrap_or_default();
+    Ok(response(count(seen.written), count(seen.answered)))
 }
 
 /// What has happened that nobody has looked at yet, with the name it is kept under.
@@ -197,19 +156,22 @@ async fn reasons(db: &PgPool, now: Timestamp, occasion: Occasion, since: Timesta
 }
 
 /// Decides about one reason, in a transaction of its own.
-async fn consider(db: &PgPool, now: Timestamp, current: &Current, cause: &str, reason: Reason, share: u32) -> Result<()> {
+pub(super) async fn consider(db: &PgPool, now: Timestamp, current: &Current, cause: &str, reason: Reason, share: u32) -> Result<()> {
     let mut tx = db.begin().await?;
     let occasion = match reason {
         Reason::Flight(_) => Occasion::Flight,
         Reason::Case(_) => Occasion::Case,
         Reason::Change(_) => Occasion::Change,
-        Reason::Quarter(_) => Occasion::Quarter,
+        Reason::Quarter(..) => Occasion::Quarter,
     };
     let subject = match reason {
         Reason::Flight(locator) => flown(&mut tx, now, now - ready(occasion) - LANDINGS, &locator).await?,
         Reason::Case(case) => closed(&mut tx, case).await?,
         Reason::Change(change) => changed(&mut tx, change).await?,
-        Reason::Quarter(locator) => flown(&mut tx, now, now - QUARTER, &locator).await?.map(|subject| subject.of_quarter(cause)),
+        Reason::Quarter(quarter, locator, fellow) => {
+            let subject = flown(&mut tx, quarter.end().min(now), quarter.begin(), &locator).await?;
+            subject.map(|subject| subject.of_quarter(cause.to_owned()).told_by(fellow))
+        }
     };
     let subject = subject.filter(|subject| subject.cause == cause);
     let address = subject.as_ref().and_then(|subject| subject.person.clone()).map(|address| fold(&address));
@@ -259,7 +221,7 @@ async fn known(tx: &mut PgConnection, address: Option<&str>, drawn: bool) -> Res
 }
 
 /// Writes to those who may be written to now.
-async fn write_due(db: &PgPool, now: Timestamp) -> Result<u64> {
+pub(super) async fn write_due(db: &PgPool, now: Timestamp) -> Result<u64> {
     let due = sqlx::query_scalar!(
         "select id from survey_invitation where send_at <= $1 and written_at is null and done_at is null and person is not null
           order by send_at limit $2",
@@ -289,7 +251,9 @@ async fn write(db: &PgPool, now: Timestamp, id: Uuid) -> Result<bool> {
     if row.over || later > now {
         // withdrawn, or the case goes on: no letter; night where they are: in the morning
         let again = (!row.over).then(|| later.to_sqlx());
-        sqlx::query!("update survey_invitation set send_at = $2 where id = $1", id, again as _).execute(&mut *tx).await?;
+        if !(row.over && unasked(&mut tx, id).await?) {
+            sqlx::query!("update survey_invitation set send_at = $2 where id = $1", id, again as _).execute(&mut *tx).await?;
+        }
         tx.commit().await?;
         return Ok(false);
     }
@@ -303,6 +267,17 @@ async fn write(db: &PgPool, now: Timestamp, id: Uuid) -> Result<bool> {
     promise(&mut tx, now, &Promise { key, to: &row.person, locale, letter, secret, useless_after: Some(until), case: None }).await?;
     sqlx::query!("update survey_invitation set written_at = $2 where id = $1", id, now.to_sqlx() as _).execute(&mut *tx).await?;
     tx.commit().await?;
+    Ok(true)
+}
+
+/// Takes an invitation back that nobody has heard of: they may be asked about something else, and about this when it is over after all.
+async fn unasked(tx: &mut PgConnection, id: Uuid) -> Result<bool> {
+    let back = sqlx::query_scalar!(
+        "delete from survey_invitation where id = $1 and not exists (select from survey_link where invitation = $1) returning cause",
+        id,
+    );
+    let Some(cause) = back.fetch_optional(&mut *tx).await? else { return Ok(false) };
+    sqlx::query!("delete from survey_cause where cause = $1", cause).execute(tx).await?;
     Ok(true)
 }
 
@@ -323,26 +298,4 @@ pub async fn forget(db: &PgPool, now: Timestamp) -> Result<u64> {
         .execute(db)
         .await?;
     Ok(gone)
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-    use super::*;
-    use jiff::civil::date;
-
-    #[test]
-    fn the_quarter_before_is_asked_in_the_first_two_weeks() {
-        let all = [
-            (date(2027, 1, 1), Some(("2026-4", date(2026, 10, 1), date(2027, 1, 1)))),
-            (date(2027, 1, 14), Some(("2026-4", date(2026, 10, 1), date(2027, 1, 1)))),
-            (date(2027, 1, 15), None),
-            (date(2026, 11, 22), None),
-            (date(2026, 7, 3), Some(("2026-2", date(2026, 4, 1), date(2026, 7, 1)))),
-        ];
-        for (today, expected) in all {
-            let expected = expected.map(|(name, from, until): (&str, _, _)| (name.to_owned(), from, until));
-            assert_eq!(quarter_before(today), expected, "{today}");
-        }
-    }
 }

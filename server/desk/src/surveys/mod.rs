@@ -6,9 +6,11 @@
 
 mod answer;
 mod asked;
+mod begun;
 mod invite;
 mod offer;
 mod person;
+mod quarter;
 mod ship;
 mod subject;
 mod writing;
@@ -16,9 +18,11 @@ mod writing;
 pub use answer::{Given, Outcome, answer};
 pub(crate) use asked::answers;
 pub use asked::{Channel, Sheet, Standing, sheet};
-pub use invite::{forget, invite_due, invite_quarter};
+pub use begun::{New, create, discard};
+pub use invite::{forget, invite_due};
 pub use offer::{About, Offer, begin, offered};
 pub use person::{Asked, Said, archive, erase, export};
+pub use quarter::invite_quarter;
 pub use ship::ship;
 pub use writing::{Change, Listed, Survey, Version, begin_draft, change, list, publish, survey, withdraw};
 

@@ -3,13 +3,14 @@
 use super::answer::{current, link};
 use super::asked::{Channel, answered_themselves};
 use super::invite::one_at_a_time;
+use super::quarter::Quarter;
 use super::subject::{Subject, changed, closed, flown, invite};
 use crate::cases::CaseFile;
 use crate::{Error, PgPool, Result, audit};
 use domain::booking::Locator;
 use domain::case::Status;
 use domain::contact::fold;
-use domain::rights::{CaseAction, CaseRole, TripAccess, Viewer, trip_access};
+use domain::rights::{CaseAction, CaseRole, TripAccess, Viewer, may_act_for_passengers, trip_access};
 use domain::survey::{ONCE_IN, Occasion, awake, ready};
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
@@ -19,13 +20,15 @@ use uuid::Uuid;
 
 /// On pages it is asked about what is not longer ago than this.
 const OFFERED_FOR: SignedDuration = SignedDuration::from_hours(24 * 14);
+/// The quarter before is asked about on the telephone for so many days: as long as its letters are answered.
+const ANSWERED_FOR: i32 = 35;
 
 /// The page somebody is on.
 #[derive(Debug, Clone, Copy)]
 pub enum About<'a> {
-    /// A trip: its last flight, or what was changed of it.
+    /// A trip: its last flight, what was changed of it, or the quarter it was flown in.
     Trip(&'a Locator),
-    /// A case.
+    /// A case; and for who asks by telephone, its trip.
     Case(&'a str),
 }
 
@@ -38,26 +41,32 @@ pub struct Offer {
     pub telephone: bool,
 }
 
-/// Whether there is something to ask on a page. Nobody is asked who has answered, who was asked about something else not long ago, or
-/// who has not proved who they are.
+/// What there is to ask on a page: one thing where passengers are asked, everything where somebody of ours asks by telephone. Nobody is
+/// asked who has answered, who was asked about something else not long ago, or who has not proved who they are.
 ///
 /// # Errors
 /// `NotFound`, `Forbidden` where the page itself is not theirs; those of the database.
-pub async fn offered(db: &PgPool, viewer: &Viewer, now: Timestamp, about: About<'_>) -> Result<Option<Offer>> {
+pub async fn offered(db: &PgPool, viewer: &Viewer, now: Timestamp, about: About<'_>) -> Result<Vec<Offer>> {
     let mut db = db.acquire().await?;
-    let Some((subject, telephone)) = subject(&mut db, viewer, now, about).await? else { return Ok(None) };
-    let fits = current(&mut db, subject.occasion).await?.is_some() && asks(&mut db, now, &subject, telephone).await?;
-    Ok(fits.then_some(Offer { occasion: subject.occasion, telephone }))
+    let mut offers = Vec::new();
+    for (subject, telephone) in subjects(&mut db, viewer, now, about).await? {
+        if current(&mut db, subject.occasion).await?.is_some() && asks(&mut db, now, &subject, telephone).await? {
+            offers.push(Offer { occasion: subject.occasion, telephone });
+        }
+    }
+    Ok(offers)
 }
 
-/// The link to the questions: whoever presses the button has it, and nobody else.
+/// The link to the questions of an occasion, or of the first that is asked about: whoever presses the button has it, and nobody else.
 ///
 /// # Errors
 /// `NotFound`, `Forbidden`; `Conflict` where there is nothing to ask any more; those of the database.
-pub async fn begin(db: &PgPool, viewer: &Viewer, now: Timestamp, about: About<'_>) -> Result<String> {
+pub async fn begin(db: &PgPool, viewer: &Viewer, now: Timestamp, about: About<'_>, occasion: Option<Occasion>) -> Result<String> {
     let mut tx = db.begin().await?;
     let nothing = Error::Conflict("survey-nothing-to-ask");
-    let Some((subject, telephone)) = subject(&mut tx, viewer, now, about).await? else { return Err(nothing) };
+    let mut found = subjects(&mut tx, viewer, now, about).await?.into_iter();
+    let found = found.find(|(subject, _)| occasion.is_none_or(|occasion| occasion == subject.occasion));
+    let Some((subject, telephone)) = found else { return Err(nothing) };
     let Some(current) = current(&mut tx, subject.occasion).await? else { return Err(nothing) };
     if let Some(person) = subject.person.as_deref() {
         one_at_a_time(&mut tx, &fold(person)).await?;
@@ -81,34 +90,57 @@ pub async fn begin(db: &PgPool, viewer: &Viewer, now: Timestamp, about: About<'_
     Ok(token.to_text())
 }
 
-/// What there is to ask about, and whether somebody of ours asks it.
-async fn subject(db: &mut PgConnection, viewer: &Viewer, now: Timestamp, about: About<'_>) -> Result<Option<(Subject, bool)>> {
+/// What there is to ask about, the likeliest first, and whether somebody of ours asks it.
+async fn subjects(db: &mut PgConnection, viewer: &Viewer, now: Timestamp, about: About<'_>) -> Result<Vec<(Subject, bool)>> {
     let since = now - OFFERED_FOR;
-    let found = match about {
-        About::Trip(locator) => {
+    match about {
+        About::Trip(locator) => match trip_access(viewer, locator.as_str()) {
+            Some(TripAccess::Verified) => {
+                let subject = match flown(db, now, since, locator.as_str()).await? {
+                    Some(subject) => Some(subject),
+                    None => last_change(db, locator.as_str(), since).await?,
+                };
+                let Some(subject) = subject.filter(|subject| subject.at > since) else { return Ok(Vec::new()) };
+                Ok(subject.asked_of(db, viewer).await?.map(|subject| (subject, false)).into_iter().collect())
+            }
+            Some(TripAccess::Staff) if may_act_for_passengers(viewer) => by_telephone(db, now, locator.as_str()).await,
             // the name alone is on every boarding pass
-            if trip_access(viewer, locator.as_str()) != Some(TripAccess::Verified) {
-                return Ok(None);
-            }
-            match flown(db, now, since, locator.as_str()).await? {
-                Some(subject) => Some((subject, false)),
-                None => last_change(db, locator.as_str(), since).await?.map(|subject| (subject, false)),
-            }
-        }
+            Some(TripAccess::Staff | TripAccess::Itinerary) | None => Ok(Vec::new()),
+        },
         About::Case(reference) => {
             let (file, role) = CaseFile::read(db, viewer, reference, CaseAction::Read).await?;
             let telephone = match role {
                 CaseRole::Opener => false,
                 CaseRole::Staff { .. } if role.may(CaseAction::Reply) => true,
-                CaseRole::Staff { .. } | CaseRole::Companion | CaseRole::Machine { .. } => return Ok(None),
+                CaseRole::Staff { .. } | CaseRole::Companion | CaseRole::Machine { .. } => return Ok(Vec::new()),
             };
             if file.state.status != Status::Closed {
-                return Ok(None);
+                return Ok(Vec::new());
             }
-            closed(db, file.id).await?.map(|subject| (subject, telephone))
+            let subject = closed(db, file.id).await?.filter(|subject| subject.at > since);
+            let mut all: Vec<_> = subject.map(|subject| (subject, telephone)).into_iter().collect();
+            if let (true, Some(locator)) = (telephone && may_act_for_passengers(viewer), &file.locator) {
+                all.extend(by_telephone(db, now, locator).await?);
+            }
+            Ok(all)
         }
-    };
-    Ok(found.filter(|(subject, _)| subject.at > since))
+    }
+}
+
+/// What whoever a booking is written to can be asked on the telephone: their last flight, what was changed, and the quarter before.
+async fn by_telephone(db: &mut PgConnection, now: Timestamp, locator: &str) -> Result<Vec<(Subject, bool)>> {
+    let since = now - OFFERED_FOR;
+    let mut all = Vec::new();
+    all.extend(flown(db, now, since, locator).await?.filter(|subject| subject.at > since));
+    all.extend(last_change(db, locator, since).await?);
+    if let Some(quarter) = Quarter::before(now, ANSWERED_FOR)
+        && let Some(subject) = flown(db, quarter.end().min(now), quarter.begin(), locator).await?
+        && let Some(person) = subject.person.clone()
+    {
+        let cause = quarter.cause(db, &person).await?;
+        all.push(subject.of_quarter(cause));
+    }
+    Ok(all.into_iter().map(|subject| (subject, true)).collect())
 }
 
 async fn last_change(db: &mut PgConnection, locator: &str, since: Timestamp) -> Result<Option<Subject>> {

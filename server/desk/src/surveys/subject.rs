@@ -7,6 +7,7 @@ use crate::Result;
 use domain::contact::fold;
 use domain::locale::Locale;
 use domain::policy::HUB_ZONE;
+use domain::rights::Viewer;
 use domain::survey::{Facts, OPEN_FOR, Occasion};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -44,9 +45,62 @@ impl Subject {
     }
 
     /// The same somebody, asked about a quarter instead of their last flight in it.
-    pub(super) fn of_quarter(self, cause: &str) -> Self {
-        Self { occasion: Occasion::Quarter, cause: cause.to_owned(), ..self }
+    pub(super) fn of_quarter(self, cause: String) -> Self {
+        Self { occasion: Occasion::Quarter, cause, ..self }
     }
+
+    /// The same thing, asked of this person of the booking instead of whom it is written to first.
+    pub(super) fn told_by(mut self, fellow: Fellow) -> Self {
+        self.facts.name = fellow.name;
+        Self { person: fellow.person, ..self }
+    }
+
+    /// The same thing, asked of whoever has proved who they are: what one has begun to say of a trip, those who travel along neither read
+    /// nor send. None where nobody knows which of the booking they are.
+    pub(super) async fn asked_of(mut self, tx: &mut PgConnection, viewer: &Viewer) -> Result<Option<Self>> {
+        let (Some(grants), Some(locator)) = (viewer.grants(), self.locator.clone()) else { return Ok(None) };
+        if self.person.as_ref().is_some_and(|person| grants.contacts.contains(&fold(person))) {
+            return Ok(Some(self));
+        }
+        let Some(fellow) = fellow(tx, &locator, &grants.contacts, &grants.passengers).await? else { return Ok(None) };
+        self.cause = format!("{}:{}", self.cause, fellow.key);
+        Ok(Some(self.told_by(fellow)))
+    }
+}
+
+/// Somebody of a booking.
+#[derive(Debug, Clone)]
+pub(super) struct Fellow {
+    /// Names them among those of the booking, and says nothing about them.
+    key: String,
+    /// The e-mail address they have proved, or are written to at.
+    person: Option<String>,
+    /// Given name.
+    name: Option<String>,
+}
+
+/// Who of a booking has one of these addresses, or is one of these passengers.
+pub(super) async fn fellow(tx: &mut PgConnection, locator: &str, addresses: &[String], passengers: &[String]) -> Result<Option<Fellow>> {
+    let by_address = sqlx::query!(
+        r#"select c.kind, c.address, md5(c.address) as "key!", p.given_name as "given_name?"
+             from contact c
+             left join lateral (select given_name from passenger where locator = c.locator and position = coalesce(c.passenger_position, position)
+                                 order by position limit 1) p on true
+            where c.locator = $1 and c.address = any($2) and not c.agency order by c.kind, c.passenger_position nulls first, c.id limit 1"#,
+        locator,
+        addresses,
+    );
+    if let Some(row) = by_address.fetch_optional(&mut *tx).await? {
+        let person = Some(row.address).filter(|_| row.kind == "email");
+        return Ok(Some(Fellow { key: row.key, person, name: row.given_name }));
+    }
+    let by_name = sqlx::query!(
+        r#"select id, given_name from passenger where locator = $1 and id::text = any($2) order by position limit 1"#,
+        locator,
+        passengers,
+    );
+    let row = by_name.fetch_optional(tx).await?;
+    Ok(row.map(|row| Fellow { key: row.id.to_string(), person: None, name: Some(row.given_name) }))
 }
 
 /// Writes an invitation down; none where somebody was invited for the same already.

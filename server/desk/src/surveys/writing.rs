@@ -48,7 +48,7 @@ pub struct Version {
 pub struct Survey {
     /// As in the list.
     pub listed: Listed,
-    /// Points of a hundred within which a share is to be known.
+    /// Points of a hundred within which a share is to be known: of the draft, else of what people are asked.
     pub error: i16,
     /// Its versions, the newest first.
     pub versions: Vec<Version>,
@@ -82,7 +82,7 @@ pub enum Change {
     Remove(usize),
 }
 
-fn allowed(viewer: &Viewer) -> Result<()> {
+pub(super) fn allowed(viewer: &Viewer) -> Result<()> {
     match viewer.staff() {
         None => Err(Error::SignInFirst),
         Some(_) if may_write_surveys(viewer) => Ok(()),
@@ -134,7 +134,7 @@ pub async fn survey(db: &PgPool, viewer: &Viewer, id: &str) -> Result<Survey> {
     allowed(viewer)?;
     let mut db = db.acquire().await?;
     let listed = read_list(&mut db, Some(id)).await?.pop().ok_or(Error::NotFound)?;
-    let error = sqlx::query_scalar!("select error from survey where id = $1", id).fetch_one(&mut *db).await?;
+    let asked = sqlx::query_scalar!("select error from survey where id = $1", id).fetch_one(&mut *db).await?;
     let rows = sqlx::query!(
         r#"select v.number, v.published_at, s.name as "name?",
                   (select count(*) from survey_invitation i where i.survey = v.survey and i.version = v.number and i.done_at is not null) as "answered!"
@@ -147,11 +147,11 @@ pub async fn survey(db: &PgPool, viewer: &Viewer, id: &str) -> Result<Survey> {
         by: row.name,
         answered: row.answered,
     });
-    let newest = sqlx::query!("select form, state, edits from survey_version where survey = $1 order by number desc limit 1", id);
+    let newest = sqlx::query!("select form, state, edits, error from survey_version where survey = $1 order by number desc limit 1", id);
     let newest = newest.fetch_one(&mut *db).await?;
     Ok(Survey {
         listed,
-        error,
+        error: newest.error.filter(|_| newest.state == "draft").unwrap_or(asked),
         versions: versions.collect(),
         form: form(newest.form)?,
         edits: (newest.state == "draft").then_some(newest.edits),
@@ -190,7 +190,10 @@ pub async fn change(db: &PgPool, viewer: &Viewer, now: Timestamp, id: &str, edit
     match change {
         Change::Head { title, lead, thanks, layout, error } => {
             (form.title, form.lead, form.thanks, form.layout) = (title, lead, thanks, layout);
-            sqlx::query!("update survey set error = $2 where id = $1", id, error).execute(&mut *tx).await?;
+            // how many are asked goes by it only once it is published
+            sqlx::query!("update survey_version set error = $3 where survey = $1 and number = $2", id, number, error)
+                .execute(&mut *tx)
+                .await?;
         }
         Change::Question(None, question) => form.questions.push(*question),
         Change::Question(Some(place), question) => *form.questions.get_mut(place).ok_or(Error::NotFound)? = *question,
@@ -234,7 +237,14 @@ pub async fn publish(db: &PgPool, viewer: &Viewer, now: Timestamp, id: &str, edi
     )
     .execute(&mut *tx)
     .await?;
-    sqlx::query!("update survey set withdrawn_at = null where id = $1", id).execute(&mut *tx).await?;
+    sqlx::query!(
+        "update survey set withdrawn_at = null,
+                error = coalesce((select error from survey_version where survey = $1 and number = $2), error) where id = $1",
+        id,
+        number,
+    )
+    .execute(&mut *tx)
+    .await?;
     kept(&mut tx, viewer, now, "survey_published", id, json!({ "number": number })).await?;
     Ok(tx.commit().await?)
 }
@@ -261,7 +271,7 @@ pub async fn withdraw(db: &PgPool, viewer: &Viewer, now: Timestamp, id: &str, wi
 }
 
 /// The draft, locked, if it is still the one that was shown.
-async fn draft(tx: &mut PgConnection, id: &str, edits: i32) -> Result<(i32, Form)> {
+pub(super) async fn draft(tx: &mut PgConnection, id: &str, edits: i32) -> Result<(i32, Form)> {
     let row = sqlx::query!("select number, form, edits from survey_version where survey = $1 and state = 'draft' for update", id);
     let row = row.fetch_optional(tx).await?.ok_or(Error::NotFound)?;
     if row.edits != edits {
@@ -270,6 +280,6 @@ async fn draft(tx: &mut PgConnection, id: &str, edits: i32) -> Result<(i32, Form
     Ok((row.number, form(row.form)?))
 }
 
-async fn kept(tx: &mut PgConnection, viewer: &Viewer, now: Timestamp, act: &str, id: &str, detail: Value) -> Result<()> {
+pub(super) async fn kept(tx: &mut PgConnection, viewer: &Viewer, now: Timestamp, act: &str, id: &str, detail: Value) -> Result<()> {
     audit::record(tx, viewer, now, act, "survey", id, detail).await
 }

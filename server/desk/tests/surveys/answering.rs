@@ -1,14 +1,14 @@
 //! Answering by a link.
 
-use super::scene::{AGENT, CASE, ada, after, answer, asking, begin, booking, count, finder, kept, locator, public, scene, staff};
+use super::scene::{AGENT, CASE, ada, after, answer, asking, begin, booking, by_code, count, finder, kept, locator, scene, staff};
 use desk::surveys::{self, About, Channel, Given, Offer, Outcome, Standing};
 use desk::{Error, PgPool, bookings};
 use domain::booking::Locator;
 use domain::locale::Locale;
-use domain::rights::{Grants, Role, Viewer};
+use domain::rights::{Role, Viewer};
 use domain::survey::{Answer, Occasion, screen};
 
-const FLIGHT: Option<Offer> = Some(Offer { occasion: Occasion::Flight, telephone: false });
+const FLIGHT: [Offer; 1] = [Offer { occasion: Occasion::Flight, telephone: false }];
 
 #[sqlx::test(migrations = "../migrations")]
 async fn what_comes_with_the_portal_is_put_down_once_and_what_was_published_stays(db: PgPool) {
@@ -26,13 +26,13 @@ async fn whoever_has_proved_who_they_are_is_asked_about_their_last_flight(db: Pg
     scene(&db).await;
     let (trip, now) = (locator(), after(1));
     let offered = async |viewer: &Viewer, at| surveys::offered(&db, viewer, at, About::Trip(&trip)).await.unwrap();
-    assert_eq!(offered(&ada(), now).await, None, "nothing is asked before an airline wants it");
+    assert_eq!(offered(&ada(), now).await, [], "nothing is asked before an airline wants it");
     surveys::ship(&db, now, true).await.unwrap();
     assert_eq!(offered(&ada(), now).await, FLIGHT);
-    assert_eq!(offered(&ada(), after(-1)).await, None, "not landed yet");
-    assert_eq!(offered(&ada(), after(24 * 15)).await, None, "long ago");
-    assert_eq!(offered(&finder(), now).await, None);
-    assert!(matches!(surveys::begin(&db, &finder(), now, About::Trip(&trip)).await, Err(Error::Conflict(_))));
+    assert_eq!(offered(&ada(), after(-1)).await, [], "not landed yet");
+    assert_eq!(offered(&ada(), after(24 * 15)).await, [], "long ago");
+    assert_eq!(offered(&finder(), now).await, []);
+    assert!(matches!(surveys::begin(&db, &finder(), now, About::Trip(&trip), None).await, Err(Error::Conflict(_))));
     assert_eq!(count(&db, "select count(*) from survey_invitation").await, 0, "looking invites nobody");
 
     let token = begin(&db, now).await;
@@ -87,8 +87,8 @@ async fn answers_are_kept_replaced_and_sent_once(db: PgPool) {
         assert_eq!(surveys::sheet(&db, &Viewer::default(), now, token).await.unwrap().standing, Standing::Done);
     }
     assert_eq!(kept(&db).await.len(), 4);
-    assert_eq!(surveys::offered(&db, &ada(), now, About::Trip(&locator())).await.unwrap(), None);
-    assert!(matches!(surveys::begin(&db, &ada(), now, About::Trip(&locator())).await, Err(Error::Conflict(_))));
+    assert_eq!(surveys::offered(&db, &ada(), now, About::Trip(&locator())).await.unwrap(), []);
+    assert!(matches!(surveys::begin(&db, &ada(), now, About::Trip(&locator()), None).await, Err(Error::Conflict(_))));
     let row: (String, String, bool, String) =
         sqlx::query_as("select channel, answer_locale, tell, month::text from survey_invitation").fetch_one(&db).await.unwrap();
     assert_eq!(row, ("page".into(), "zh-CN".into(), true, "2026-11-01".into()));
@@ -111,9 +111,9 @@ async fn a_crowd_answers_at_once(db: PgPool) {
     bookings::insert(&mut db.acquire().await.unwrap(), &all).await.unwrap();
     let mut tokens = Vec::new();
     for booking in &all {
-        let one = public(Grants { verified_trips: vec![booking.locator.clone()], ..Grants::default() });
+        let one = by_code(&booking.locator, &booking.contacts[1].address);
         let trip = Locator::parse(&booking.locator).unwrap();
-        tokens.push(surveys::begin(&db, &one, after(1), About::Trip(&trip)).await.unwrap());
+        tokens.push(surveys::begin(&db, &one, after(1), About::Trip(&trip), None).await.unwrap());
     }
     let mut running = tokio::task::JoinSet::new();
     for token in tokens.into_iter().flat_map(|token| [token.clone(), token]) {
@@ -136,14 +136,14 @@ async fn a_closed_case_is_asked_about_by_page_and_by_telephone(db: PgPool) {
     asking(&db).await;
     let (about, now) = (About::Case(CASE), after(1));
     let offered = async |viewer: Viewer| surveys::offered(&db, &viewer, now, about).await;
-    assert_eq!(offered(ada()).await.unwrap(), Some(Offer { occasion: Occasion::Case, telephone: false }));
-    let telephone = Some(Offer { occasion: Occasion::Case, telephone: true });
+    assert_eq!(offered(ada()).await.unwrap(), [Offer { occasion: Occasion::Case, telephone: false }]);
+    let telephone = [Occasion::Case, Occasion::Flight].map(|occasion| Offer { occasion, telephone: true });
     assert_eq!(offered(staff(Role::Agent)).await.unwrap(), telephone);
-    assert_eq!(offered(staff(Role::Administrator)).await.unwrap(), None, "who may not write in it writes no answers");
+    assert_eq!(offered(staff(Role::Administrator)).await.unwrap(), [], "who may not write in it writes no answers");
     assert!(offered(finder()).await.is_err());
 
     let agent = staff(Role::Agent);
-    let token = surveys::begin(&db, &agent, now, about).await.unwrap();
+    let token = surveys::begin(&db, &agent, now, about, None).await.unwrap();
     let sheet = surveys::sheet(&db, &agent, now, &token).await.unwrap();
     assert_eq!(sheet.form.title.said(Locale::En, &sheet.facts), "How did we handle LS-7K3M-9Q2F?");
     // a link found on the screen of a colleague is no way in
@@ -159,24 +159,24 @@ async fn a_closed_case_is_asked_about_by_page_and_by_telephone(db: PgPool) {
     assert_eq!(row, ("telephone".into(), AGENT.into(), "relations".into(), "complaint".into()));
     assert_eq!(count(&db, "select count(*) from audit where action in ('survey_begun', 'survey_entered')").await, 2);
     // one person once in a month, whatever about
-    assert_eq!(offered(ada()).await.unwrap(), None);
-    assert_eq!(surveys::offered(&db, &ada(), now, About::Trip(&locator())).await.unwrap(), None);
+    assert_eq!(offered(ada()).await.unwrap(), []);
+    assert_eq!(surveys::offered(&db, &ada(), now, About::Trip(&locator())).await.unwrap(), []);
     sqlx::query("update case_file set status = 'reopened', closed_at = null, reply_by = now()").execute(&db).await.unwrap();
-    assert_eq!(offered(ada()).await.unwrap(), None);
+    assert_eq!(offered(ada()).await.unwrap(), []);
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn what_a_passenger_has_begun_to_say_nobody_of_ours_reads(db: PgPool) {
     asking(&db).await;
     let (about, now, agent) = (About::Case(CASE), after(1), staff(Role::Agent));
-    let call = surveys::begin(&db, &agent, now, about).await.unwrap();
-    let own = surveys::begin(&db, &ada(), now, about).await.unwrap();
+    let call = surveys::begin(&db, &agent, now, about, None).await.unwrap();
+    let own = surveys::begin(&db, &ada(), now, about, None).await.unwrap();
     assert_eq!(answer(&db, now, &own, vec![(0, Answer::Number(1))]).await.unwrap(), Outcome::Kept);
     assert!(matches!(surveys::sheet(&db, &agent, now, &call).await, Err(Error::Conflict(_))));
     let given = Given { answers: vec![(0, Answer::Number(5))], ..Given::default() };
     assert!(matches!(surveys::answer(&db, &agent, now, Locale::En, &call, &given).await, Err(Error::Conflict(_))));
-    assert_eq!(surveys::offered(&db, &agent, now, about).await.unwrap(), None);
-    assert!(matches!(surveys::begin(&db, &agent, now, about).await, Err(Error::Conflict(_))));
+    assert_eq!(surveys::offered(&db, &agent, now, about).await.unwrap(), []);
+    assert!(matches!(surveys::begin(&db, &agent, now, about, None).await, Err(Error::Conflict(_))));
     let sheet = surveys::sheet(&db, &ada(), now, &own).await.unwrap();
     assert_eq!(sheet.answers.values().collect::<Vec<_>>(), [&Answer::Number(1)]);
 }

@@ -45,7 +45,7 @@ async fn whoever_has_landed_gets_one_letter_and_answers_without_signing_in(db: P
     assert!(subscription(&db, &leave).await.unwrap().left);
     // on a page of theirs they may still be asked, by nobody's letter
     let about = About::Case(CASE);
-    assert_eq!(surveys::offered(&db, &ada(), after(5), about).await.unwrap(), None, "answered");
+    assert_eq!(surveys::offered(&db, &ada(), after(5), about).await.unwrap(), [], "answered");
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -119,5 +119,66 @@ async fn a_quarter_is_asked_of_a_sample_and_old_answers_are_nobodys(db: PgPool) 
     assert_eq!(surveys::forget(&db, later).await.unwrap(), 0);
     let named = "select count(*) from survey_invitation where person is not null or locator is not null or facts ? 'name' or cause ~ ':'";
     assert_eq!(count(&db, named).await, 0);
-    assert!(surveys::offered(&db, &ada(), after(1), About::Trip(&locator())).await.unwrap().is_some());
+    assert!(surveys::offered(&db, &ada(), after(1), About::Trip(&locator())).await.unwrap().len() == 1);
+}
+
+/// A case goes on before its letter has left: nobody has been asked anything, and they are asked when it is closed after all.
+#[sqlx::test(migrations = "../migrations")]
+async fn a_case_that_goes_on_before_its_letter_has_asked_nobody(db: PgPool) {
+    asking(&db).await;
+    sqlx::query("update flight_report set known_at = '2026-12-20 16:26Z', at = '2026-12-20 16:26Z'").execute(&db).await.unwrap();
+    // it is closed in the evening, so that the letter waits for the morning
+    let evening: Timestamp = "2026-11-21T04:30:00Z".parse().unwrap();
+    sqlx::query("update case_file set closed_at = '2026-11-21 03:20Z', last_at = '2026-11-21 03:20Z'").execute(&db).await.unwrap();
+    assert_eq!(surveys::invite_due(&db, evening).await.unwrap(), 0);
+    assert_eq!(outcomes(&db).await, ["case invited"]);
+    sqlx::query("update case_file set status = 'reopened', closed_at = null, reply_by = now()").execute(&db).await.unwrap();
+    let morning = evening + SignedDuration::from_hours(14);
+    assert_eq!(surveys::invite_due(&db, morning).await.unwrap(), 0);
+    assert_eq!((outcomes(&db).await, count(&db, "select count(*) from survey_invitation").await), (Vec::new(), 0));
+    sqlx::query(
+        "update case_file set status = 'closed', closed_at = $1::text::timestamptz, last_at = $1::text::timestamptz, reply_by = null",
+    )
+    .bind(morning.to_string())
+    .execute(&db)
+    .await
+    .unwrap();
+    assert_eq!(surveys::invite_due(&db, morning + SignedDuration::from_hours(1)).await.unwrap(), 1);
+    assert_eq!(outcomes(&db).await, ["case invited"]);
+}
+
+/// Where fewer answer than was planned for, more are asked.
+#[sqlx::test(migrations = "../migrations")]
+async fn how_many_are_asked_goes_by_how_many_answer(db: PgPool) {
+    asking(&db).await;
+    sqlx::query("delete from case_file").execute(&db).await.unwrap();
+    // 100,000 have flown in the last month; an error of five points wants 385 answers
+    sqlx::raw_sql(
+        "insert into survey_cause (cause, occasion, outcome, decided_at)
+         select 'flight:' || n, 'flight', 'not-drawn', '2026-11-20 20:00Z'::timestamptz - interval '30 days' + n * interval '25 seconds' from generate_series(1, 100000) n",
+    )
+    .execute(&db)
+    .await
+    .unwrap();
+    let all: Vec<_> = (0..400).map(|n| booking(&format!("CR{n:04}"), &format!("p{n}@example.com"))).collect();
+    bookings::insert(&mut db.acquire().await.unwrap(), &all).await.unwrap();
+    let mut drawn = Vec::new();
+    for answered in ["false", "n % 10 = 0", "n % 2 = 0"] {
+        sqlx::raw_sql(sqlx::AssertSqlSafe(format!(
+            "delete from survey_invitation; delete from survey_cause where cause like 'flight:LD%';
+             insert into survey_invitation (id, survey, version, occasion, cause, locale, facts, created_at, written_at, expires_at, done_at, channel)
+             select gen_random_uuid(), 'after-flight', 1, 'flight', 'x' || n, 'en', '{{}}', at, at, at, case when {answered} then at end,
+                    case when {answered} then 'mail' end from (select n, '2026-11-01 00:00Z'::timestamptz as at from generate_series(1, 1000) n) made"
+        )))
+        .execute(&db)
+        .await
+        .unwrap();
+        for _ in 0..3 {
+            surveys::invite_due(&db, after(4)).await.unwrap();
+        }
+        drawn.push(count(&db, "select count(*) from survey_cause where cause like 'flight:LD%' and outcome = 'invited'").await);
+    }
+    let [none, some, many] = drawn[..] else { panic!("{drawn:?}") };
+    // five of a hundred at the worst, then ten, then fifty: 77, 39, 8 of a thousand
+    assert!((18..=45).contains(&none) && (8..=26).contains(&some) && many <= 9 && none > some && some > many, "{drawn:?}");
 }

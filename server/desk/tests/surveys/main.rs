@@ -8,5 +8,7 @@ mod mending;
 mod person;
 mod reporting;
 mod scene;
+mod telephone;
+mod together;
 mod words;
 mod writing;

@@ -104,11 +104,11 @@ async fn booking(db: &desk::PgPool, visit: &Visit, case: &CaseView) -> Option<(T
 }
 
 /// Whether it is over and somebody may say how it was.
-async fn asks(db: &desk::PgPool, visit: &Visit, case: &CaseView) -> Option<Offer> {
+async fn asks(db: &desk::PgPool, visit: &Visit, case: &CaseView) -> Vec<Offer> {
     if visit.live || case.head.closed_at.is_none() {
-        return None;
+        return Vec::new();
     }
-    offered(db, &visit.viewer, visit.now, About::Case(&case.head.reference)).await.ok()?
+    offered(db, &visit.viewer, visit.now, About::Case(&case.head.reference)).await.unwrap_or_default()
 }
 
 /// The texts one can put into a reply; a page that fetches itself again shows those it has.
@@ -138,11 +138,11 @@ fn Whole(
     phrases: Vec<Phrase>,
     how: Procedures,
     report: Option<(Report, Delivering, Vec<Pair>)>,
-    asks: Option<Offer>,
+    asks: Vec<Offer>,
     claim: Option<Gist>,
 ) -> impl IntoView {
     let (l, portal) = (visit.lang, portal());
-    let asks = asks.map(|offer| asked(l, offer, "case", case.head.reference.clone()).into_any());
+    let asks = asked(l, &asks, "case", case.head.reference.clone());
     let (texts, leaves) = (portal.texts(), portal.mail_leaves || portal.texts_leave);
     let staff = case.role.is_staff();
     let title = page_title(l, &typed, case.head.subject.clone());

@@ -6,6 +6,7 @@ use crate::{
     outcome::refused,
     ui::{
         action_list::{Action, ActionList},
+        button::{LinkButton, Look},
         page_head::{Page, PageHead},
     },
     words::t,
@@ -41,6 +42,7 @@ pub fn SurveysPage() -> impl IntoView {
             <Title text=t!(l, "surveys-title")/>
             <Page>
                 <PageHead title=t!(l, "surveys-title") back="/desk".to_owned()>{t!(l, "surveys-lead")}</PageHead>
+                <div class="buttons"><LinkButton href=format!("{HERE}/new") look=Look::Next>{t!(l, "survey-new")}</LinkButton></div>
                 <ActionList>{rows}</ActionList>
             </Page>
         }

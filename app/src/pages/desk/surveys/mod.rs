@@ -1,11 +1,13 @@
 //! `/desk/surveys`: what passengers are asked, how many answer, and writing it.
 
 mod list;
+mod new;
 mod preview;
 mod question;
 mod survey;
 
 pub use list::SurveysPage;
+pub use new::NewSurveyPage;
 pub use preview::PreviewPage;
 pub use question::{QuestionPage, Slip, read};
 pub use survey::SurveyPage;

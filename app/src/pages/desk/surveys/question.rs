@@ -5,6 +5,7 @@ use crate::{
     context::{portal, visit},
     form::{Typed, typed},
     outcome::refused,
+    pages::desk::reports::words::touchpoint as part,
     pages::surveys::question::{Asked, question as shown},
     ui::{
         button::{Button, Look},
@@ -144,7 +145,7 @@ fn fields(l: Lang, question: Option<&Question>, typed: &Typed) -> impl IntoView 
     let kinds = Kind::ALL.into_iter().map(|one| (one.as_str().to_owned(), kind(l, one)));
     let kinds = std::iter::once((String::new(), t!(l, "case-choose"))).chain(kinds).collect();
     let none = std::iter::once((String::new(), t!(l, "survey-touchpoint-none")));
-    let touchpoints = none.chain(TOUCHPOINTS.into_iter().map(|point| (point.to_owned(), point.to_owned()))).collect();
+    let touchpoints = none.chain(TOUCHPOINTS.into_iter().map(|point| (point.to_owned(), part(l, point)))).collect();
     let told = |field: &str| typed.told.iter().find(|(name, _)| *name == field).map(|(_, words)| words.clone());
     let required = value("required", question.map(|question| if question.required { "yes" } else { "" }.to_owned())) == "yes";
     let [id, kind_of, touchpoint] = [

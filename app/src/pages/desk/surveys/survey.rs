@@ -108,6 +108,9 @@ fn editor(l: Lang, survey: &Survey, edits: i32, typed: &Typed) -> impl IntoView 
         })
         .collect();
     let head = head(l, survey, edits, typed).into_any();
+    let alone = survey.versions.is_empty();
+    let about = if alone { t!(l, "survey-discard-alone") } else { t!(l, "survey-discard-text") };
+    let discard = action.clone();
     view! {
         <section class="section stack">
             <h2>{t!(l, "survey-draft")}</h2>
@@ -119,6 +122,13 @@ fn editor(l: Lang, survey: &Survey, edits: i32, typed: &Typed) -> impl IntoView 
                 <Button look=Look::Next name="act".to_owned() value="publish".to_owned() disabled=!sound>{t!(l, "survey-publish")}</Button>
             </form>
             {head}
+            <Details title=t!(l, "survey-discard") plain=true>
+                <form class="stack stack--s" method="post" action=discard>
+                    <input type="hidden" name="edits" value=edits.to_string()/>
+                    <p>{about}</p>
+                    <div><Button look=Look::Stop name="act".to_owned() value="discard".to_owned()>{t!(l, "survey-discard-go")}</Button></div>
+                </form>
+            </Details>
         </section>
     }
 }
