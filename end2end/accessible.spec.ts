@@ -1,10 +1,11 @@
 // Every page for everybody: axe in both languages and both themes, the keyboard, small windows, large print (ALL-1, ALL-5).
 import AxeBuilder from "@axe-core/playwright";
 import { expect, SIZES, test, type Page, type Person, type Wishes } from "./support/test";
-import { deskPages, passengerPages, WITH_ISLANDS } from "./support/addresses.mjs";
-import { ask, CasePage } from "./support/cases";
+import { claimPages, deskPages, passengerPages, WITH_ISLANDS } from "./support/addresses.mjs";
+import { booking } from "./support/bookings.mjs";
+import { ask, bagCase, CasePage } from "./support/cases";
 import { aFlight } from "./support/flights";
-import { DEMO, door, errors, openTrip } from "./support/trip";
+import { DEMO, door, errors, openTrip, prove } from "./support/trip";
 import { carrier, LANGUAGES } from "./support/words";
 
 /** Somebody who has opened every trip of the demo and one case, with an answer. */
@@ -53,6 +54,73 @@ for (const [language, dark] of [
       await page.evaluate(() => document.querySelectorAll("details").forEach((fold, place) => (fold.open = place < 12)));
       expect.soft(await violations(page), name).toEqual([]);
     }
+  });
+}
+
+/** The same, on a page as narrow as any. */
+async function sound(one: Person, name: string, address?: string): Promise<void> {
+  if (address) await one.page.goto(address);
+  await one.page.evaluate(() => document.querySelectorAll("details").forEach((fold) => (fold.open = true)));
+  expect.soft(await violations(one.page), name).toEqual([]);
+  const size = one.page.viewportSize()!;
+  await one.page.setViewportSize(SIZES.small);
+  expect.soft(await overflow(one.page), `${name} at 320 pixels`).toEqual([]);
+  await one.page.setViewportSize(size);
+}
+
+for (const [language, dark] of [
+  ["en", false],
+  ["zh-CN", true],
+] as const) {
+  test(`nothing is wrong with the pages of a claim and of a bag on hand (${language}, ${dark ? "dark" : "light"})`, async ({ person }, { project }) => {
+    const own = booking("walk", project.name, language);
+    const one = await person({ language, dark, size: "phone", grumbles: /4\d\d/ });
+    const lead = await person({ language, dark, size: "desk", staff: "lead", grumbles: /4\d\d/ });
+    const agent = await person({ language, dark, size: "desk", staff: "agent" });
+    await openTrip(one, own);
+    const reference = await bagCase(one, own.locator, own.email);
+    const pages = claimPages(reference);
+    await sound(one, "claim, before it is proved who asks", pages.claim);
+    await one.page.goto(pages["claim-harm"]);
+    await prove(one, lead, own.email, /step=harm/);
+    const tell = (form: Record<string, string>) => one.context.request.post(pages.claim, { form });
+    // one question after the other, each with what was answered before it
+    await sound(one, "claim-harm");
+    await tell({ step: "harm", harm: "damage" });
+    await sound(one, "claim-days", pages["claim-days"]);
+    const arrived = await one.page.locator("input[name=arrived]").inputValue();
+    await tell({ step: "days", arrived, received: arrived });
+    await sound(one, "claim-home", pages["claim-home"]);
+    await tell({ step: "home", at_home: "no", currency: "USD" });
+    await sound(one, "claim-whose", pages["claim-whose"]);
+    await tell({ step: "whose", declared: "yes", declared_amount: "900", declared_currency: "USD" });
+    await sound(one, "claim-item", pages["claim-item"]);
+    await one.page.getByRole("main").locator("form button[type=submit]").last().click();
+    await expect(errors(one.page)).toBeVisible();
+    await sound(one, "claim-item, not taken");
+    await tell({ step: "item", kind: "repair", what: "Handle", cost: "140", cost_currency: "USD", bought: arrived, receipt: "yes" });
+    await sound(one, "claim-check", pages["claim-check"]);
+    const key = await one.page.locator("input[name=key]").inputValue();
+    await tell({ step: "check", key });
+    await one.page.goto(pages.claim);
+    await expect(one.page.locator("#claim-state")).toBeVisible();
+    await sound(one, "claim, sent");
+
+    // what colleagues find out and offer, what waits for a supervisor, and the answer to it
+    await sound(agent, "claim, to be answered", pages.claim);
+    const claim = await agent.page.locator("input[name=claim]").first().inputValue();
+    await agent.context.request.post(`${pages.claim}/offer`, { form: { claim, amount: "400", why: "The frame is bent as well." } });
+    await sound(agent, "claim, waiting for a supervisor", pages.claim);
+    await sound(lead, "desk-approvals, with one to decide", "/desk/approvals");
+    await lead.page.locator(`form[action$="/claims/${claim}"] button[value=yes]`).click();
+    await expect(lead.page.locator(`form[action$="/claims/${claim}"]`)).toHaveCount(0);
+    await sound(one, "claim, offered", pages.claim);
+
+    const found = { airport: "ORD", name: "Journey", type: "29", colour: "GY", brand: "Rimowa", inside: "Ski jacket" };
+    const held = (await agent.context.request.post("/desk/bags/on-hand", { form: found })).url();
+    expect(held).toMatch(/\/desk\/bags\/on-hand\/\d+/);
+    await sound(agent, "a bag on hand", held);
+    await sound(agent, "bags on hand", "/desk/bags/on-hand");
   });
 }
 

@@ -120,5 +120,20 @@ export const deskPages = (reference) => ({
   components: "/desk/settings/components",
 });
 
+/**
+ * Pages of a claim: what is owed, and the questions, one a page.
+ * @param {string} reference the case of a bag; whoever asks has proved who they are
+ * @returns {Record<string, string>}
+ */
+export const claimPages = (reference) => ({
+  claim: `/cases/${reference}/claim`,
+  "claim-harm": `/cases/${reference}/claim?step=harm`,
+  "claim-days": `/cases/${reference}/claim?step=days`,
+  "claim-home": `/cases/${reference}/claim?step=home`,
+  "claim-whose": `/cases/${reference}/claim?step=whose`,
+  "claim-item": `/cases/${reference}/claim?step=item`,
+  "claim-check": `/cases/${reference}/claim?step=check`,
+});
+
 /** Pages that live by scripts; every other one asks for none. */
 export const WITH_ISLANDS = ["bag-door", "bag-left-behind", "bag-arrived", "report-contents", "report-address", "help", "help-found", "help-none", "case", "flight", "new-about", "new-words", "new-reach", "trip-tomorrow", "trip-late", "trip-cancelled", "trip-bag", "trip-gold"];

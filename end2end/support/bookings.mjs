@@ -16,6 +16,8 @@ const KINDS = {
   behalf: { letter: "A", fare: "standard", total: "1900.00", people: ["Fay", "Gil"] },
   // flown already: whose bag has not come
   claim: { letter: "K", fare: "standard", total: "300.00", people: ["Kim"], ahead: -1 },
+  // the same, for who looks at every page of a claim
+  walk: { letter: "W", fare: "standard", total: "300.00", people: ["Lea"], ahead: -1 },
   // on hold: with time to pay, and with none left
   hold: { letter: "H", fare: "standard", total: "210.00", people: ["Hana"], payWithin: 12 * 60 },
   lapse: { letter: "L", fare: "standard", total: "210.00", people: ["Ivo"], payWithin: -10 },
