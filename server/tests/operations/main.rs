@@ -21,6 +21,7 @@ mod reservations;
 #[path = "../mail/smtp.rs"]
 #[allow(dead_code)]
 mod smtp;
+mod surveys;
 mod texts;
 
 use browser::{Answer, Browser};
