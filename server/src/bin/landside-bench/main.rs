@@ -4,6 +4,7 @@ mod bags;
 mod bytes;
 mod cases;
 mod changes;
+mod crowd;
 mod feedback;
 mod fill;
 mod help;

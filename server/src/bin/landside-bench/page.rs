@@ -33,13 +33,13 @@ const CONNECTIONS: usize = 8;
 
 /// The server's own settings, as it reads them.
 #[derive(Parser)]
-struct Settings {
+pub(crate) struct Settings {
     #[command(flatten)]
-    serve: ServeConfig,
+    pub(crate) serve: ServeConfig,
     #[command(flatten)]
-    database: DatabaseConfig,
+    pub(crate) database: DatabaseConfig,
     #[command(flatten)]
-    mail: MailConfig,
+    pub(crate) mail: MailConfig,
 }
 
 /// Serves both from one process and asks them in turn.

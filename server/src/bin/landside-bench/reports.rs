@@ -1,33 +1,27 @@
-//! Reports over a million answers, and a crowd that answers one survey at once.
+//! Reports over a million answers.
 
+use crate::crowd;
 use crate::fill::staff;
 use crate::report::{Outcome, line, milliseconds, percentile};
 use desk::PgPool;
-use desk::access::Token;
 use desk::reports;
-use desk::surveys::{self, Given};
-use domain::locale::Locale;
+use desk::surveys;
 use domain::report::{Filter, Said};
 use domain::rights::Viewer;
-use domain::survey::{Answer, Measure};
+use domain::survey::Measure;
 use jiff::Timestamp;
 use server::config::DatabaseConfig;
 use sqlx::postgres::PgPoolOptions;
-use std::sync::Arc;
 use std::time::Instant;
-use tokio::task::JoinSet;
 
 /// Longest p95 of everything a report tells, in milliseconds.
 const LONGEST: f64 = 300.0;
-/// Least answers taken in a second.
-const TAKEN: f64 = 1_000.0;
 /// How often each report is asked for.
 const TIMES: usize = 12;
 /// Invitations: one in four is answered, with five answers.
 const INVITED: i32 = 800_000;
-/// Who answers at once, each twice, over so many connections.
-const CROWD: usize = 4_000;
-const CLIENTS: usize = 24;
+/// Connections to the database.
+const CONNECTIONS: u32 = 24;
 
 /// What is asked for.
 const ASKED: [(&str, &str); 6] = [
@@ -62,8 +56,8 @@ pub(crate) async fn measure(database_url: &str) -> Outcome {
         begun.elapsed().as_secs() - filled
     );
     filling.close().await;
-    let (database_url, database_connections) = (database_url.to_owned(), CLIENTS as u32);
-    let db = server::database::pool(&DatabaseConfig { database_url, database_connections, allow_newer_database: false })?;
+    let (url, database_connections) = (database_url.to_owned(), CONNECTIONS);
+    let db = server::database::pool(&DatabaseConfig { database_url: url, database_connections, allow_newer_database: false })?;
     let [_, supervisor] = staff(&db).await?;
     for (what, address) in ASKED {
         one(&db, &supervisor, now, what, address).await?;
@@ -71,7 +65,8 @@ pub(crate) async fn measure(database_url: &str) -> Outcome {
     for (what, said) in [("answers in words", Said::Words), ("the dissatisfied", Said::Number(Measure::Satisfaction, 1, 2))] {
         behind(&db, &supervisor, now, what, said).await?;
     }
-    crowd(&db, now).await
+    crowd::use_case(&db, now).await?;
+    crowd::over_http(&db, database_url).await
 }
 
 async fn one(db: &PgPool, viewer: &Viewer, now: Timestamp, what: &str, address: &str) -> Outcome {
@@ -104,67 +99,6 @@ async fn behind(db: &PgPool, viewer: &Viewer, now: Timestamp, what: &str, said: 
     }
     let p95 = milliseconds(percentile(&mut times, 0.95));
     line(&format!("a page of {count}: {what}"), &format!("p95 {p95:.0} ms"), &format!("≤ {LONGEST:.0} ms"), p95 <= LONGEST);
-    Ok(())
-}
-
-/// Everybody sends the same survey at the same time, each pressing the button twice.
-async fn crowd(db: &PgPool, now: Timestamp) -> Outcome {
-    let tokens: Vec<Token> = (0..CROWD).map(|_| Token::random()).collect();
-    let hashes: Vec<Vec<u8>> = tokens.iter().map(Token::hash).collect();
-    sqlx::query(
-        "with made as (
-             insert into survey_invitation (id, survey, version, occasion, cause, locale, facts, created_at, written_at, expires_at)
-             select md5('crowd' || n)::uuid, 'after-flight', 1, 'flight', 'crowd:' || n, 'en', '{}', $2::text::timestamptz, $2::text::timestamptz,
-                    $2::text::timestamptz + interval '20 days' from generate_series(1, cardinality($1::bytea[])) n
-             returning id, cause)
-         insert into survey_link (token_hash, invitation, channel, created_at)
-         select ($1::bytea[])[substr(cause, 7)::int], id, 'mail', $2::text::timestamptz from made",
-    )
-    .bind(&hashes)
-    .bind(now.to_string())
-    .execute(db)
-    .await?;
-    let tokens = Arc::new(tokens);
-    let begun = Instant::now();
-    let mut crowd = JoinSet::new();
-    for client in 0..CLIENTS {
-        let (db, tokens) = (db.clone(), tokens.clone());
-        crowd.spawn(async move {
-            let mut refused = 0_usize;
-            for token in tokens.iter().skip(client).step_by(CLIENTS) {
-                let answers = vec![(0, Answer::Number(4)), (1, Answer::Number(9)), (2, Answer::Words("Quick, 很快".into()))];
-                let given = Given { answers, tell: Some(false), ..Given::default() };
-                let text = token.to_text();
-                let viewer = Viewer::default();
-                let (first, again) = tokio::join!(
-                    surveys::answer(&db, &viewer, now, Locale::En, &text, &given),
-                    surveys::answer(&db, &viewer, now, Locale::En, &text, &given)
-                );
-                refused += usize::from(first.is_err()) + usize::from(again.is_err());
-            }
-            refused
-        });
-    }
-    let mut refused = 0;
-    while let Some(one) = crowd.join_next().await {
-        refused += one?;
-    }
-    let took = begun.elapsed().as_secs_f64();
-    let (sent, answers, figures): (i64, i64, i64) = sqlx::query_as(
-        "select (select count(*) from survey_invitation where cause like 'crowd:%' and done_at is not null),
-                (select count(*) from survey_answer a join survey_invitation i on i.id = a.invitation where i.cause like 'crowd:%' and a.month is not null),
-                (select count(*) from survey_figure f join survey_invitation i on i.id = f.invitation where i.cause like 'crowd:%' and f.satisfaction = 4)",
-    )
-    .fetch_one(db)
-    .await?;
-    let a_second = answers as f64 / took;
-    let figure = format!("{a_second:.0} answers, {:.0} people a second", sent as f64 / took);
-    line(&format!("{CROWD} people answer one survey, each twice"), &figure, &format!("≥ {TAKEN:.0} answers"), a_second >= TAKEN);
-    let whole = i64::try_from(CROWD)?;
-    let figure = format!("{} lost, {} double, {refused} refused", whole - sent, figures - whole);
-    line("of them", &figure, "none", sent == whole && figures == whole && answers == 3 * whole && refused == 0);
-    let (_, differ) = reports::verify(db).await?;
-    line("reports against all answers counted anew", &format!("{} differ", differ.len()), "none", differ.is_empty());
     Ok(())
 }
 
