@@ -205,6 +205,8 @@ test("a supervisor writes a new version, is told what is wrong with it, and publ
   await page.getByLabel(say("survey-question-id"), { exact: true }).fill("again");
   await page.getByLabel(say("survey-question-kind"), { exact: true }).selectOption("rating");
   await page.getByLabel(say("survey-question-ask", { language: "English" }), { exact: true }).fill("Would you do it again?");
+  // while it is written it is seen
+  if (scripts) await expect(main.locator("#preview").getByRole("group", { name: "Would you do it again?" }).first()).toBeVisible();
   await page.getByLabel(say("survey-question-when"), { exact: true }).fill("words");
   await page.getByLabel(say("survey-question-then"), { exact: true }).fill("some where");
   await page.getByRole("button", { name: say("survey-question-save"), exact: true }).click();

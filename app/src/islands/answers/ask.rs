@@ -1,16 +1,16 @@
 //! The browser's half of answering while somebody types.
 
-use crate::islands::browser::{KEPT, later, page_at};
+use crate::islands::browser::{KEPT, later, page_of};
 use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, Event, HtmlFormElement, HtmlInputElement};
+use web_sys::{Element, Event, FormData, HtmlFormElement, HtmlInputElement, UrlSearchParams};
 
 /// Milliseconds without a keystroke before anything is asked.
 const PAUSE: i32 = 200;
 
-/// Follows the search box of the form around `inside`, or what the form has kept for the page at `kept`.
-pub(super) fn follow(inside: &Element, part: String, kept: String) {
+/// Follows the search box of the form around `inside`, or what the form has kept for the page at `kept`, or with `look` the whole form.
+pub(super) fn follow(inside: &Element, part: String, kept: String, look: bool) {
     let Some(form) = inside.closest("form").ok().flatten().and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) else { return };
     let (turn, part, kept) = (Rc::new(Cell::new(0_u32)), Rc::new(part), Rc::new(kept));
     let (event, pause) = if kept.is_empty() { ("input", PAUSE) } else { (KEPT, 0) };
@@ -21,8 +21,16 @@ pub(super) fn follow(inside: &Element, part: String, kept: String) {
         let (turn, form, part, kept) = (Rc::clone(&turn), typing.clone(), Rc::clone(&part), Rc::clone(&kept));
         later(pause, move || {
             if turn.get() == this {
-                let Some(address) = (if kept.is_empty() { search(&form) } else { Some((*kept).clone()) }) else { return };
-                spawn_local(async move { answer(&address, &part, || turn.get() == this).await });
+                let body = if look { all_of(&form) } else { None };
+                let address = if look {
+                    form.get_attribute("action")
+                } else if kept.is_empty() {
+                    search(&form)
+                } else {
+                    Some((*kept).clone())
+                };
+                let Some(address) = address else { return };
+                spawn_local(async move { answer(&address, body, &part, || turn.get() == this).await });
             }
         });
     });
@@ -38,10 +46,17 @@ fn search(form: &HtmlFormElement) -> Option<String> {
     Some(format!("{action}?{}={asked}", field.name()))
 }
 
+/// Everything the form would send, for the button that keeps nothing.
+fn all_of(form: &HtmlFormElement) -> Option<UrlSearchParams> {
+    let all = UrlSearchParams::new_with_str_sequence_sequence(&FormData::new_with_form(form).ok()?).ok()?;
+    all.append("act", "look");
+    Some(all)
+}
+
 /// Asks, and puts the answer in unless something else has been typed meanwhile. A bad line changes nothing: the button still works.
-async fn answer(address: &str, part: &str, still_wanted: impl Fn() -> bool) {
+async fn answer(address: &str, body: Option<UrlSearchParams>, part: &str, still_wanted: impl Fn() -> bool) {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
-    let Ok(fresh) = page_at(address).await else { return };
+    let Ok(fresh) = page_of(address, body).await else { return };
     if let (true, Some(shown), Some(new)) = (still_wanted(), document.get_element_by_id(part), fresh.get_element_by_id(part)) {
         let new = new.inner_html();
         // the same again is not read out again

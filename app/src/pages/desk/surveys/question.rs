@@ -4,6 +4,7 @@ use super::{HERE, found, kind};
 use crate::{
     context::{portal, visit},
     form::{Typed, typed},
+    islands::Answers,
     outcome::refused,
     pages::desk::reports::words::touchpoint as part,
     pages::surveys::question::{Asked, question as shown},
@@ -23,6 +24,9 @@ use domain::survey::{Facts, Form, Kind, Question, TOUCHPOINTS, Words, field, fin
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
+
+/// Where the question is shown as passengers see it.
+const PREVIEW: &str = "preview";
 
 /// What cannot be read of a question as typed: the field, the sentence, the line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,6 +129,7 @@ fn page(l: Lang, survey: &Survey, edits: i32, one: Option<(usize, Question)>, ty
             <form class="stack" method="post" action=action>
                 <input type="hidden" name="edits" value=edits.to_string()/>
                 {fields}
+                <Answers part=PREVIEW.to_owned() look=true/>
                 <div class="buttons">
                     <Button look=Look::Next name="act".to_owned() value="save".to_owned()>{t!(l, "survey-question-save")}</Button>
                     <Button name="act".to_owned() value="look".to_owned()>{t!(l, "survey-question-look")}</Button>
@@ -194,7 +199,7 @@ fn preview(l: Lang, drawn: Option<&Question>) -> impl IntoView + use<> {
         .collect();
     let none = sides.is_empty().then(|| view! { <p class="quiet">{t!(l, "survey-preview-none")}</p> });
     view! {
-        <section class="section stack" aria-labelledby="preview-title">
+        <section class="section stack" id=PREVIEW aria-labelledby="preview-title">
             <h2 id="preview-title">{t!(l, "survey-preview")}</h2>
             {none}<div class="sides">{sides}</div>
         </section>
