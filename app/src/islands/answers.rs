@@ -14,10 +14,8 @@ pub fn Answers(
     /// Id of the part.
     part: String,
     /// Address of the page that shows what was kept; empty for a search.
-    #[prop(optional)]
     kept: String,
     /// The form is sent, with `act=look`.
-    #[prop(optional)]
     look: bool,
 ) -> impl IntoView {
     let note = NodeRef::<leptos::html::Span>::new();

@@ -80,7 +80,7 @@ pub fn HelpSearch(
     view! {
         <form class="stack stack--s" method="get" action="/help" role="search">
             <Field name="q" kind=Kind::Search label=t!(l, "help-question") hint=t!(l, "help-question-hint") value=asked maxlength=300_u16/>
-            {live.then(|| view! { <Answers part="help-found".to_owned()/> })}
+            {live.then(|| view! { <Answers part="help-found".to_owned() kept=String::new() look=false/> })}
             <div class="buttons"><Button>{t!(l, "help-search")}</Button></div>
         </form>
     }

@@ -59,7 +59,7 @@ pub(crate) async fn over_http(db: &PgPool, database_url: &str) -> Outcome {
     std::fs::create_dir_all(site.join("pkg"))?;
     std::fs::write(site.join("manifest.json"), "{}")?;
     let folder = site.to_string_lossy().into_owned();
-    let settings = ["bench", "--database-url", database_url, "--site", &folder, "--trusted-proxies", "127.0.0.1/32"];
+    let settings = ["bench", "--database-url", database_url, "--site", &folder, "--trusted-proxies", "1"];
     let settings = Settings::try_parse_from(settings)?;
     let app = serve::state(settings.serve, &settings.database, &settings.mail)?;
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;

@@ -133,7 +133,7 @@ fn words(asking: &Asking) -> impl IntoView + use<> {
         <TextArea name="words" label=t!(l, "case-new-words-label") hint=t!(l, "case-new-words-hint") value=asking.value("words") error=asking.error("words") rows=8/>
         <FilesField files=asking.files.clone() typed=asking.typed.clone()/>
         {keep_typing(asking)}
-        <Answers part=super::SUGGESTED.to_owned() kept=Step::Words.address()/>
+        <Answers part=super::SUGGESTED.to_owned() kept=Step::Words.address() look=false/>
     }
 }
 

@@ -129,7 +129,7 @@ fn page(l: Lang, survey: &Survey, edits: i32, one: Option<(usize, Question)>, ty
             <form class="stack" method="post" action=action>
                 <input type="hidden" name="edits" value=edits.to_string()/>
                 {fields}
-                <Answers part=PREVIEW.to_owned() look=true/>
+                <Answers part=PREVIEW.to_owned() kept=String::new() look=true/>
                 <div class="buttons">
                     <Button look=Look::Next name="act".to_owned() value="save".to_owned()>{t!(l, "survey-question-save")}</Button>
                     <Button name="act".to_owned() value="look".to_owned()>{t!(l, "survey-question-look")}</Button>
