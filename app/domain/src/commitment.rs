@@ -222,6 +222,12 @@ pub struct Spans {
     pub last_quarter: Date,
 }
 
+/// A day anybody can ask about: what is outside no calendar of ours has to hold.
+#[must_use]
+pub fn plausible(day: Date) -> Option<Date> {
+    (2000..=2100).contains(&day.year()).then_some(day)
+}
+
 /// The spans seen from a day.
 #[must_use]
 pub fn spans(today: Date) -> Spans {

@@ -225,7 +225,7 @@ impl Filter {
 }
 
 fn opened(text: &str) -> Option<Date> {
-    crate::report::plausible(text.parse().ok()?)
+    crate::commitment::plausible(text.parse().ok()?)
 }
 
 /// A place in a queue: the case a page ends or begins with. Cases that come or go meanwhile move nobody

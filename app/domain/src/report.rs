@@ -6,6 +6,8 @@ mod totals;
 pub use bias::{Cell, Lean, leans};
 pub use totals::{DETRACTOR, DISSATISFIED, PROMOTER, Totals, Touchpoint};
 
+pub use crate::commitment::plausible;
+
 use crate::rights::Departments;
 use crate::survey::{Measure, Occasion, TOUCHPOINTS};
 use jiff::{ToSpan, civil::Date};
@@ -137,12 +139,6 @@ pub struct Filter {
     pub of: Vec<(Group, String)>,
     /// What the figures are split by.
     pub by: Group,
-}
-
-/// A day anybody can ask about: what is outside no calendar of ours has to hold.
-#[must_use]
-pub fn plausible(day: Date) -> Option<Date> {
-    (2000..=2100).contains(&day.year()).then_some(day)
 }
 
 /// A day, or the first or last of a month: `2026-09-14`, `2026-09`.

@@ -48,7 +48,7 @@ fn search(form: &HtmlFormElement) -> Option<String> {
 
 /// Everything the form would send, for the button that keeps nothing.
 fn all_of(form: &HtmlFormElement) -> Option<UrlSearchParams> {
-    let all = UrlSearchParams::new_with_str_sequence_sequence(&FormData::new_with_form(form).ok()?).ok()?;
+    let all = UrlSearchParams::new_with_str_sequence_sequence(FormData::new_with_form(form).ok()?.as_ref()).ok()?;
     all.append("act", "look");
     Some(all)
 }
