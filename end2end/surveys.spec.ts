@@ -126,7 +126,7 @@ test("what a colleague suggests is taken up, put in place, and told in public", 
   await agent.page.getByRole("button", { name: agent.say("improvement-suggest-go") }).click();
   await expect(errors(agent.page)).toContainText(agent.say("improvement-finding-missing"));
   await agent.page.getByLabel(agent.say("improvement-finding-ask"), { exact: true }).fill(finding);
-  const key = await agent.page.locator('input[name="key"]').inputValue();
+  const key = await agent.page.locator('#main input[name="key"]').inputValue();
   // pressed twice by somebody who is in a hurry, and sent once more by a line that broke
   await agent.page.getByRole("button", { name: agent.say("improvement-suggest-go") }).dblclick();
   await expect(agent.page.getByRole("main")).toContainText(agent.say("improvement-suggested"));

@@ -1922,6 +1922,7 @@ quarterly-worse = In the quarter before it was { $before }: clearly worse now.
 quarterly-touchpoints = Rated best is “{ $best }” with { $high } of 5, rated worst “{ $worst }” with { $low }.
 quarterly-touchpoint = “{ $what }” was rated { $value } of 5.
 quarterly-touchpoints-alike = From { $low } to { $high } of 5: no clear difference between the parts of the journey.
+quarterly-touchpoints-bars = The parts of the journey, the lowest first
 quarterly-named = Named most often as what went wrong: “{ $what }”, by { $count } of { $of } who named something.
 quarterly-interval = Interval
 quarterly-before = Quarter before

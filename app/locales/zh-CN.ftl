@@ -1882,6 +1882,7 @@ quarterly-worse = 上一季度为 { $before }：明显下降。
 quarterly-touchpoints = 评价最好的是“{ $best }”，得分 { $high }（满分 5 分）；评价最低的是“{ $worst }”，得分 { $low }。
 quarterly-touchpoint = “{ $what }”得分 { $value }（满分 5 分）。
 quarterly-touchpoints-alike = 各环节得分在 { $low } 到 { $high } 之间（满分 5 分）：没有明显差别。
+quarterly-touchpoints-bars = 各环节得分，从低到高
 quarterly-named = 最常被指出没做好的是“{ $what }”：在指出问题的 { $of } 人中有 { $count } 人提到。
 quarterly-interval = 区间
 quarterly-before = 上一季度

@@ -157,7 +157,7 @@ fn touchpoints(l: Lang, told: &Quarter, all: &mut Vec<Block>) {
         signal: apart && *name == worst.0,
         href: None,
     });
-    all.push(Block::Bars(t!(l, "reports-touchpoints"), [t!(l, "reports-part"), t!(l, "reports-index")], bars.collect()));
+    all.push(Block::Bars(t!(l, "quarterly-touchpoints-bars"), [t!(l, "reports-part"), t!(l, "reports-index")], bars.collect()));
     let before = |name: &str| {
         let part = told.before.touchpoints.iter().find(|(known, _)| *known == name);
         part.and_then(|(_, part)| part.index()).filter(|index| !index.few())
