@@ -77,7 +77,16 @@ async fn a_crowd_answers_twice_and_counts_once(db: PgPool) {
                 let form = "place=0&place=1&place=2&q1=4&q2=9&q3=Quick%2C+%E5%BE%88%E5%BF%AB";
                 let (path, mut first, mut second) = (format!("/surveys/{token}"), portal.clone(), portal.clone());
                 let (one, two) = tokio::join!(first.send("POST", &path, &headers, form), second.send("POST", &path, &headers, form));
-                refused.extend([one, two].into_iter().filter(|answer| answer.status != 303).map(|answer| answer.status));
+                for mut answer in [one, two] {
+                    // a machine that is too busy says so at once and gives the form back: it is sent again
+                    for _ in 0..50 {
+                        if answer.status != 503 {
+                            break;
+                        }
+                        answer = first.send("POST", &path, &headers, form).await;
+                    }
+                    refused.extend((answer.status != 303).then_some(answer.status));
+                }
             }
             refused
         });
