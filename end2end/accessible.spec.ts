@@ -116,7 +116,8 @@ for (const [language, dark] of [
     await expect(lead.page.locator(`form[action$="/claims/${claim}"]`)).toHaveCount(0);
     await sound(one, "claim, offered", pages.claim);
 
-    const found = { airport: "ORD", name: "Journey", type: "29", colour: "GY", brand: "Rimowa", inside: "Ski jacket" };
+    // like nothing anybody else misses
+    const found = { airport: "LAX", name: "Walker", type: "10", colour: "RD", brand: "Delsey", inside: "Beach towels" };
     const held = (await agent.context.request.post("/desk/bags/on-hand", { form: found })).url();
     expect(held).toMatch(/\/desk\/bags\/on-hand\/\d+/);
     await sound(agent, "a bag on hand", held);
