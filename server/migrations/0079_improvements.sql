@@ -49,13 +49,12 @@ create index survey_invitation_by_done on survey_invitation (done_at) where done
 -- Whose words led to it; and when they were told what was done, once.
 create table improvement_word (
     improvement bigint not null references improvement on delete cascade,
-    invitation uuid not null references survey_invitation on delete cascade,
-    question text not null,
+    feedback bigint not null references feedback on delete cascade,
     told_at timestamptz,
-    primary key (improvement, invitation, question)
+    primary key (improvement, feedback)
 );
 create index improvement_word_to_tell on improvement_word (improvement) where told_at is null;
-create index improvement_word_by_answer on improvement_word (invitation);
+create index improvement_word_by_words on improvement_word (feedback);
 
 -- Who did what when. Nothing of it is ever changed.
 create table improvement_entry (

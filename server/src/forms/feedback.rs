@@ -7,7 +7,7 @@ use crate::{
 };
 use axum::{Router, extract::State, response::Response, routing::get};
 use desk::Error;
-use desk::feedback::{Place, correct};
+use desk::feedback::correct;
 use domain::feedback::{Mood, Theme};
 
 const HERE: &str = "/desk/feedback";
@@ -20,14 +20,14 @@ pub fn routes() -> Router<App> {
 async fn corrected(State(app): State<App>, caller: Caller, fields: Fields) -> Response {
     let visit = &caller.visit;
     let back = Some(fields.get("return")).filter(|back| *back == HERE || back.starts_with("/desk/feedback?")).unwrap_or(HERE).to_owned();
-    let read = || Some((Place::parse(fields.get("place"))?, Theme::parse(fields.get("theme"))?, Mood::parse(fields.get("mood"))?));
+    let read = || Some((fields.get("message").parse().ok()?, Theme::parse(fields.get("theme"))?, Mood::parse(fields.get("mood"))?));
     let edits = fields.get("edits").parse().unwrap_or(-1);
     let outcome = match read() {
-        Some((place, theme, mood)) => correct(app.db(), &visit.viewer, visit.now, &place, edits, theme, mood).await.map(|()| place),
+        Some((id, theme, mood)) => correct(app.db(), &visit.viewer, visit.now, id, edits, theme, mood).await.map(|()| id),
         None => Err(Error::NotFound),
     };
     match outcome {
-        Ok(place) => caller.see_other(&format!("{back}#m-{}", place.to_text())),
+        Ok(id) => caller.see_other(&format!("{back}#m-{id}")),
         Err(error) => caller.again(&back, &fields, error).await,
     }
 }

@@ -1,6 +1,6 @@
 //! What was said, newest first.
 
-use super::{Place, allowed, patterns::patterns};
+use super::{allowed, patterns::patterns};
 use crate::{PgPool, Result, audit};
 use domain::commitment::begin;
 use domain::feedback::{DAYS, Mood, Theme, UNSURE};
@@ -67,8 +67,8 @@ pub struct Filter {
 /// A message and what was understood of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Message {
-    /// Which.
-    pub place: Place,
+    /// Its number.
+    pub id: i64,
     /// It begins a complaint.
     pub complaint: bool,
     /// The reference of that case, for who may open it.
@@ -104,9 +104,9 @@ pub struct Page {
     pub next: Option<String>,
 }
 
-fn cursor(text: &str) -> Option<(Timestamp, Place)> {
-    let (at, place) = text.split_once('.')?;
-    Some((Timestamp::from_microsecond(at.parse().ok()?).ok()?, Place::parse(place)?))
+fn cursor(text: &str) -> Option<(Timestamp, i64)> {
+    let (at, id) = text.split_once('.')?;
+    Some((Timestamp::from_microsecond(at.parse().ok()?).ok()?, id.parse().ok()?))
 }
 
 /// What passengers say. A look at it is written down.
@@ -127,7 +127,7 @@ pub async fn list(db: &PgPool, viewer: &Viewer, now: Timestamp, filter: &Filter)
     let mut tx = db.begin().await?;
     audit::look(&mut tx, viewer, now, "list", "feedback", "", asked).await?;
     tx.commit().await?;
-    let cursor = |last: &Message| format!("{}.{}", last.said_at.as_microsecond(), last.place.to_text());
+    let cursor = |last: &Message| format!("{}.{}", last.said_at.as_microsecond(), last.id);
     let next = messages.last().filter(|_| more && filter.which != Which::Unsure).map(cursor);
     Ok(Page { messages, next })
 }
@@ -141,93 +141,41 @@ pub async fn count(db: &PgPool, viewer: &Viewer, now: Timestamp, filter: &Filter
 }
 
 /// Which messages these are, the newest of them.
-pub(crate) async fn matching(db: &PgPool, viewer: &Viewer, now: Timestamp, filter: &Filter) -> Result<Vec<Place>> {
-    Ok(read(db, viewer, now, filter, TOGETHER).await?.into_iter().map(|message| message.place).collect())
+pub(crate) async fn matching(db: &PgPool, viewer: &Viewer, now: Timestamp, filter: &Filter) -> Result<Vec<i64>> {
+    Ok(read(db, viewer, now, filter, TOGETHER).await?.into_iter().map(|message| message.id).collect())
 }
 
 async fn read(db: &PgPool, viewer: &Viewer, now: Timestamp, filter: &Filter, most: usize) -> Result<Vec<Message>> {
-    let asked = Asked::of(db, viewer, now, filter).await?;
-    let mut messages = answers(db, &asked, filter, most).await?;
-    messages.extend(complaints(db, viewer, &asked, filter, most).await?);
-    // either came in its order, and keeps it
-    match filter.which {
-        Which::Unsure => messages.sort_by(|one, other| one.mood.1.min(one.theme.1).total_cmp(&other.mood.1.min(other.theme.1))),
-        Which::All | Which::Single => messages.sort_by_key(|message| std::cmp::Reverse(message.said_at)),
-    }
-    messages.truncate(most);
-    Ok(messages)
-}
-
-/// What is asked for, as both sorts of messages are asked.
-struct Asked {
-    departments: Option<Vec<String>>,
-    since: Timestamp,
-    until: Option<Timestamp>,
-    unsure: bool,
-    /// Only these answers, and only these complaints.
-    single: Option<(Vec<Uuid>, Vec<String>, Vec<i64>)>,
-    /// Older than this; of one instant answers come first.
-    before: Option<(Timestamp, Place)>,
-}
-
-impl Asked {
-    async fn of(db: &PgPool, viewer: &Viewer, now: Timestamp, filter: &Filter) -> Result<Self> {
-        let zone = TimeZone::get(HUB_ZONE).unwrap_or(TimeZone::UTC);
-        let from = filter.from.map(|day| begin(day, &zone)).max(filter.since);
-        let until = filter.to.and_then(|day| day.checked_add(1.day()).ok()).map(|day| begin(day, &zone));
-        let looked_back = if filter.which == Which::Unsure { WEEKS } else { LOOKED_BACK };
-        let single = match filter.which {
-            Which::All | Which::Unsure => None,
-            Which::Single => {
-                let mut single = (Vec::new(), Vec::new(), Vec::new());
-                for place in &patterns(db, viewer, now).await?.single {
-                    match place {
-                        Place::Answer(invitation, question) => {
-                            single.0.push(*invitation);
-                            single.1.push(question.clone());
-                        }
-                        Place::Complaint(case) => single.2.push(*case),
-                    }
-                }
-                Some(single)
-            }
-        };
-        Ok(Self {
-            departments: allowed(viewer)?,
-            since: from.unwrap_or(now - looked_back),
-            until,
-            unsure: filter.which == Which::Unsure,
-            single,
-            before: filter.before.as_deref().and_then(cursor),
-        })
-    }
-}
-
-async fn answers(db: &PgPool, asked: &Asked, filter: &Filter, most: usize) -> Result<Vec<Message>> {
-    let before = asked.before.as_ref().map(|(at, place)| match place {
-        Place::Answer(invitation, question) => (*at, *invitation, question.as_str()),
-        // all of the same instant came before it
-        Place::Complaint(_) => (*at, Uuid::nil(), ""),
-    });
+    let departments = allowed(viewer)?;
+    let zone = TimeZone::get(HUB_ZONE).unwrap_or(TimeZone::UTC);
+    let from = filter.from.map(|day| begin(day, &zone)).max(filter.since);
+    let until = filter.to.and_then(|day| day.checked_add(1.day()).ok()).map(|day| begin(day, &zone));
+    let unsure = filter.which == Which::Unsure;
+    let since = from.unwrap_or(now - if unsure { WEEKS } else { LOOKED_BACK });
+    let patterns = if filter.which == Which::Single { Some(patterns(db, viewer, now).await?) } else { None };
+    let before = filter.before.as_deref().and_then(cursor);
+    let mut tx = db.begin().await?;
+    // each filter has an index of its own; a plan for all of them alike would use none
+    sqlx::query!("set local plan_cache_mode = force_custom_plan").execute(&mut *tx).await?;
     let rows = sqlx::query_as!(
         Row,
-        r#"select f.invitation, f.question, f.said_at, f.locale, f.theme, f.mood, f.theme_sure, f.mood_sure, f.corrected, f.edits,
-                  f.theme_words || f.mood_words as "deciding!", a.words as "words!", i.carrier, i.number, i.flight_date, i.origin, i.destination
-             from feedback f join survey_invitation i on i.id = f.invitation
-             join survey_answer a on a.invitation = f.invitation and a.question = f.question and a.item = '' and a.words is not null
-            where ($1::text is null or f.theme = $1) and ($2::text is null or f.mood = $2)
-              and ($3::text is null or i.origin = $3 or i.destination = $3)
-              and ($4::text is null or i.origin = $4 and i.destination = $5)
-              and ($6::text is null or i.carrier = $6 and i.number = $7)
-              and ($8::text is null or f.terms @> array[$8::text])
-              and f.said_at >= $9 and ($10::timestamptz is null or f.said_at < $10)
-              and ($11::uuid[] is null or exists (select from unnest($11::uuid[], $12::text[]) as s (invitation, question)
-                                                   where s.invitation = f.invitation and s.question = f.question))
-              and ($13::timestamptz is null or (f.said_at, f.invitation, f.question) < ($13, $14::uuid, $15::text))
-              and (not $18 or f.mood <> 'positive')
-              and ($17::text[] is null or i.department = any($17))
-              and (not $19 or not f.corrected and (f.mood_sure < $20 or f.mood <> 'positive' and f.theme_sure < $20))
-            order by case when $19 then least(f.mood_sure, f.theme_sure) end, f.said_at desc, f.invitation desc, f.question desc limit $16"#,
+        r#"select s.id as "id!", s.case_id, s.reference, s.department, s.owner, s.said_at as "said_at!", s.locale as "locale!",
+                  s.theme as "theme!", s.mood as "mood!", s.theme_sure as "theme_sure!", s.mood_sure as "mood_sure!", s.corrected as "corrected!",
+                  s.edits as "edits!", s.theme_words || s.mood_words as "deciding!", s.words as "words!", s.carrier, s.number, s.flight_date,
+                  s.origin, s.destination
+             from feedback_said s
+            where ($1::text is null or s.theme = $1) and ($2::text is null or s.mood = $2)
+              and ($3::text is null or s.origin = $3 or s.destination = $3)
+              and ($4::text is null or s.origin = $4 and s.destination = $5)
+              and ($6::text is null or s.carrier = $6 and s.number = $7)
+              and ($8::text is null or s.terms @> array[$8::text])
+              and s.said_at >= $9 and ($10::timestamptz is null or s.said_at < $10)
+              and ($11::bigint[] is null or s.id = any($11))
+              and ($12::timestamptz is null or (s.said_at, s.id) < ($12, $13::bigint))
+              and ($14::text[] is null or s.department = any($14))
+              and (not $15 or s.mood <> 'positive')
+              and (not $16 or not s.corrected and (s.mood_sure < $17 or s.mood <> 'positive' and s.theme_sure < $17))
+            order by case when $16 then least(s.mood_sure, s.theme_sure) end, s.said_at desc, s.id desc limit $18"#,
         filter.theme.map(Theme::as_str),
         filter.mood.map(Mood::as_str),
         filter.station.as_deref(),
@@ -236,111 +184,28 @@ async fn answers(db: &PgPool, asked: &Asked, filter: &Filter, most: usize) -> Re
         filter.flight.as_ref().map(|(carrier, _)| carrier.as_str()),
         filter.flight.as_ref().map(|(_, number)| *number),
         filter.term.as_deref(),
-        asked.since.to_sqlx() as _,
-        asked.until.map(ToSqlx::to_sqlx) as _,
-        asked.single.as_ref().map(|(invitations, ..)| invitations.as_slice()) as _,
-        asked.single.as_ref().map(|(_, questions, _)| questions.as_slice()) as _,
-        before.map(|(at, ..)| at.to_sqlx()) as _,
-        before.map(|(_, id, _)| id),
-        before.map(|(.., question)| question),
-        most as i64,
-        asked.departments.as_deref() as _,
-        filter.wanting,
-        asked.unsure,
-        UNSURE,
-    );
-    Ok(rows.fetch_all(db).await?.into_iter().map(|row| row.message(None)).collect())
-}
-
-async fn complaints(db: &PgPool, viewer: &Viewer, asked: &Asked, filter: &Filter, most: usize) -> Result<Vec<Message>> {
-    let before = asked.before.as_ref().map(|(at, place)| match place {
-        Place::Complaint(case) => (*at, *case),
-        // those of the same instant are still to come
-        Place::Answer(..) => (*at, i64::MAX),
-    });
-    let rows = sqlx::query!(
-        r#"select f.case_id, f.said_at, f.locale, f.theme, f.mood, f.theme_sure, f.mood_sure, f.corrected, f.edits,
-                  f.theme_words || f.mood_words as "deciding!", e.body, f.carrier, f.number, f.flight_date, f.origin, f.destination,
-                  c.reference, c.department, c.owner
-             from feedback_case f join case_file c on c.id = f.case_id join case_entry e on e.case_id = f.case_id and e.seq = 1
-            where not f.forgotten and e.body <> ''
-              and ($1::text is null or f.theme = $1) and ($2::text is null or f.mood = $2)
-              and ($3::text is null or f.origin = $3 or f.destination = $3)
-              and ($4::text is null or f.origin = $4 and f.destination = $5)
-              and ($6::text is null or f.carrier = $6 and f.number = $7)
-              and ($8::text is null or f.terms @> array[$8::text])
-              and f.said_at >= $9 and ($10::timestamptz is null or f.said_at < $10)
-              and ($11::bigint[] is null or f.case_id = any($11))
-              and ($12::timestamptz is null or (f.said_at, f.case_id) < ($12, $13::bigint))
-              and ($14::text[] is null or c.department = any($14))
-              and (not $15 or f.mood <> 'positive')
-              and (not $16 or not f.corrected and (f.mood_sure < $17 or f.mood <> 'positive' and f.theme_sure < $17))
-            order by case when $16 then least(f.mood_sure, f.theme_sure) end, f.said_at desc, f.case_id desc limit $18"#,
-        filter.theme.map(Theme::as_str),
-        filter.mood.map(Mood::as_str),
-        filter.station.as_deref(),
-        filter.route.as_ref().map(|(from, _)| from.as_str()),
-        filter.route.as_ref().map(|(_, to)| to.as_str()),
-        filter.flight.as_ref().map(|(carrier, _)| carrier.as_str()),
-        filter.flight.as_ref().map(|(_, number)| *number),
-        filter.term.as_deref(),
-        asked.since.to_sqlx() as _,
-        asked.until.map(ToSqlx::to_sqlx) as _,
-        asked.single.as_ref().map(|(.., cases)| cases.as_slice()) as _,
+        since.to_sqlx() as _,
+        until.map(ToSqlx::to_sqlx) as _,
+        patterns.as_ref().map(|patterns| patterns.single.as_slice()) as _,
         before.map(|(at, _)| at.to_sqlx()) as _,
-        before.map(|(_, case)| case),
-        asked.departments.as_deref() as _,
+        before.map(|(_, id)| id),
+        departments.as_deref() as _,
         filter.wanting,
-        asked.unsure,
+        unsure,
         UNSURE,
         most as i64,
     );
-    let mut messages = Vec::new();
-    for row in rows.fetch_all(db).await? {
-        let owner = row.owner.map(|owner| owner.to_string());
-        let facts = CaseFacts {
-            id: row.case_id,
-            department: &row.department,
-            owner: owner.as_deref(),
-            opener_address: None,
-            opener_passenger: None,
-            also: &[],
-            invited: false,
-        };
-        let case = Complaint { id: row.case_id, reference: case_access(viewer, &facts).map(|_| row.reference) };
-        let row = Row {
-            invitation: Uuid::nil(),
-            question: String::new(),
-            said_at: row.said_at,
-            locale: row.locale,
-            theme: row.theme,
-            mood: row.mood,
-            theme_sure: row.theme_sure,
-            mood_sure: row.mood_sure,
-            corrected: row.corrected,
-            edits: row.edits,
-            deciding: row.deciding,
-            words: row.body,
-            carrier: row.carrier,
-            number: row.number,
-            flight_date: row.flight_date,
-            origin: row.origin,
-            destination: row.destination,
-        };
-        messages.push(row.message(Some(case)));
-    }
-    Ok(messages)
-}
-
-/// The case a complaint began, and its reference for who may open it.
-struct Complaint {
-    id: i64,
-    reference: Option<String>,
+    let rows = rows.fetch_all(&mut *tx).await?;
+    tx.commit().await?;
+    Ok(rows.into_iter().map(|row| row.message(viewer)).collect())
 }
 
 struct Row {
-    invitation: Uuid,
-    question: String,
+    id: i64,
+    case_id: Option<i64>,
+    reference: Option<String>,
+    department: Option<String>,
+    owner: Option<Uuid>,
     said_at: jiff_sqlx::Timestamp,
     locale: String,
     theme: String,
@@ -359,15 +224,23 @@ struct Row {
 }
 
 impl Row {
-    fn message(self, complaint: Option<Complaint>) -> Message {
+    fn message(self, viewer: &Viewer) -> Message {
         let flight = |((carrier, number), day): ((String, i32), jiff_sqlx::Date)| (format!("{carrier} {number}"), day.to_jiff());
+        let owner = self.owner.map(|owner| owner.to_string());
+        let facts = self.case_id.zip(self.department.as_deref()).map(|(id, department)| CaseFacts {
+            id,
+            department,
+            owner: owner.as_deref(),
+            opener_address: None,
+            opener_passenger: None,
+            also: &[],
+            invited: false,
+        });
+        let opens = facts.is_some_and(|facts| case_access(viewer, &facts).is_some());
         Message {
-            place: match &complaint {
-                Some(complaint) => Place::Complaint(complaint.id),
-                None => Place::Answer(self.invitation, self.question),
-            },
-            complaint: complaint.is_some(),
-            case: complaint.and_then(|complaint| complaint.reference),
+            id: self.id,
+            complaint: self.case_id.is_some(),
+            case: self.reference.filter(|_| opens),
             said_at: self.said_at.to_jiff(),
             locale: Locale::from_tag(&self.locale).unwrap_or_default(),
             words: self.words,

@@ -97,16 +97,8 @@ pub(super) async fn current(db: &PgPool, known: Option<Model>) -> Result<Model> 
 /// Corrections after one up to another, in their order; those whose words are gone teach nothing.
 async fn lessons(db: &mut PgConnection, after: i64, until: i64) -> Result<Vec<Lesson>> {
     let rows = sqlx::query!(
-        r#"select words as "words!", theme_to as "theme_to!", mood_to as "mood_to!"
-             from (select a.words, c.theme_to, c.mood_to, c.generation from feedback_correction c
-                     join survey_answer a on a.invitation = c.invitation and a.question = c.question and a.item = ''
-                    where c.generation > $1 and c.generation <= $2 and a.words is not null
-                   union all
-                   select e.body, c.theme_to, c.mood_to, c.generation from feedback_correction c
-                     join feedback_case f on f.case_id = c.case_id and not f.forgotten
-                     join case_entry e on e.case_id = c.case_id and e.seq = 1
-                    where c.generation > $1 and c.generation <= $2) lesson
-            order by generation"#,
+        r#"select s.words as "words!", c.theme_to, c.mood_to from feedback_correction c join feedback_said s on s.id = c.feedback
+            where c.generation > $1 and c.generation <= $2 order by c.generation"#,
         after,
         until,
     );

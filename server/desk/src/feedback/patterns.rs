@@ -1,6 +1,6 @@
 //! What is new today, what comes up often, and what one person said.
 
-use super::{Place, allowed, doubted};
+use super::{allowed, doubted};
 use crate::{PgPool, Result};
 use domain::feedback::{self, Cluster, Common, DAYS, Mood, Said, Theme};
 use domain::rights::Viewer;
@@ -25,8 +25,8 @@ pub struct Patterns {
     pub new: Vec<Cluster>,
     /// What comes up often.
     pub common: Vec<Common>,
-    /// What nobody else says.
-    pub single: Vec<Place>,
+    /// What nobody else says: messages by number.
+    pub single: Vec<i64>,
 }
 
 /// What has been put together last, for whom it was.
@@ -92,10 +92,8 @@ fn since(now: Timestamp) -> Timestamp {
 async fn stands(db: &PgPool, now: Timestamp) -> Result<Stands> {
     let row = sqlx::query!(
         r#"select count(*) as "count!", max(said_at) as "newest: jiff_sqlx::Timestamp", coalesce(sum(edits), 0) as "edits!",
-                  coalesce(sum(generation), 0)::bigint as "generations!", count(*) filter (where terms = '{}') as "forgotten!"
-             from (select said_at, edits, generation, terms from feedback where said_at > $1 and said_at <= $2
-                   union all
-                   select said_at, edits, generation, terms from feedback_case where said_at > $1 and said_at <= $2) said"#,
+                  coalesce(sum(generation), 0)::bigint as "generations!", count(*) filter (where forgotten) as "forgotten!"
+             from feedback where said_at > $1 and said_at <= $2"#,
         since(now).to_sqlx() as _,
         now.to_sqlx() as _,
     );
@@ -107,60 +105,37 @@ async fn stands(db: &PgPool, now: Timestamp) -> Result<Stands> {
 /// Puts the messages of the last four weeks together.
 async fn put_together(db: &PgPool, departments: Option<&[String]>, now: Timestamp) -> Result<Patterns> {
     let rows = sqlx::query!(
-        "select f.invitation, f.question, f.said_at, f.theme, f.mood, f.theme_sure, f.mood_sure, f.corrected, f.terms, i.carrier, i.number, i.origin, i.destination
-           from feedback f join survey_invitation i on i.id = f.invitation
-          where f.said_at > $1 and f.said_at <= $2 and ($4::text[] is null or i.department = any($4)) order by f.said_at desc, f.invitation desc, f.question limit $3",
+        r#"select id as "id!", invitation, said_at as "said_at!", theme as "theme!", mood as "mood!", theme_sure as "theme_sure!", mood_sure as "mood_sure!",
+                  corrected as "corrected!", terms as "terms!", carrier, number, origin, destination
+             from feedback_said where said_at > $1 and said_at <= $2 and ($4::text[] is null or department = any($4))
+            order by said_at desc, id limit $3"#,
         since(now).to_sqlx() as _,
         now.to_sqlx() as _,
         LOOKED_AT,
         departments as _,
     );
-    let (mut which, mut said): (Vec<Place>, Vec<Said>) = (Vec::new(), Vec::new());
-    let mut unsure = 0;
+    let (mut which, mut said): (Vec<i64>, Vec<Said>) = (Vec::new(), Vec::new());
+    let (mut voices, mut unsure) = (BTreeMap::new(), 0);
     for row in rows.fetch_all(db).await? {
-        let mood = Mood::parse(&row.mood).unwrap_or(Mood::Neutral);
+        let (theme, mood) = (Theme::parse(&row.theme).unwrap_or(Theme::Other), Mood::parse(&row.mood).unwrap_or(Mood::Neutral));
         if !row.corrected && doubted(mood, row.theme_sure, row.mood_sure) {
             unsure += 1;
         }
         // one person is one voice, in however many answers
-        if let (Some(last), Some(before)) = (said.last_mut(), which.last())
-            && matches!(before, Place::Answer(invitation, _) if *invitation == row.invitation)
-        {
-            if last.mood == Mood::Positive && mood != Mood::Positive {
-                (last.mood, last.theme) = (mood, Theme::parse(&row.theme).unwrap_or(Theme::Other));
+        let place: Option<usize> = row.invitation.and_then(|invitation| voices.get(&invitation).copied());
+        if let Some(before) = place.and_then(|place| said.get_mut(place)) {
+            if before.mood == Mood::Positive && mood != Mood::Positive {
+                (before.mood, before.theme) = (mood, theme);
             }
-            let new: Vec<String> = row.terms.into_iter().filter(|term| !last.terms.contains(term)).collect();
-            last.terms.extend(new);
+            let new: Vec<String> = row.terms.into_iter().filter(|term| !before.terms.contains(term)).collect();
+            before.terms.extend(new);
             continue;
         }
-        which.push(Place::Answer(row.invitation, row.question));
+        voices.extend(row.invitation.map(|invitation| (invitation, said.len())));
+        which.push(row.id);
         said.push(Said {
             day: days(now, row.said_at.to_jiff()),
-            theme: Theme::parse(&row.theme).unwrap_or(Theme::Other),
-            mood,
-            places: places(row.origin, row.destination, row.carrier.zip(row.number)),
-            terms: row.terms,
-        });
-    }
-    let rows = sqlx::query!(
-        "select f.case_id, f.said_at, f.theme, f.mood, f.theme_sure, f.mood_sure, f.corrected, f.terms, f.carrier, f.number, f.origin, f.destination
-           from feedback_case f join case_file c on c.id = f.case_id
-          where not f.forgotten and f.said_at > $1 and f.said_at <= $2 and ($4::text[] is null or c.department = any($4))
-          order by f.said_at desc, f.case_id desc limit $3",
-        since(now).to_sqlx() as _,
-        now.to_sqlx() as _,
-        LOOKED_AT,
-        departments as _,
-    );
-    for row in rows.fetch_all(db).await? {
-        let mood = Mood::parse(&row.mood).unwrap_or(Mood::Neutral);
-        if !row.corrected && doubted(mood, row.theme_sure, row.mood_sure) {
-            unsure += 1;
-        }
-        which.push(Place::Complaint(row.case_id));
-        said.push(Said {
-            day: days(now, row.said_at.to_jiff()),
-            theme: Theme::parse(&row.theme).unwrap_or(Theme::Other),
+            theme,
             mood,
             places: places(row.origin, row.destination, row.carrier.zip(row.number)),
             terms: row.terms,
@@ -169,7 +144,7 @@ async fn put_together(db: &PgPool, departments: Option<&[String]>, now: Timestam
     let together = move || {
         let (common, single) = feedback::common(&said);
         let today = said.iter().filter(|one| one.day == 0).count();
-        let single = single.into_iter().filter_map(|number| which.get(number).cloned()).collect();
+        let single = single.into_iter().filter_map(|number| which.get(number).copied()).collect();
         Patterns { today, all: said.len(), unsure, new: feedback::unusual(&said), common, single }
     };
     tokio::task::spawn_blocking(together).await.map_err(|error| crate::Error::Internal(error.to_string()))

@@ -1,7 +1,7 @@
 //! Writing down a finding.
 
 use super::LONGEST;
-use crate::feedback::{self, Filter, Place};
+use crate::feedback::{self, Filter};
 use crate::{Error, FieldError, PgPool, Result};
 use domain::case::Reference;
 use domain::improvement::{Act, State};
@@ -38,26 +38,17 @@ pub async fn create(db: &PgPool, viewer: &Viewer, now: Timestamp, key: Uuid, new
     let role = improvement_role(viewer, None).ok_or(Error::SignInFirst)?;
     let member = viewer.staff().ok_or(Error::SignInFirst)?;
     let by: Uuid = member.id.parse().map_err(|_| Error::Internal("a member of staff without an id".to_owned()))?;
-    let places = match &new.words {
+    let words = match &new.words {
         Some(filter) => feedback::matching(db, viewer, now, filter).await?,
         None => Vec::new(),
     };
     let mut tx = db.begin().await?;
     let mut cases = sound(&mut tx, new).await?;
-    let (mut invitations, mut questions, mut complaints) = (Vec::new(), Vec::new(), Vec::new());
-    for place in places {
-        match place {
-            Place::Answer(invitation, question) => {
-                invitations.push(invitation);
-                questions.push(question);
-            }
-            Place::Complaint(case) => complaints.push(case),
-        }
-    }
     // complaints that said so are named beside those written down, the newest first as far as there is room
     let complained = sqlx::query_scalar!(
-        "select reference from case_file where id = any($1) and reference <> all($2) order by opened_at desc, id desc limit $3",
-        &complaints,
+        "select reference from case_file where id in (select case_id from feedback where id = any($1)) and reference <> all($2)
+          order by opened_at desc, id desc limit $3",
+        &words,
         &cases,
         CASES.saturating_sub(cases.len()) as i64,
     );
@@ -82,16 +73,9 @@ pub async fn create(db: &PgPool, viewer: &Viewer, now: Timestamp, key: Uuid, new
     let Some(id) = written.fetch_optional(&mut *tx).await? else {
         return Ok(sqlx::query_scalar!("select id from improvement where key = $1", key).fetch_one(&mut *tx).await?);
     };
-    if !invitations.is_empty() {
-        sqlx::query!(
-            "insert into improvement_word (improvement, invitation, question) select $1, * from unnest($2::uuid[], $3::text[])",
-            id,
-            &invitations,
-            &questions,
-        )
+    sqlx::query!("insert into improvement_word (improvement, feedback) select $1, unnest($2::bigint[])", id, &words)
         .execute(&mut *tx)
         .await?;
-    }
     super::act::entry(&mut tx, now, id, Some(by), Act::Suggest, json!({ "state": state.as_str() })).await?;
     tx.commit().await?;
     Ok(id)

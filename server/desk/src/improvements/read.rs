@@ -56,7 +56,8 @@ pub async fn register(db: &PgPool, viewer: &Viewer, now: Timestamp, states: &[St
     let rows = sqlx::query!(
         r#"select m.id, m.state, m.finding, s.name as "owner?", m.due, m.published_at is not null as "published!",
                   (m.state in ('open', 'working') and m.due < $2) is true as "overdue!",
-                  (select count(distinct w.invitation) from improvement_word w where w.improvement = m.id) as "words!"
+                  (select count(distinct coalesce(f.invitation::text, f.id::text)) from improvement_word w join feedback f on f.id = w.feedback
+                    where w.improvement = m.id) as "words!"
              from improvement m left join staff s on s.id = m.owner
             where m.state = any($1)
             order by 7 desc, case when m.state in ('open', 'working') then m.due end nulls last, m.id desc limit $3"#,
@@ -165,11 +166,14 @@ pub async fn find(db: &PgPool, viewer: &Viewer, now: Timestamp, id: i64) -> Resu
     improvement_role(viewer, None).ok_or(Error::SignInFirst)?;
     let row = sqlx::query!(
         r#"select m.*, s.name as "owner_name?", c.name as "creator?",
-                  (select count(distinct w.invitation) from improvement_word w where w.improvement = m.id) as "words!",
-                  (select count(distinct w.invitation) from improvement_word w join survey_invitation i on i.id = w.invitation
-                    where w.improvement = m.id and (w.told_at is not null or i.tell and i.person is not null)) as "tell!",
-                  (select count(distinct w.invitation) from improvement_word w where w.improvement = m.id and w.told_at is not null) as "told!"
-             from improvement m left join staff s on s.id = m.owner left join staff c on c.id = m.created_by where m.id = $1"#,
+                  heard.words as "words!", heard.tell as "tell!", heard.told as "told!"
+             from improvement m left join staff s on s.id = m.owner left join staff c on c.id = m.created_by
+             cross join lateral (
+                  select count(distinct voice) as words, count(distinct voice) filter (where told or tell) as tell, count(distinct voice) filter (where told) as told
+                    from (select coalesce(f.invitation::text, f.id::text) as voice, w.told_at is not null as told, i.tell and i.person is not null as tell
+                            from improvement_word w join feedback f on f.id = w.feedback left join survey_invitation i on i.id = f.invitation
+                           where w.improvement = m.id) each) heard
+            where m.id = $1"#,
         id,
     );
     let row = row.fetch_optional(db).await?.ok_or(Error::NotFound)?;
@@ -218,10 +222,8 @@ async fn words(db: &PgPool, viewer: &Viewer, now: Timestamp, id: i64) -> Result<
         Some(Departments::These(departments)) => Some(departments),
     };
     let rows = sqlx::query!(
-        r#"select a.words as "words!", coalesce(i.answer_locale, i.locale) as "locale!"
-             from improvement_word w join survey_invitation i on i.id = w.invitation
-             join survey_answer a on a.invitation = w.invitation and a.question = w.question and a.item = '' and a.words is not null
-            where w.improvement = $1 and ($2::text[] is null or i.department = any($2)) order by i.done_at desc, i.id limit $3"#,
+        r#"select s.words as "words!", s.locale as "locale!" from improvement_word w join feedback_said s on s.id = w.feedback
+            where w.improvement = $1 and ($2::text[] is null or s.department = any($2)) order by s.said_at desc, s.id limit $3"#,
         id,
         departments.as_deref() as _,
         WORDS,

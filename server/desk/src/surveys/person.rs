@@ -136,7 +136,7 @@ async fn outcomes(tx: &mut PgConnection, locale: Locale, invitation: Uuid) -> Re
     let rows = sqlx::query!(
         r#"select w.improvement, m.state, max(w.told_at) as "told_at: jiff_sqlx::Timestamp",
                   case when m.published_at is not null then case when $2 then m.did_zh else m.did_en end end as did
-             from improvement_word w join improvement m on m.id = w.improvement where w.invitation = $1
+             from improvement_word w join feedback f on f.id = w.feedback join improvement m on m.id = w.improvement where f.invitation = $1
             group by w.improvement, m.id order by w.improvement"#,
         invitation,
         locale == Locale::ZhCn,
@@ -175,26 +175,8 @@ pub async fn erase(db: &PgPool, viewer: &Viewer, now: Timestamp, address: &str) 
     sqlx::query!("update survey_answer set words = null where invitation = any($1) and words is not null", &theirs)
         .execute(&mut *tx)
         .await?;
-    sqlx::query!("update feedback set theme_words = '{}', mood_words = '{}', terms = '{}' where invitation = any($1)", &theirs)
-        .execute(&mut *tx)
-        .await?;
-    sqlx::query!(
-        "update improvement set link = null where id in (select improvement from improvement_word where invitation = any($1))",
-        &theirs,
-    )
-    .execute(&mut *tx)
-    .await?;
+    feedback::forget(&mut tx, now, &address, &theirs).await?;
     sqlx::query!("update survey_figure set words = false where invitation = any($1) and words", &theirs).execute(&mut *tx).await?;
-    let complaints = feedback::forget_complaints(&mut tx, now, &address).await?;
-    // what was learned from their words is unlearned: every process begins anew
-    sqlx::query!(
-        "update feedback_model set forgotten = forgotten + 1
-          where exists (select from feedback_correction where invitation = any($1) or case_id = any($2))",
-        &theirs,
-        &complaints,
-    )
-    .execute(&mut *tx)
-    .await?;
     sqlx::query!(
         "update survey_invitation set person = null, locator = null, case_id = null, change_id = null, cause = id::text, tell = false,
                 facts = facts - 'name' - 'reference'

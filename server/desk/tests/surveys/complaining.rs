@@ -1,10 +1,10 @@
 //! What passengers complain about in a case, understood with what they say in surveys.
 
 use super::scene::{ADA, after, asking, count, public, staff};
-use super::words::{owner_of, say, understood};
+use super::words::{message_of, owner_of, say, understood};
 use desk::cases::{New, Origin, seed};
-use desk::feedback::{Filter, Message, Place, correct, list, patterns};
-use desk::improvements::{New as Finding, create};
+use desk::feedback::{Filter, Message, correct, list, patterns};
+use desk::improvements::{New as Finding, create, find};
 use desk::surveys::erase;
 use desk::{Error, PgPool};
 use domain::case::{Actor, Channel, Kind, Topic};
@@ -62,14 +62,14 @@ async fn a_complaint_is_understood_listed_corrected_and_counted(db: PgPool) {
     // only who may open the case, and of their own departments
     assert_eq!(told(&db, &owner_of("relations"), now).await.len(), 1);
     assert_eq!(told(&db, &owner_of("baggage"), now).await.iter().filter(|one| one.complaint).count(), 0);
-    let theirs = correct(&db, &owner_of("baggage"), now, &one.place, one.edits, Theme::Queue, Mood::Negative).await;
+    let theirs = correct(&db, &owner_of("baggage"), now, one.id, one.edits, Theme::Queue, Mood::Negative).await;
     assert!(matches!(theirs, Err(Error::NotFound)));
-    correct(&db, &lead, now, &one.place, one.edits, Theme::Queue, Mood::Neutral).await.unwrap();
-    let late = correct(&db, &lead, now, &one.place, one.edits, Theme::Staff, Mood::Negative).await;
+    correct(&db, &lead, now, one.id, one.edits, Theme::Queue, Mood::Neutral).await.unwrap();
+    let late = correct(&db, &lead, now, one.id, one.edits, Theme::Staff, Mood::Negative).await;
     assert!(matches!(late, Err(Error::Conflict("feedback-changed"))));
     let again = &told(&db, &lead, now).await[1];
     assert_eq!((again.theme.0, again.mood.0, again.corrected), (Theme::Queue, Mood::Neutral, true));
-    assert!(matches!(correct(&db, &lead, now, &Place::Complaint(0), 0, Theme::Queue, Mood::Neutral).await, Err(Error::NotFound)));
+    assert!(matches!(correct(&db, &lead, now, 0, 0, Theme::Queue, Mood::Neutral).await, Err(Error::NotFound)));
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -81,7 +81,7 @@ async fn what_is_corrected_of_a_complaint_is_learned_for_answers_too(db: PgPool)
     }
     understood(&db, now, &mut model).await;
     for one in told(&db, &lead, now).await {
-        correct(&db, &lead, now, &one.place, one.edits, Theme::Queue, Mood::Negative).await.unwrap();
+        correct(&db, &lead, now, one.id, one.edits, Theme::Queue, Mood::Negative).await.unwrap();
     }
     complain(&db, after(1), "late@example.com", "zorbulator at gate four").await;
     let answer = say(&db, after(2), "ORD", "a zorbulator").await;
@@ -89,8 +89,9 @@ async fn what_is_corrected_of_a_complaint_is_learned_for_answers_too(db: PgPool)
         understood(&db, now, model).await;
     }
     let all = told(&db, &lead, now).await;
+    let answer = message_of(&db, answer).await;
     let of = |place: &dyn Fn(&Message) -> bool| all.iter().find(|one| place(one)).unwrap().theme.0;
-    assert_eq!(of(&|one| one.place == Place::Answer(answer, "words".into())), Theme::Queue);
+    assert_eq!(of(&|one| one.id == answer), Theme::Queue);
     assert_eq!(of(&|one| one.words.contains("gate four")), Theme::Queue);
 }
 
@@ -106,7 +107,7 @@ async fn answers_and_complaints_of_one_instant_are_gone_through_once_each(db: Pg
     let (mut seen, mut filter) = (Vec::new(), Filter::default());
     loop {
         let page = list(&db, &lead, now, &filter).await.unwrap();
-        seen.extend(page.messages.iter().map(|one| one.place.to_text()));
+        seen.extend(page.messages.iter().map(|one| one.id));
         let Some(next) = page.next else { break };
         filter.before = Some(next);
     }
@@ -128,7 +129,10 @@ async fn complaints_lead_to_a_finding_by_name(db: PgPool) {
         create(&db, &lead, now, Uuid::now_v7(), &Finding { finding: "Zorbulators".into(), words, ..Finding::default() }).await.unwrap();
     let cases: Vec<String> = sqlx::query_scalar("select cases from improvement where id = $1").bind(id).fetch_one(&db).await.unwrap();
     assert_eq!(cases, [reference]);
-    assert_eq!(count(&db, "select count(*) from improvement_word").await, 1);
+    assert_eq!(count(&db, "select count(*) from improvement_word").await, 2);
+    let found = find(&db, &lead, now, id).await.unwrap();
+    assert_eq!((found.line.words, found.words.len()), (2, 2), "either is heard");
+    assert_eq!(find(&db, &owner_of("baggage"), now, id).await.unwrap().words.len(), 1, "by whose department it is");
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -139,7 +143,7 @@ async fn who_is_forgotten_is_no_longer_read_here_whenever_it_would_have_been_und
     complain(&db, after(1), "eve@example.com", "a zorbulator here, too").await;
     understood(&db, now, &mut model).await;
     for one in told(&db, &lead, now).await.iter().filter(|one| one.words.contains("again")) {
-        correct(&db, &lead, now, &one.place, one.edits, Theme::Queue, Mood::Negative).await.unwrap();
+        correct(&db, &lead, now, one.id, one.edits, Theme::Queue, Mood::Negative).await.unwrap();
     }
     // one that nobody has read yet
     complain(&db, after(2), ADA, "and the zorbulator once more").await;
@@ -153,6 +157,6 @@ async fn who_is_forgotten_is_no_longer_read_here_whenever_it_would_have_been_und
     assert!(left[0].words.contains("here, too") && left[0].theme.0 != Theme::Queue, "what was learned from hers is unlearned: {left:?}");
     assert_eq!(patterns(&db, &lead, now).await.unwrap().all, 1);
     let words =
-        count(&db, "select count(*) from feedback_case where forgotten and (terms <> '{}' or theme_words <> '{}' or mood_words <> '{}')");
+        count(&db, "select count(*) from feedback where forgotten and (terms <> '{}' or theme_words <> '{}' or mood_words <> '{}')");
     assert_eq!(words.await, 0);
 }

@@ -1,7 +1,8 @@
 //! What passengers say in words: understood once it is sent, corrected by staff, put together.
 
 use super::scene::{AGENT, after, answer, asking, begin, count, staff};
-use desk::feedback::{Filter, Message, Model, Place, Which, correct, list, patterns, understand_due};
+use desk::feedback::{Filter, Message, Model, Which, correct, list, patterns, understand_due};
+use desk::improvements::{New as Finding, create, find};
 use desk::{Error, PgPool};
 use domain::feedback::{Mood, Theme};
 use domain::rights::{Role, StaffMember, Viewer, Who};
@@ -35,6 +36,11 @@ pub async fn say(db: &PgPool, at: Timestamp, to: &str, words: &str) -> Uuid {
     .await
     .unwrap();
     id
+}
+
+/// What was understood of an answer of theirs, by its number.
+pub async fn message_of(db: &PgPool, invitation: Uuid) -> i64 {
+    sqlx::query_scalar("select id from feedback where invitation = $1").bind(invitation).fetch_one(db).await.unwrap()
 }
 
 /// Understands all there is; as often as it takes.
@@ -99,17 +105,16 @@ async fn what_staff_correct_is_learned_by_every_process_alike(db: PgPool) {
     let told = all(&db, now, &Filter::default()).await;
     assert!(told.iter().all(|one| one.theme.0 != Theme::Queue), "{told:?}");
     for one in &told {
-        correct(&db, &lead, now, &one.place, one.edits, Theme::Queue, Mood::Negative).await.unwrap();
+        correct(&db, &lead, now, one.id, one.edits, Theme::Queue, Mood::Negative).await.unwrap();
         // pressed twice
-        correct(&db, &lead, now, &one.place, one.edits, Theme::Queue, Mood::Negative).await.unwrap();
-        let late = correct(&db, &lead, now, &one.place, one.edits, Theme::Staff, Mood::Negative).await;
+        correct(&db, &lead, now, one.id, one.edits, Theme::Queue, Mood::Negative).await.unwrap();
+        let late = correct(&db, &lead, now, one.id, one.edits, Theme::Staff, Mood::Negative).await;
         assert!(matches!(late, Err(Error::Conflict("feedback-changed"))), "a colleague was faster");
     }
     assert_eq!(count(&db, "select generation from feedback_model").await, 4);
     // what was understood before is read anew with what was learned since, once colleagues have stopped correcting
     let old = say(&db, after(0), "ORD", "zorbulator, line at pier four").await;
-    sqlx::query("insert into feedback (invitation, question, said_at, locale, theme, mood, theme_sure, mood_sure, theme_words, mood_words, terms, generation)
-                 values ($1, 'words', $2, 'en', 'other', 'neutral', 0, 0, '{}', '{}', '{}', 0)")
+    sqlx::query("insert into feedback (invitation, question, said_at, locale, generation) values ($1, 'words', $2, 'en', 0)")
         .bind(old)
         .bind(jiff_sqlx::ToSqlx::to_sqlx(after(0)))
         .execute(&db)
@@ -143,7 +148,7 @@ async fn words_are_read_by_who_leads_and_of_their_own_departments(db: PgPool) {
     let (now, mut model) = (after(2), None);
     let id = say(&db, after(1), "ORD", "My bag is broken").await;
     understood(&db, now, &mut model).await;
-    let place = Place::Answer(id, "words".into());
+    let message = message_of(&db, id).await;
     for (viewer, sees, refused) in [
         (staff(Role::Supervisor), 1, false),
         (staff(Role::Administrator), 1, false),
@@ -156,7 +161,7 @@ async fn words_are_read_by_who_leads_and_of_their_own_departments(db: PgPool) {
         assert_eq!(matches!(got, Err(Error::Forbidden)), refused);
         let found = patterns(&db, &viewer, now).await;
         assert_eq!(found.map(|found| found.all).unwrap_or_default(), sees);
-        let corrects = correct(&db, &viewer, now, &place, 0, Theme::BagDamaged, Mood::Negative).await;
+        let corrects = correct(&db, &viewer, now, message, 0, Theme::BagDamaged, Mood::Negative).await;
         assert_eq!(matches!(corrects, Ok(()) | Err(Error::Conflict(_))), sees == 1, "{corrects:?}");
     }
     for result in [
@@ -165,8 +170,7 @@ async fn words_are_read_by_who_leads_and_of_their_own_departments(db: PgPool) {
     ] {
         assert!(matches!(result, Some(Error::SignInFirst)));
     }
-    let unknown = Place::Answer(Uuid::now_v7(), "words".into());
-    assert!(matches!(correct(&db, &staff(Role::Supervisor), now, &unknown, 0, Theme::Queue, Mood::Neutral).await, Err(Error::NotFound)));
+    assert!(matches!(correct(&db, &staff(Role::Supervisor), now, message + 1, 0, Theme::Queue, Mood::Neutral).await, Err(Error::NotFound)));
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -181,7 +185,7 @@ async fn a_long_list_is_gone_through_in_pages_and_narrowed(db: PgPool) {
     let first = list(&db, &lead, now, &Filter::default()).await.unwrap();
     let rest = list(&db, &lead, now, &Filter { before: first.next.clone(), ..Filter::default() }).await.unwrap();
     assert_eq!((first.messages.len(), rest.messages.len(), rest.next), (25, 5, None));
-    let mut seen: Vec<_> = first.messages.iter().chain(&rest.messages).map(|one| one.place.to_text()).collect();
+    let mut seen: Vec<_> = first.messages.iter().chain(&rest.messages).map(|one| one.id).collect();
     assert!(first.messages.windows(2).all(|two| two[0].said_at >= two[1].said_at));
     seen.sort();
     seen.dedup();
@@ -260,7 +264,8 @@ async fn a_figure_beside_the_words_tells_and_what_is_a_guess_is_asked_about_firs
     say(&db, after(1), "ORD", open).await;
     understood(&db, now, &mut model).await;
     let told = all(&db, now, &Filter::default()).await;
-    let mood = |id: Uuid| told.iter().find(|one| one.place == Place::Answer(id, "words".into())).unwrap().mood;
+    let (pleased, angry) = (message_of(&db, pleased).await, message_of(&db, angry).await);
+    let mood = |id: i64| told.iter().find(|one| one.id == id).unwrap().mood;
     assert_eq!((mood(pleased).0, mood(angry).0), (Mood::Positive, Mood::Negative));
     assert!(told.iter().all(|one| one.mood.1 <= 0.97 && one.theme.1 <= 0.97), "{told:?}");
     let unsure = Filter { which: Which::Unsure, ..Filter::default() };
@@ -269,7 +274,7 @@ async fn a_figure_beside_the_words_tells_and_what_is_a_guess_is_asked_about_firs
     assert!(first.windows(2).all(|two| two[0].mood.1.min(two[0].theme.1) <= two[1].mood.1.min(two[1].theme.1)), "{first:?}");
     assert_eq!(patterns(&db, &lead, now).await.unwrap().unsure, first.len());
     let one = first.first().unwrap();
-    correct(&db, &lead, now, &one.place, one.edits, Theme::BagMissing, Mood::Positive).await.unwrap();
+    correct(&db, &lead, now, one.id, one.edits, Theme::BagMissing, Mood::Positive).await.unwrap();
     assert_eq!(all(&db, now, &unsure).await.len(), first.len() - 1, "who has said makes room");
     assert_eq!(patterns(&db, &lead, now).await.unwrap().unsure, first.len() - 1);
 }
@@ -288,4 +293,23 @@ async fn patterns_are_put_together_once_until_something_is_said(db: PgPool) {
     say(&db, after(1), "LAX", "My bag is broken").await;
     understood(&db, now, &mut model).await;
     assert_eq!((first.all, looked(&lead, now + SignedDuration::from_mins(3)).await.all), (1, 2));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn several_answers_of_one_person_are_one_voice_and_each_is_read(db: PgPool) {
+    asking(&db).await;
+    let (lead, now, mut model) = (staff(Role::Supervisor), after(2), None);
+    let id = say(&db, after(1), "ORD", "The crew was kind, thank you").await;
+    sqlx::query("insert into survey_answer (invitation, question, kind, words, survey) values ($1, 'worst', 'text', 'My bag is broken', 'after-flight')")
+        .bind(id)
+        .execute(&db)
+        .await
+        .unwrap();
+    assert_eq!(understood(&db, now, &mut model).await, 2);
+    let told = all(&db, now, &Filter::default()).await;
+    assert_eq!((told.len(), patterns(&db, &lead, now).await.unwrap().all), (2, 1));
+    let new = Finding { finding: "Bags".into(), words: Some(Filter::default()), ..Finding::default() };
+    let finding = create(&db, &lead, now, Uuid::now_v7(), &new).await.unwrap();
+    let found = find(&db, &lead, now, finding).await.unwrap();
+    assert_eq!((found.line.words, found.words.len(), found.tell), (1, 2, (1, 0)));
 }

@@ -44,7 +44,7 @@ pub(super) fn message(visit: &Visit, typed: &Typed, one: Message, here: &str) ->
         false => (mood_name(l, one.mood.0), mark(one.mood.0)),
     };
     let open = guess(one.theme.1) || guess(one.mood.1);
-    let id = format!("m-{}", one.place.to_text());
+    let id = format!("m-{}", one.id);
     let correct = correct(l, typed, &one, here, open).into_any();
     let lang = one.locale.tag();
     view! {
@@ -68,19 +68,19 @@ fn certainty(l: Lang, share: f32) -> String {
 }
 
 fn correct(l: Lang, typed: &Typed, one: &Message, here: &str, asked: bool) -> impl IntoView + use<> {
-    let place = one.place.to_text();
-    let again = typed.returned() && typed.value("place") == place;
+    let number = one.id.to_string();
+    let again = typed.returned() && typed.value("message") == number;
     let chosen = |name: &str, stands: &str| typed.value_opt(name).filter(|_| again).unwrap_or_else(|| stands.to_owned());
     let (theme, mood) = (chosen("theme", one.theme.0.as_str()), chosen("mood", one.mood.0.as_str()));
     let themes = Theme::ALL.map(|one| (one.as_str().to_owned(), improvement::theme(l, one))).into();
     let moods = Mood::ALL.map(|one| (one.as_str().to_owned(), mood_name(l, one))).into();
-    let (theme_id, mood_id) = (format!("theme-{place}"), format!("mood-{place}"));
+    let (theme_id, mood_id) = (format!("theme-{number}"), format!("mood-{number}"));
     let (edits, here) = (one.edits.to_string(), here.to_owned());
     let title = if asked { t!(l, "feedback-say") } else { t!(l, "feedback-correct") };
     view! {
         <Details title=title plain=true open=again>
             <form class="stack stack--s" method="post" action=HERE>
-                <input type="hidden" name="place" value=place/>
+                <input type="hidden" name="message" value=number/>
                 <input type="hidden" name="edits" value=edits/>
                 <input type="hidden" name="return" value=here/>
                 <Select name="theme" id=theme_id label=t!(l, "feedback-theme") options=themes value=theme/>
