@@ -73,9 +73,18 @@ pub async fn create(db: &PgPool, viewer: &Viewer, now: Timestamp, key: Uuid, new
     let Some(id) = written.fetch_optional(&mut *tx).await? else {
         return Ok(sqlx::query_scalar!("select id from improvement where key = $1", key).fetch_one(&mut *tx).await?);
     };
-    sqlx::query!("insert into improvement_word (improvement, feedback) select $1, unnest($2::bigint[])", id, &words)
-        .execute(&mut *tx)
-        .await?;
+    // whose complaints are named are heard, too
+    sqlx::query!(
+        "insert into improvement_word (improvement, feedback)
+         select $1::bigint, id from feedback where id = any($2)
+         union
+         select $1, f.id from case_file c join feedback f on f.case_id = c.id and not f.forgotten where c.reference = any($3)",
+        id,
+        &words,
+        &cases,
+    )
+    .execute(&mut *tx)
+    .await?;
     super::act::entry(&mut tx, now, id, Some(by), Act::Suggest, json!({ "state": state.as_str() })).await?;
     tx.commit().await?;
     Ok(id)

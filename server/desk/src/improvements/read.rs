@@ -170,8 +170,10 @@ pub async fn find(db: &PgPool, viewer: &Viewer, now: Timestamp, id: i64) -> Resu
              from improvement m left join staff s on s.id = m.owner left join staff c on c.id = m.created_by
              cross join lateral (
                   select count(distinct voice) as words, count(distinct voice) filter (where told or tell) as tell, count(distinct voice) filter (where told) as told
-                    from (select coalesce(f.invitation::text, f.id::text) as voice, w.told_at is not null as told, i.tell and i.person is not null as tell
-                            from improvement_word w join feedback f on f.id = w.feedback left join survey_invitation i on i.id = f.invitation
+                    from (select coalesce(f.invitation::text, f.id::text) as voice, w.told_at is not null as told,
+                                 exists (select from survey_invitation i where (i.id = f.invitation or i.case_id = f.case_id)
+                                            and i.done_at is not null and i.tell and i.person is not null) as tell
+                            from improvement_word w join feedback f on f.id = w.feedback
                            where w.improvement = m.id) each) heard
             where m.id = $1"#,
         id,

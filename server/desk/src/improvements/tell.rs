@@ -1,4 +1,5 @@
-//! Telling those whose words led to it: once, if they asked for it, while they are awake.
+//! Telling those whose words led to it: once, if they asked for it, while they are awake. Whoever complained asks for it in what they answer about
+//! that complaint.
 
 use crate::outbox::{Letter, Promise, promise};
 use crate::{PgPool, Result};
@@ -21,8 +22,10 @@ pub async fn tell_due(db: &PgPool, now: Timestamp) -> Result<u64> {
         r#"select w.improvement, i.person as "person!", md5(i.person) as "name!", coalesce(i.answer_locale, i.locale) as "locale!", i.zone,
                   m.said_en as "said_en!", m.said_zh as "said_zh!", m.did_en as "did_en!", m.did_zh as "did_zh!"
              from improvement_word w join improvement m on m.id = w.improvement and m.published_at is not null and m.state in ('done', 'closed')
-             join feedback f on f.id = w.feedback join survey_invitation i on i.id = f.invitation and i.tell and i.person is not null
-            where w.told_at is null order by w.improvement, w.feedback limit $1 for update of w skip locked for share of i skip locked"#,
+             join feedback f on f.id = w.feedback
+             join survey_invitation i on (i.id = f.invitation or i.case_id = f.case_id) and i.done_at is not null and i.tell and i.person is not null
+            where w.told_at is null and not f.forgotten order by w.improvement, w.feedback limit $1
+              for update of w skip locked for share of i skip locked"#,
         AT_ONCE,
     );
     let mut letters = 0;
@@ -33,11 +36,12 @@ pub async fn tell_due(db: &PgPool, now: Timestamp) -> Result<u64> {
         }
         // whoever said it twice is told once
         let told = sqlx::query!(
-            r#"with before as (select from improvement_word w join feedback f on f.id = w.feedback join survey_invitation i on i.id = f.invitation
-                                where w.improvement = $1 and i.person = $2 and w.told_at is not null),
-                    now as (update improvement_word w set told_at = $3 from feedback f join survey_invitation i on i.id = f.invitation
-                             where f.id = w.feedback and w.improvement = $1 and i.person = $2 and w.told_at is null returning 1)
-               select exists (select from before) as "before!", exists (select from now) as "now!""#,
+            r#"with theirs as (select w.feedback, w.told_at from improvement_word w join feedback f on f.id = w.feedback
+                                 join survey_invitation i on i.id = f.invitation or i.case_id = f.case_id
+                                where w.improvement = $1 and i.person = $2),
+                    now as (update improvement_word w set told_at = $3 from theirs
+                             where w.improvement = $1 and w.feedback = theirs.feedback and w.told_at is null returning 1)
+               select exists (select from theirs where told_at is not null) as "before!", exists (select from now) as "now!""#,
             row.improvement,
             row.person,
             now.to_sqlx() as _,

@@ -136,7 +136,8 @@ async fn outcomes(tx: &mut PgConnection, locale: Locale, invitation: Uuid) -> Re
     let rows = sqlx::query!(
         r#"select w.improvement, m.state, max(w.told_at) as "told_at: jiff_sqlx::Timestamp",
                   case when m.published_at is not null then case when $2 then m.did_zh else m.did_en end end as did
-             from improvement_word w join feedback f on f.id = w.feedback join improvement m on m.id = w.improvement where f.invitation = $1
+             from survey_invitation i join feedback f on f.invitation = i.id or f.case_id = i.case_id
+             join improvement_word w on w.feedback = f.id join improvement m on m.id = w.improvement where i.id = $1
             group by w.improvement, m.id order by w.improvement"#,
         invitation,
         locale == Locale::ZhCn,

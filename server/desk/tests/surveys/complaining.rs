@@ -4,14 +4,15 @@ use super::scene::{ADA, after, asking, count, public, staff};
 use super::words::{message_of, owner_of, say, understood};
 use desk::cases::{New, Origin, seed};
 use desk::feedback::{Filter, Message, correct, list, patterns};
-use desk::improvements::{New as Finding, create, find};
-use desk::surveys::erase;
+use desk::improvements::{New as Finding, create, find, tell_due};
+use desk::surveys::{archive, erase};
 use desk::{Error, PgPool};
 use domain::case::{Actor, Channel, Kind, Topic};
 use domain::feedback::{Mood, Theme};
 use domain::locale::Locale;
 use domain::rights::{Grants, Role, Viewer};
 use jiff::{SignedDuration, Timestamp};
+use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
 /// A complaint about her flight, by web: its reference.
@@ -133,6 +134,64 @@ async fn complaints_lead_to_a_finding_by_name(db: PgPool) {
     let found = find(&db, &lead, now, id).await.unwrap();
     assert_eq!((found.line.words, found.words.len()), (2, 2), "either is heard");
     assert_eq!(find(&db, &owner_of("baggage"), now, id).await.unwrap().words.len(), 1, "by whose department it is");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn whoever_complained_hears_of_it_once_if_they_asked_for_it_when_they_were_asked_about_their_case(db: PgPool) {
+    asking(&db).await;
+    let (lead, now, mut model) = (staff(Role::Supervisor), after(3), None);
+    let mut named = Vec::new();
+    for (address, tell, sent) in [
+        ("eve@example.com", Some(true), true),
+        ("eve@example.com", None, false),
+        ("ben@example.com", Some(false), true),
+        ("li@example.com", Some(true), false),
+        ("kim@example.com", None, false),
+    ] {
+        let reference = complain(&db, after(1), address, "The zorbulator was rude").await;
+        if let Some(tell) = tell {
+            asked_about(&db, &reference, address, tell, sent).await;
+        }
+        named.push(reference);
+    }
+    understood(&db, now, &mut model).await;
+    let new = Finding { finding: "Zorbulators".into(), cases: named.join(" "), ..Finding::default() };
+    let id = create(&db, &lead, now, Uuid::now_v7(), &new).await.unwrap();
+    let found = find(&db, &lead, now, id).await.unwrap();
+    assert_eq!((found.line.words, found.tell), (5, (1, 0)), "whose complaints are named are heard");
+    assert_eq!(tell_due(&db, now).await.unwrap(), 0, "not before it is published");
+    sqlx::query("update improvement set state = 'done', said_en = 'a', said_zh = 'b', did_en = 'c', did_zh = 'd', published_at = $1")
+        .bind(now.to_sqlx())
+        .execute(&db)
+        .await
+        .unwrap();
+    assert_eq!((tell_due(&db, now).await.unwrap(), tell_due(&db, now).await.unwrap()), (1, 0));
+    let written: Vec<String> = sqlx::query_scalar("select recipient from outbox where kind = 'improved'").fetch_all(&db).await.unwrap();
+    assert_eq!(written, ["eve@example.com"]);
+    assert_eq!(find(&db, &lead, now, id).await.unwrap().tell, (1, 1));
+    let eve = public(Grants { contacts: vec!["eve@example.com".into()], ..Grants::default() });
+    let all = archive(&db, &eve, now, Locale::En, "eve@example.com").await.unwrap();
+    assert_eq!(all.len(), 1);
+    assert_eq!((all[0].outcomes.len(), all[0].outcomes[0].did.as_deref()), (1, Some("c")), "and finds it where they were asked");
+}
+
+/// They were asked about their case once it was closed, and said whether they want to hear what becomes of it.
+async fn asked_about(db: &PgPool, reference: &str, address: &str, tell: bool, sent: bool) {
+    sqlx::query(
+        "insert into survey_invitation (id, survey, version, occasion, cause, person, locale, facts, created_at, expires_at, done_at, month, channel,
+                                        answer_locale, tell, case_id, understood_at)
+         select $1, 'after-case', 1, 'case', 'case:' || reference, $3, 'en', '{}', $4, $4, case when $6 then $4 end, '2026-11-01', 'mail', 'en', $5, id, $4
+           from case_file where reference = $2",
+    )
+    .bind(Uuid::now_v7())
+    .bind(reference)
+    .bind(address)
+    .bind(after(2).to_sqlx())
+    .bind(tell)
+    .bind(sent)
+    .execute(db)
+    .await
+    .unwrap();
 }
 
 #[sqlx::test(migrations = "../migrations")]
