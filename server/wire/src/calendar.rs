@@ -9,6 +9,9 @@ use std::fmt;
 
 const MONTHS: [&str; 12] = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
 
+/// Days: every date of a year has one no further away; of a leap day that has not, another was meant.
+const HALF_A_YEAR: i32 = 183;
+
 /// Of the days, the one nearest to the context; the later where two are as near.
 pub(crate) fn nearest(days: impl Iterator<Item = Date>, context: Date) -> Option<Date> {
     days.min_by_key(|day| (distance(*day, context), std::cmp::Reverse(*day)))
@@ -24,7 +27,7 @@ fn month(letters: &str) -> Option<i8> {
     i8::try_from(place + 1).ok()
 }
 
-/// Reads `05FEB`, `5Feb`, `18 APR`, `05FEB26`, `05FEB2026` and `FEB05`.
+/// Reads `05FEB`, `5Feb`, `18 APR`, `05FEB26`, `05FEB2026` and `FEB05`. `29FEB` is a day where one lies within half a year.
 #[must_use]
 pub fn day(text: &str, context: Date) -> Option<Date> {
     let plain: String = text.chars().filter(|c| *c != ' ').collect();
@@ -35,7 +38,8 @@ pub fn day(text: &str, context: Date) -> Option<Date> {
     let (day, year) = if before.is_empty() { (after, "") } else { (before, after) };
     let day: i8 = digits(day, 1..=2)?;
     match year.len() {
-        0 => nearest(years_around(context).filter_map(|year| Date::new(year, month, day).ok()), context),
+        0 => nearest(years_around(context).filter_map(|year| Date::new(year, month, day).ok()), context)
+            .filter(|day| distance(*day, context) <= HALF_A_YEAR),
         2 => {
             let last: i16 = digits(year, 2..=2)?;
             let century = context.year() - context.year().rem_euclid(100);
@@ -161,12 +165,13 @@ mod tests {
             ("30APR26", date(2027, 1, 1), date(2026, 4, 30)),
             ("30APR99", date(2027, 1, 1), date(1999, 4, 30)),
             ("09JUN2005", date(2027, 1, 1), date(2005, 6, 9)),
-            ("29FEB", date(2026, 6, 1), date(2028, 2, 29)),
-            ("29FEB", date(2025, 6, 1), date(2024, 2, 29)),
+            ("29FEB", date(2027, 9, 1), date(2028, 2, 29)),
+            ("29FEB", date(2028, 8, 30), date(2028, 2, 29)),
+            ("29FEB28", date(2026, 6, 1), date(2028, 2, 29)),
         ] {
             assert_eq!(day(text, context), Some(read), "{text} seen on {context}");
         }
-        for bad in ["", "JAN32", "32JAN", "00JAN", "30FEB", "05FEV", "FEB", "05FEB2", "05FEB026", "ЯНВ05", "0/7MAY", "05F"] {
+        for bad in ["", "JAN32", "32JAN", "00JAN", "30FEB", "05FEV", "FEB", "05FEB2", "05FEB026", "ЯНВ05", "0/7MAY", "05F", "29FEB"] {
             assert_eq!(day(bad, date(2026, 1, 1)), None, "{bad}");
         }
     }

@@ -56,8 +56,21 @@ impl Element {
             }
             Slot { name, text: text.to_owned(), value }
         });
-        let slots = slots.collect();
-        Some(Self { letter: letter.to_owned(), slots })
+        let mut element = Self { letter: letter.to_owned(), slots: slots.collect() };
+        element.end_of_day();
+        Some(element)
+    }
+
+    /// `2400` is the midnight at the end of its day: the first of the next.
+    fn end_of_day(&mut self) {
+        if self.value("time").is_none() || !self.text("time").is_some_and(|time| time.starts_with("24")) {
+            return;
+        }
+        for slot in &mut self.slots {
+            if let Some(Value::Day(day)) = &mut slot.value {
+                *day = day.tomorrow().unwrap_or(*day);
+            }
+        }
     }
 
     /// Whether it is the element of this letter.

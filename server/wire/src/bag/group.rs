@@ -1,6 +1,6 @@
 //! What a message says about whose bags: typed, and free of the order of its lines.
 
-use super::{element::Element, message::Message, slot::Value};
+use super::{element::Element, slot::Value};
 use crate::airline::Flight;
 use domain::{booking::BagTag, flight::Code};
 use jiff::civil::{Date, Time};
@@ -138,131 +138,9 @@ fn numbers<S: serde::Serializer>(tags: &[BagTag], serializer: S) -> Result<S::Ok
     serializer.collect_seq(tags.iter().map(BagTag::as_str))
 }
 
-impl Message {
-    /// Whose bags it is about. Another passenger begins at a `.F` (or `.I`) after the first one's, or where what a passenger begins
-    /// with comes again: mostly the tags (`.N`), after the name, reference or printer of the one before; the name or the reference where
-    /// those came before the tags. A container before the tags is of the tags that follow it. With another passenger
-    /// flights go on, and where and when bags were handled, until something else is said; so does the latter with the same `.F`
-    /// once more. What is said before any flight or tag of where and when holds for all.
-    #[must_use]
-    pub fn groups(&self) -> Vec<Group> {
-        let mut reader = Reader::default();
-        for (_, element) in self.elements() {
-            reader.take(element);
-        }
-        reader.done()
-    }
-}
-
-/// What of a passenger comes first, and therefore begins the next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum First {
-    Tags,
-    Name,
-    Locator,
-    Printer,
-}
-
-#[derive(Default)]
-struct Reader {
-    groups: Vec<Group>,
-    open: Group,
-    head: Group,
-    begun: bool,
-    /// What the open group began with.
-    first: Option<First>,
-    /// It has a name, reference or printer.
-    named: bool,
-    /// Its name stands behind its tags.
-    named_behind: bool,
-    /// Where and when is of the group before, until it says its own.
-    inherited: bool,
-    /// Containers stand before the tags in them.
-    boxed: Option<bool>,
-    /// The one of the next tags.
-    next_box: Option<String>,
-}
-
-impl Reader {
-    fn take(&mut self, element: &Element) {
-        let letter = element.letter.to_ascii_uppercase();
-        if !self.begun && matches!(letter.as_str(), "F" | "I" | "N") {
-            (self.head.processing, self.begun) = (self.open.processing.clone(), true);
-        }
-        if let Some(next) = self.next(&letter, element) {
-            self.groups.push(std::mem::replace(&mut self.open, next));
-            (self.named, self.named_behind, self.inherited, self.first) = (false, false, true, None);
-            self.open.container = self.next_box.take().or_else(|| self.open.container.take());
-        }
-        self.first = self.first.or(first(&letter, element));
-        let names = matches!(letter.as_str(), "P" | "L" | "T");
-        // between tags and name it is of these tags
-        if names && !self.named && self.first == Some(First::Tags) {
-            self.open.container = self.next_box.take().or_else(|| self.open.container.take());
-        }
-        self.named |= names;
-        self.named_behind |= letter == "P" && self.open.is_tagged();
-        match letter.as_str() {
-            "J" if std::mem::take(&mut self.inherited) => self.open.processing.clear(),
-            "U" if *self.boxed.get_or_insert(!self.open.is_tagged()) && self.open.is_tagged() => {
-                self.next_box = words(element, "container");
-                return;
-            }
-            _ => {}
-        }
-        self.open.take(&letter, element);
-    }
-
-    /// What the element begins, where it begins another passenger or container.
-    fn next(&self, letter: &str, element: &Element) -> Option<Group> {
-        let (open, tagged) = (&self.open, self.open.is_tagged());
-        match letter {
-            "F" if open.outbound.is_some() && open.outbound == Some(leg(element)) => {
-                let further = open.further();
-                Some(Group { inbound: None, onward: Vec::new(), ..further })
-            }
-            "F" if open.outbound.is_some() => Some(self.head.clone()),
-            "I" if open.inbound.is_some() && !open.tags.is_empty() => Some(self.head.clone()),
-            _ => {
-                let next = match (first(letter, element).filter(|_| tagged)?, self.first?) {
-                    (First::Tags, _) if letter != "N" && !open.tags.is_empty() => false,
-                    (First::Tags, First::Tags) => self.named || self.next_box.is_some(),
-                    (First::Tags, First::Locator | First::Printer) => self.named_behind,
-                    (one, first) => one == first,
-                };
-                next.then(|| open.further())
-            }
-        }
-    }
-
-    fn done(mut self) -> Vec<Group> {
-        // nothing followed it: it is of the bags before
-        self.open.container = self.next_box.take().or_else(|| self.open.container.take());
-        if self.open != Group::default() {
-            self.groups.push(self.open);
-        }
-        for group in self.groups.iter_mut().filter(|group| group.tags.is_empty()) {
-            group.tags = group.irregular.iter().flat_map(|irregular| irregular.tags.clone()).collect();
-        }
-        self.groups
-    }
-}
-
-/// What of a passenger an element is.
-fn first(letter: &str, element: &Element) -> Option<First> {
-    match letter {
-        "N" => Some(First::Tags),
-        "B" if !tags(element).is_empty() => Some(First::Tags),
-        "P" => Some(First::Name),
-        "L" => Some(First::Locator),
-        "T" => Some(First::Printer),
-        _ => None,
-    }
-}
-
 impl Group {
     /// A group on the same flights, handled with this one.
-    fn further(&self) -> Self {
+    pub(super) fn further(&self) -> Self {
         Self {
             outbound: self.outbound.clone(),
             inbound: self.inbound.clone(),
@@ -273,12 +151,37 @@ impl Group {
         }
     }
 
+    /// The same with what another group of its passenger knows of the passenger and the flights.
+    pub(super) fn beside(&self, other: &Self) -> Self {
+        let mut group = self.clone();
+        let all = group.passengers.is_empty() && group.locator.is_none();
+        group.outbound = group.outbound.or_else(|| other.outbound.clone());
+        group.inbound = group.inbound.or_else(|| other.inbound.clone());
+        if group.onward.is_empty() {
+            group.onward.clone_from(&other.onward);
+        }
+        if all {
+            group.passengers.clone_from(&other.passengers);
+            group.locator.clone_from(&other.locator);
+        }
+        if group.status.is_none() && group.seat.is_none() {
+            (group.load, group.seat, group.status) = (group.load.or(other.load), other.seat.clone(), other.status.clone());
+            group.sequence = group.sequence.or_else(|| other.sequence.clone());
+        }
+        group.party = group.party.or_else(|| other.party.clone());
+        group
+    }
+
+    pub(super) fn has(&self, tag: &BagTag) -> bool {
+        self.tags.contains(tag) || self.irregular.iter().any(|irregular| irregular.tags.contains(tag))
+    }
+
     /// Whether it says which bags it is about.
-    fn is_tagged(&self) -> bool {
+    pub(super) fn is_tagged(&self) -> bool {
         !self.tags.is_empty() || self.irregular.iter().any(|irregular| !irregular.tags.is_empty())
     }
 
-    fn take(&mut self, letter: &str, element: &Element) {
+    pub(super) fn take(&mut self, letter: &str, element: &Element) {
         match letter {
             "F" => self.outbound = Some(leg(element)),
             "I" => self.inbound = Some(leg(element)),
@@ -312,7 +215,7 @@ impl Group {
     }
 }
 
-fn words(element: &Element, slot: &str) -> Option<String> {
+pub(super) fn words(element: &Element, slot: &str) -> Option<String> {
     element.text(slot).map(str::to_owned)
 }
 
@@ -330,7 +233,7 @@ fn day(element: &Element) -> Option<Date> {
     }
 }
 
-fn tags(element: &Element) -> Vec<BagTag> {
+pub(super) fn tags(element: &Element) -> Vec<BagTag> {
     let plates = element.slots.iter().filter_map(|slot| match &slot.value {
         Some(Value::Plates(plates)) => Some(plates.tags()),
         _ => None,
@@ -338,7 +241,7 @@ fn tags(element: &Element) -> Vec<BagTag> {
     plates.flatten().collect()
 }
 
-fn leg(element: &Element) -> Leg {
+pub(super) fn leg(element: &Element) -> Leg {
     let flight = match element.value("flight") {
         Some(Value::Flight(flight)) => Some(*flight),
         _ => None,

@@ -27,7 +27,7 @@ pub struct Message {
 pub enum Body {
     /// `.F/SK4416/05FEB/TOS/C`
     Element(Element),
-    /// `CHG`, `DEL`; in a BCM what it controls: `BAM`, `FOM`, `FCM`, `FMM`, `DBM`.
+    /// `CHG`, `DEL`; in a BCM what it controls: `BAM`, `FOM`, `FCM`, `FMM`, `DBM`. In files on bags any word.
     Word(String),
     /// `ENDBSM`, `ENDPART2`
     End(String),
@@ -62,13 +62,15 @@ pub struct Version {
 pub fn parse(kind: Kind, lines: &[(usize, String)], context: Date) -> Result<Reading<Message>, Fault> {
     let ((at, announced), rest) = lines.split_first().ok_or_else(|| Fault::new(1, "", "nothing"))?;
     let mut warnings = Vec::new();
-    let body = rest.iter().map(|(line, text)| (*line, Body::parse(*line, text, context, &mut warnings))).collect();
+    let body = rest.iter().map(|(line, text)| (*line, Body::parse(kind, *line, text, context, &mut warnings))).collect();
     let message = Message { kind, announced: announced.clone(), body };
     message.check(*at, &mut warnings)?;
     Ok(Reading { value: message, warnings })
 }
 
 const CHANGES: [&str; 2] = ["CHG", "DEL"];
+/// What a BCM is about.
+const CONTROLS: [&str; 5] = ["BAM", "FOM", "FCM", "FMM", "DBM"];
 
 /// `CHG` or `DEL`, in letters of either size.
 pub(super) fn change(mark: &str) -> Option<&'static str> {
@@ -76,7 +78,7 @@ pub(super) fn change(mark: &str) -> Option<&'static str> {
 }
 
 impl Body {
-    fn parse(line: usize, text: &str, context: Date, warnings: &mut Vec<Fault>) -> Self {
+    fn parse(kind: Kind, line: usize, text: &str, context: Date, warnings: &mut Vec<Fault>) -> Self {
         if let Some(element) = Element::parse(line, text, context, warnings) {
             if super::layout::slots(&element.letter).is_none() && element.letter.len() == 1 {
                 warnings.push(Fault::new(line, format!(".{}", element.letter), "an element nobody knows"));
@@ -86,7 +88,8 @@ impl Body {
         if text.get(..3).is_some_and(|end| end.eq_ignore_ascii_case("END")) && !text.contains([' ', '/', '.']) {
             return Self::End(text.to_owned());
         }
-        if text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_uppercase()) || change(text).is_some() {
+        let short = text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_uppercase());
+        if change(text).is_some() || short && (kind.family != Family::Bag || kind.code == "BCM" && CONTROLS.contains(&text)) {
             return Self::Word(text.to_owned());
         }
         warnings.push(Fault::new(line, "", format!("kept as it came: {}", quoted(text))));
@@ -131,6 +134,17 @@ impl Message {
     #[must_use]
     pub fn change(&self) -> Option<&'static str> {
         self.marks().find_map(change)
+    }
+
+    /// A word where `CHG` or `DEL` stands, and is neither, with its line: what becomes of the bags is not known.
+    #[must_use]
+    pub fn unknown_change(&self) -> Option<(usize, &str)> {
+        match self.body.first() {
+            Some((line, Body::Kept(word))) if self.change().is_none() && !word.contains(|c: char| !c.is_ascii_alphabetic()) => {
+                Some((*line, word))
+            }
+            _ => None,
+        }
     }
 
     /// What `.V` says.

@@ -10,6 +10,7 @@ mod element;
 mod group;
 mod layout;
 mod message;
+mod reader;
 mod slot;
 #[cfg(test)]
 mod tests;

@@ -108,6 +108,9 @@ fn time(text: &str) -> Option<Value> {
     let clock = calendar::Clock::parse(minutes)?;
     let seconds: i8 = if seconds.is_empty() { 0 } else { calendar::digits(seconds, 2..=2)? };
     let time = Time::new(clock.hour % 24, clock.minute, seconds, 0).ok()?;
+    if clock.hour == 24 && seconds != 0 {
+        return None;
+    }
     more.is_none().then_some(Value::Time(time, zone.map(|zone| zone.to_ascii_uppercase())))
 }
 

@@ -152,7 +152,14 @@ pub(super) fn items(line: usize, text: &str, told: Told, warnings: &mut Vec<Faul
                 items.push(Item::Times { code, first, second, airport: airport.or_else(|| Code::parse(behind?)) });
             }
             Some(item) => {
+                for duration in value.split('/').filter(|part| matches!(item, Item::Delays { .. }) && no_duration(part)) {
+                    warnings.push(Fault::new(line, code, format!("duration {}", quoted(duration))));
+                }
+                if matches!(item, Item::Passengers { .. }) && value.split(['/', '+']).count() > 2 {
+                    warnings.push(Fault::new(line, code, format!("{}: only the first two numbers are read", quoted(value))));
+                }
                 if let Item::Delays { delays, .. } = &item
+                    && !value.split('/').any(no_duration)
                     && delays.len() > 1
                     && delays.iter().all(|delay| delay.duration.is_none())
                 {
@@ -255,6 +262,16 @@ fn clock(text: &str) -> Option<Option<Clock>> {
     if text.is_empty() { Some(None) } else { Clock::parse(text).map(Some) }
 }
 
+/// `0015`, whether there is such a time or not.
+fn is_duration(part: &str) -> bool {
+    part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `0175`: written as a duration and none.
+fn no_duration(part: &str) -> bool {
+    is_duration(part) && Clock::parse(part).is_none()
+}
+
 /// `72`, `93A`, `RA`
 fn is_code(code: &str) -> bool {
     let (first, letter) = code.split_at_checked(2).unwrap_or((code, ""));
@@ -265,7 +282,7 @@ fn is_code(code: &str) -> bool {
 
 /// Codes first (two digits, with a letter or without, or two letters), then durations of four digits, in the same order.
 fn delays(value: &str) -> Option<Vec<Delay>> {
-    let is_duration = |part: &&str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_duration = |part: &&str| is_duration(part);
     let parts: Vec<&str> = value.split('/').filter(|part| !part.is_empty()).collect();
     let codes = parts.iter().filter(|part| !is_duration(part));
     let mut durations = parts.iter().filter(|part| is_duration(part)).map(|part| Clock::parse(part));

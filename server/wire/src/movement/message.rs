@@ -93,11 +93,13 @@ pub fn parse(kind: Kind, lines: &[(usize, String)], context: Date) -> Result<Rea
         warnings.push(Fault::new(*line, "flight", "no station"));
     }
     let mut rows: Vec<Row> = Vec::new();
+    let small = announced.bytes().all(|byte| !byte.is_ascii_uppercase());
     for (line, text) in rest {
+        let read = if small { text.to_ascii_uppercase() } else { text.clone() };
         // all that follows `SI` is free text, wherever on its line it stands
         let begun = rows.last().is_some_and(|row| row.free.is_some());
-        let at = if begun { Some(0) } else { free_from(text) };
-        let (said, free) = text.split_at_checked(at.unwrap_or(text.len())).unwrap_or((text, ""));
+        let at = if begun { Some(0) } else { free_from(&read) };
+        let (said, free) = read.split_at_checked(at.unwrap_or(read.len())).unwrap_or((&read, ""));
         let items = item::items(*line, said, Told { context: flight.date, diverted: kind.code == "DIV" }, &mut warnings)?;
         let free = at.map(|_| if begun { free } else { free_text(free).unwrap_or(free) }.trim().to_owned());
         rows.push(Row { text: text.clone(), items, free });

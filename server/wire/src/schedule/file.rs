@@ -192,11 +192,12 @@ fn days_after(mark: char) -> i8 {
     }
 }
 
-/// `+0400`
+/// `+0400`; no clock on earth is 15 hours off.
 fn minutes(text: &str) -> Option<i32> {
     let (sign, time) = text.split_at_checked(1)?;
     let (hours, minutes) = time.split_at_checked(2)?;
-    let minutes = digits::<i32>(hours, 2..=2)? * 60 + digits::<i32>(minutes, 2..=2)?;
+    let (hours, minutes): (i32, i32) = (digits(hours, 2..=2)?, digits(minutes, 2..=2)?);
+    let minutes = (hours < 15 && minutes < 60).then_some(hours * 60 + minutes)?;
     match sign {
         "+" => Some(minutes),
         "-" => Some(-minutes),
