@@ -13,7 +13,10 @@ use wire::calendar::Clock;
 use wire::fault::Fault;
 use wire::telegram::{Body, Telegram};
 use wire::typeb::{self, Head};
-use wire::{movement, schedule};
+use wire::{
+    movement::{self, Item},
+    schedule,
+};
 
 /// A scan may be this far ahead of us before its clock is wrong.
 const AHEAD: SignedDuration = SignedDuration::from_mins(5);
@@ -61,8 +64,11 @@ pub(super) fn read(text: &str, received: Timestamp, zones: &Zones) -> Read {
     let told_at = sent.map_or(received, |sent| sound(sent, received).min(received));
     let says = || {
         Ok(match &reading.value.body {
+            Body::Bag(message) if let Some(fault) = unclear(message) => return Err(fault),
             Body::Bag(message) => Says::Bags(bags(message, sent, received, zones)?),
-            Body::Movement(message) => moves(message)?,
+            Body::Movement(message) => {
+                moves(message, parcel.identifier().and_then(|(place, _)| parcel.lines.get(place..)).unwrap_or_default())?
+            }
             Body::Schedule(message) => plans::read(message, stamp(&reading.value, message, told_at, context), received)?,
             Body::Load(_) | Body::List(_) => Says::Nothing,
         })
@@ -83,6 +89,12 @@ fn sent(telegram: &Telegram, received: Timestamp) -> Option<Timestamp> {
 fn sound(told: Timestamp, received: Timestamp) -> Timestamp {
     let believed = told <= received + AHEAD && received.duration_since(told) < BEHIND;
     if believed { told } else { received }
+}
+
+/// Why nobody knows whether these bags are handed over or taken back: a word where `CHG` or `DEL` stands, and is neither.
+fn unclear(message: &Message) -> Option<Fault> {
+    let (line, word) = message.unknown_change().filter(|_| matches!(message.kind.code, "BSM" | "BTM" | "BPM" | "BUM" | "BNS"))?;
+    Some(Fault::new(line, "", format!("{word} is neither CHG nor DEL: what becomes of these bags is not known")))
 }
 
 fn bags(message: &Message, sent: Option<Timestamp>, received: Timestamp, zones: &Zones) -> Result<Vec<Seen>, Fault> {
@@ -235,7 +247,15 @@ fn instant_of(processing: &Processing, zone: Option<&TimeZone>) -> Option<Timest
     Some(processing.date?.to_datetime(processing.time?).to_zoned(zone.clone()).ok()?.timestamp())
 }
 
-fn moves(message: &movement::Message) -> Result<Says, Fault> {
+/// What a movement tells, its lines from that of the identifier on.
+fn moves(message: &movement::Message, lines: &[(usize, String)]) -> Result<Says, Fault> {
+    let line = |place: usize| lines.get(place).map_or(1, |(line, _)| *line);
+    let said = |codes: &[&'static str]| {
+        let is = |item: &Item, wanted: &str| matches!(item, Item::Times { code, .. } if *code == wanted);
+        let row = |code: &str| message.rows.iter().position(|row| row.items.iter().any(|item| is(item, code)));
+        // the flight stands between the identifier and the first of them
+        codes.iter().find_map(|code| Some((line(row(code)? + 2), *code))).unwrap_or((line(1), ""))
+    };
     let unknown = || Fault::new(1, "flight", format!("{} is no flight passengers know", message.flight.flight));
     let designator = message.flight.flight.designator().ok_or_else(unknown)?;
     let flight = FlightKey { designator: Designator { suffix: None, ..designator }, date: message.flight.date };
@@ -245,23 +265,23 @@ fn moves(message: &movement::Message) -> Result<Says, Fault> {
     if let Some(leg) = message.legs().into_iter().next() {
         let arrives = leg.estimated_on_block.or(leg.eta);
         let departs = leg.estimated_departure.or(leg.estimated_takeoff);
-        towards = leg.destination;
-        let mut push = |what, clock: Option<Clock>, arrives| {
+        towards = leg.destination.map(|to| (to, said(&["EA"]).0));
+        let mut push = |what, clock: Option<Clock>, arrives, codes: &[&'static str]| {
             if clock.is_some() || matches!(what, Movement::Diverted(..)) {
-                told.push(Told { what, clock, arrives });
+                told.push(Told { what, clock, arrives, said: said(codes) });
             }
         };
-        push(Movement::Departs(reason), departs, arrives);
-        push(Movement::OffBlock, leg.off_block, None);
-        push(Movement::Airborne, leg.airborne, arrives);
-        push(Movement::Returned, leg.return_to_ramp.or(leg.forced_return.last().copied()), None);
+        push(Movement::Departs(reason), departs, arrives, &["ED", "EO"]);
+        push(Movement::OffBlock, leg.off_block, None, &["AD"]);
+        push(Movement::Airborne, leg.airborne, arrives, &["AD"]);
+        push(Movement::Returned, leg.return_to_ramp.or(leg.forced_return.last().copied()), None, &["RR", "FR"]);
         match (message.kind.code, leg.destination) {
-            ("DIV", Some(to)) => push(Movement::Diverted(to, reason), arrives, None),
-            _ if leg.airborne.is_none() && departs.is_none() => push(Movement::Arrives(reason), arrives, None),
+            ("DIV", Some(to)) => push(Movement::Diverted(to, reason), arrives, None, &["EA"]),
+            _ if leg.airborne.is_none() && departs.is_none() => push(Movement::Arrives(reason), arrives, None, &["EB", "EA"]),
             _ => {}
         }
-        push(Movement::Landed, leg.touchdown, None);
-        push(Movement::OnBlock, leg.on_block, None);
+        push(Movement::Landed, leg.touchdown, None, &["TD", "AA"]);
+        push(Movement::OnBlock, leg.on_block, None, &["AA"]);
     }
     let station = message.station().and_then(Code::airport);
     if told.is_empty() && message.kind.code == "DIV" {
@@ -271,7 +291,7 @@ fn moves(message: &movement::Message) -> Result<Says, Fault> {
             "a diversion has to name the airport the flight goes to: EA and the airport, with a time or without",
         ));
     }
-    Ok(if told.is_empty() { Says::Nothing } else { Says::Moves(Moves { flight, station, towards, told }) })
+    Ok(if told.is_empty() { Says::Nothing } else { Says::Moves(Moves { flight, station, towards, line: line(1), told }) })
 }
 
 /// Its place among the messages of its sender, by the clock and by its number.

@@ -71,8 +71,10 @@ pub(super) struct Moves {
     pub flight: FlightKey,
     /// The airport of departure, or of arrival.
     pub station: Option<Code>,
-    /// Where it goes, where an expected arrival names it.
-    pub towards: Option<Code>,
+    /// Where it goes, where an expected arrival names it, and the line that does.
+    pub towards: Option<(Code, usize)>,
+    /// The line that names the flight, from 1.
+    pub line: usize,
     /// What became known, its times still without their days.
     pub told: Vec<Told>,
 }
@@ -86,6 +88,8 @@ pub(super) struct Told {
     pub clock: Option<Clock>,
     /// With it, when it is expected to stand at the other end.
     pub arrives: Option<Clock>,
+    /// Its line, from 1, and its element.
+    pub said: (usize, &'static str),
 }
 
 /// What an aircraft does.
@@ -137,6 +141,11 @@ impl Movement {
             (Self::OnBlock, Some(at)) => News::OnBlock { at },
             (Self::Returned, Some(at)) => News::Returned { at },
         })
+    }
+
+    /// Whether it has happened, rather than being expected.
+    pub(super) const fn is_fact(&self) -> bool {
+        matches!(self, Self::OffBlock | Self::Airborne | Self::Landed | Self::OnBlock | Self::Returned)
     }
 
     /// Whether its clock belongs to the departure rather than to the arrival.

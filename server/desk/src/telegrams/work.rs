@@ -223,10 +223,11 @@ async fn apply(tx: &mut PgConnection, now: Timestamp, zones: &Zones, mut worked:
                 }
                 stays.unwrap_or(Outcome::Done)
             }
-            Ok(Says::Moves(moves)) => {
-                let missing = !flights::moved(tx, now, told_at, &moves).await?;
-                waiting_for(tx, Some(Named { key: moves.flight, utc: true }).filter(|_| missing)).await?
-            }
+            Ok(Says::Moves(moves)) => match flights::moved(tx, now, told_at, &moves).await? {
+                flights::Moved::Told => Outcome::Done,
+                flights::Moved::Unknown => waiting_for(tx, Named { key: moves.flight, utc: true }).await?,
+                flights::Moved::Wrong(fault) => Outcome::Rejected(fault),
+            },
             Ok(Says::Plans(plans)) => planned(plans::apply(tx, now, zones, &plans).await?),
             Ok(Says::File) => {
                 files.push(one.id);
@@ -255,11 +256,8 @@ fn planned(applied: Applied) -> Outcome {
 }
 
 /// News of a flight nobody knows wait for it, unless no flight of its airline will ever be known here.
-async fn waiting_for(tx: &mut PgConnection, missing: Option<Named>) -> Result<Outcome> {
-    Ok(match missing {
-        Some(flight) if flights::ours(tx, flight.key.designator.carrier).await? => parked_for(flight),
-        _ => Outcome::Done,
-    })
+async fn waiting_for(tx: &mut PgConnection, flight: Named) -> Result<Outcome> {
+    Ok(if flights::ours(tx, flight.key.designator.carrier).await? { parked_for(flight) } else { Outcome::Done })
 }
 
 /// The flight of a scan, by its local day.

@@ -171,3 +171,56 @@ async fn what_waits_waits_for_its_own_day_and_nobody_waits_for_others_flights(db
     brought(&db, "18:05", &[]).await;
     assert_eq!(flight(&db, "18:06", "LD600").await.departure.delay_minutes(), 30);
 }
+
+#[sqlx::test(migrator = "desk::MIGRATIONS")]
+async fn what_cannot_be_true_of_the_flight_is_nobody_s_news(db: PgPool) {
+    scene(&db).await;
+    let before = flight(&db, "18:30", "LD408").await;
+    for (clock, message, why) in [
+        ("18:04", "MVT\nLD408/21.N409LX.EWR\nAD1825/1833", "line 3, AD: 2026-11-21 18:25 UTC lies ahead: it cannot have happened yet"),
+        (
+            "19:20",
+            "MVT\nLD408/21.N409LX.EWR\nDL93\nAD1925/1933",
+            "line 4, AD: 2026-11-21 19:33 UTC lies ahead: it cannot have happened yet",
+        ),
+        ("18:05", "MVT\nLD408/21.N409LX.ORD\nAA2150/2158", "line 3, AA: 2026-11-21 21:50 UTC lies ahead: it cannot have happened yet"),
+        ("18:06", "MVT\nLD408/21.N409LX.DEN\nED2330", "line 2, flight: nothing of it leaves DEN: the flight goes from EWR to ORD"),
+        ("18:07", "MVT\nLD408/21.N409LX.ORD\nED2330", "line 2, flight: nothing of it leaves ORD: the flight goes from EWR to ORD"),
+        ("22:30", "MVT\nLD408/21.N409LX.EWR\nAA2210/2218", "line 2, flight: nothing of it arrives at EWR: the flight goes from EWR to ORD"),
+        (
+            "19:40",
+            "MVT\nLD408/21.N409LX.EWR\nAD1925/1933\nEA0230 LHR",
+            "line 4, EA: LHR is not where it goes: the flight goes from EWR to ORD; another airport is told by a DIV",
+        ),
+        (
+            "19:41",
+            "MVT\nLD408/21.N409LX.EWR\nAD051200/051210",
+            "line 3, AD: 051200 is on no day near the flight's, planned for 2026-11-21 19:20 UTC",
+        ),
+        (
+            "19:42",
+            "MVT\nLD408/21.N409LX.EWR\nEA052210 ORD",
+            "line 3, EA: 052210 is on no day near the flight's, planned for 2026-11-21 21:55 UTC",
+        ),
+        ("20:10", "DIV\nLD408/21.N409LX.DEN\nEA2300 ORD\nDR71", "line 3, EA: ORD is where the flight goes anyway: no diversion"),
+    ] {
+        brought(&db, clock, &[message]).await;
+        let said =
+            "select format('line %s, %s: %s', line, element, reason) from telegram_work where state = 'rejected' order by id desc limit 1";
+        assert_eq!(sqlx::query_scalar::<_, String>(said).fetch_optional(&db).await.unwrap().as_deref(), Some(why), "{message}");
+        assert_eq!(flight(&db, "18:30", "LD408").await, before, "{message}");
+    }
+    assert_eq!(count(&db, "select count(*) from flight_report").await, 0);
+    // a clock ten minutes fast is none, and where it was told to go instead it may arrive, be expected, and leave again
+    for (clock, message) in [
+        ("19:25", "MVT\nLD408/21.N409LX.EWR\nAD1926/1935"),
+        ("20:20", "DIV\nLD408/21.N409LX.ORD\nEA2300 DEN\nDR71"),
+        ("20:30", "MVT\nLD408/21.N409LX.DEN\nEA2310 DEN"),
+        ("23:20", "MVT\nLD408/21.N409LX.DEN\nAA2308/2315"),
+    ] {
+        brought(&db, clock, &[message]).await;
+    }
+    assert_eq!(count(&db, "select count(*) from telegram_work where state <> 'rejected'").await, 0);
+    assert_eq!(count(&db, "select count(*) from telegram_work").await, 10);
+    assert_eq!(flight(&db, "23:30", "LD408").await.arrival.actual, Some(at("23:15")));
+}

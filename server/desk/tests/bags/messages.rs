@@ -95,6 +95,35 @@ async fn what_cannot_be_read_is_put_right_and_sent_again(db: PgPool) {
 }
 
 #[sqlx::test(migrator = "desk::MIGRATIONS")]
+async fn what_nobody_understands_hands_no_bag_over(db: PgPool) {
+    scene(&db).await;
+    brought(&db, "17:46", &[&ACCEPTED.replace("BSM\n.V", "BSM\nCAN\n.V")]).await;
+    let said = "select format('line %s: %s', line, reason) from telegram_work where state = 'rejected'";
+    let said: Vec<String> = sqlx::query_scalar(said).fetch_all(&db).await.unwrap();
+    assert_eq!(
+        (kept(&db).await, said),
+        (None, vec!["line 4: CAN is neither CHG nor DEL: what becomes of these bags is not known".to_owned()])
+    );
+    // a wrapped line further down is kept, and the bag is here
+    brought(&db, "17:46", &[&ACCEPTED.replace("\nENDBSM", "\nMORE\nENDBSM")]).await;
+    assert_eq!(kept(&db).await, Some((Some("accepted".into()), Some(408))));
+}
+
+#[sqlx::test(migrator = "desk::MIGRATIONS")]
+async fn each_bag_of_a_message_has_what_was_seen_of_it(db: PgPool) {
+    scene(&db).await;
+    let second = "0992301120";
+    brought(&db, "17:46", &[ACCEPTED, &ACCEPTED.replace("0992301118", second)]).await;
+    let each = format!(
+        "BPM\n.V/1LEWR\n.F/LD408/21NOV/ORD\n.N/0992301118001\n.J/S///21NOV/1300L/SORT\n.N/{second}001\n.J/R///21NOV/1340L/RAMP\n.U/AKE2LD/ORD\nENDBPM"
+    );
+    brought(&db, "18:50", &[&each]).await;
+    assert_eq!(kept(&db).await, Some((Some("sorted".into()), Some(408))));
+    let loaded = "select count(*) from bag_trace where bag = '992301120' and state = 'loaded' and at = '2026-11-21 18:40Z'";
+    assert_eq!(count(&db, loaded).await, 1);
+}
+
+#[sqlx::test(migrator = "desk::MIGRATIONS")]
 async fn only_those_who_look_after_bags_see_messages(db: PgPool) {
     scene(&db).await;
     let id = brought(&db, "17:46", &["BSM\n.V/1LEWR\nENDBSM"]).await[0].id;

@@ -63,7 +63,10 @@ async fn movements_find_the_day_a_flight_was_planned_for(db: PgPool) {
     scene(&db).await;
     let new = "SSM\nUTC\nNEW\nLD610\n22NOV26 23NOV26 71\nJ 738 .Y50\nEWR2330 ORD0205/1";
     brought(&db, "18:00", &[new, "ASM\nUTC\nTIM\nLD610/22NOV26\nEWR0030/1 ORD0305/1"]).await;
-    brought(&db, "18:01", &["MVT\nLD610/23.N409LX.EWR\nAD2335/2345", "MVT\nLD610/22.N409LX.EWR\nAD0035/0045"]).await;
+    let told = ["MVT\nLD610/23.N409LX.EWR\nAD2335/2345", "MVT\nLD610/22.N409LX.EWR\nAD0035/0045"].map(String::from);
+    take(&db, &sender(), at("18:01"), &told).await.unwrap();
+    let days_later: Timestamp = "2026-11-24T00:01:00Z".parse().unwrap();
+    while work(&db, days_later).await.unwrap() > 0 {}
     let left = "select count(*) from flight f join flight_report r on r.flight_id = f.id and r.kind = 'off_block'
                  where (f.flight_date, r.at) in (('2026-11-22', '2026-11-23 00:35Z'), ('2026-11-23', '2026-11-23 23:35Z'))";
     assert_eq!((stuck(&db).await, count(&db, left).await), (vec![], 2));
