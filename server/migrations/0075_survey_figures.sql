@@ -39,8 +39,18 @@ create table survey_figure (
     case_kind text,
     primary key (invitation, touchpoint, part)
 ) partition by list (touchpoint);
--- most figures are of the whole: they are not read past the others
+-- what is said of one part of the journey is not read past the others
 create table survey_figure_whole partition of survey_figure for values in ('');
+create table survey_figure_booking partition of survey_figure for values in ('booking');
+create table survey_figure_change partition of survey_figure for values in ('change');
+create table survey_figure_check_in partition of survey_figure for values in ('check-in');
+create table survey_figure_boarding partition of survey_figure for values in ('boarding');
+create table survey_figure_on_board partition of survey_figure for values in ('on-board');
+create table survey_figure_crew partition of survey_figure for values in ('crew');
+create table survey_figure_punctuality partition of survey_figure for values in ('punctuality');
+create table survey_figure_baggage partition of survey_figure for values in ('baggage');
+create table survey_figure_service partition of survey_figure for values in ('service');
+create table survey_figure_website partition of survey_figure for values in ('website');
 create table survey_figure_part partition of survey_figure default;
 create index survey_figure_by_day on survey_figure (day, invitation, part);
 
@@ -48,17 +58,44 @@ create index survey_figure_by_day on survey_figure (day, invitation, part);
 alter table survey_invitation add column figured boolean not null default false;
 create index survey_invitation_to_figure on survey_invitation (id) where done_at is not null and not figured;
 
--- Who was asked on a day, and how many of them have answered, once nobody of that day can answer any more; and what became of the reasons
--- to ask. Later days are counted when a report is asked for.
-create table survey_asked_day (
+-- Who was asked on a day, and how many of them have answered, once nobody of that day can answer any more: by all that reports go by but the
+-- number of the flight, and once more by whole months. Later days are counted when a report is asked for.
+create table survey_asked (
+    -- 'day'; 'month': the sum of its days
+    span text not null check (span in ('day', 'month')),
+    -- at the hub
+    first date not null,
+    -- they had a letter; or else they answered without
+    letter boolean not null,
+    occasion text not null,
+    survey text not null,
+    locale text not null,
+    origin text,
+    destination text,
+    tier text,
+    cabin text,
+    department text,
+    case_kind text,
+    -- their flight was
+    late boolean,
+    asked integer not null,
+    answered integer not null
+);
+create index survey_asked_by_span on survey_asked (span, first);
+
+-- What became of the reasons to ask, by the day they were looked at.
+create table survey_outcome_day (
     day date not null,
     occasion text not null,
-    -- 'letters', a sort of people who had one ('tier', 'cabin', 'language', 'late'), 'unasked': who answered without a letter, 'outcome';
-    -- 'closed': up to this day it is counted
-    of text not null,
-    value text not null default '',
-    asked bigint not null,
-    answered bigint not null,
-    primary key (day, occasion, of, value)
+    outcome text not null,
+    count integer not null,
+    primary key (day, occasion, outcome)
+);
+
+-- Up to this day both are counted.
+create table survey_asked_until (
+    one boolean primary key default true check (one),
+    day date not null
 );
 create index survey_invitation_by_time on survey_invitation (created_at);
+create index survey_invitation_by_flight on survey_invitation (carrier, number, created_at);

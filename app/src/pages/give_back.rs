@@ -17,13 +17,18 @@ use http::StatusCode;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-/// What people write in their own words, a line or many: a form with some of it never answers without it.
+/// What people write in their own words, be it ever so short: a form with some of it never answers without it.
 const WRITTEN: [&str; 10] = ["words", "subject", "reason", "why", "because", "wanted", "email", "appeal", "what", "cost"];
 
 /// Whether a submission holds words of somebody's own.
 #[must_use]
 pub fn written(values: &[(String, String)]) -> bool {
-    values.iter().any(|(name, value)| (WRITTEN.contains(&name.as_str()) || answers(name)) && !value.trim().is_empty())
+    values.iter().any(|(name, value)| (WRITTEN.contains(&name.as_str()) || answers(name) || wordy(value)) && !value.trim().is_empty())
+}
+
+/// Of any field: nobody picks so many words, they were written.
+fn wordy(value: &str) -> bool {
+    value.split_whitespace().nth(2).is_some() || value.chars().filter(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')).nth(5).is_some()
 }
 
 /// An answer to a survey: `q4`.
@@ -157,6 +162,7 @@ fn field(l: Lang, name: String, value: String) -> AnyView {
         "reason" | "why" | "because" => t!(l, "case-transfer-reason"),
         "subject" => return view! { <Field name=name label=t!(l, "case-new-subject") value=value/> }.into_any(),
         "email" => return view! { <Field name=name label=t!(l, "case-new-email") value=value/> }.into_any(),
+        _ if wordy(&value) => t!(l, "give-back-words"),
         _ => return view! { <input type="hidden" name=name value=value/> }.into_any(),
     };
     view! { <TextArea name=name label=label value=value rows=8/> }.into_any()

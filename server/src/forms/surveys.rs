@@ -55,7 +55,9 @@ async fn answer(State(app): State<App>, Path(token): Path<String>, RawQuery(quer
     match answered(&app, &caller, &token, &fields, one).await {
         Ok(Outcome::Sent) => caller.see_other(&format!("{}/thanks", address(&token))),
         Ok(Outcome::Kept) => caller.see_other(&page),
-        Err(Error::Conflict(key @ ("survey-expired" | "survey-done"))) => late(&app, caller, &token, &page, &fields, key).await,
+        Err(Error::Conflict(key @ ("survey-expired" | "survey-done" | "survey-theirs"))) => {
+            late(&app, caller, &token, &page, &fields, key).await
+        }
         Err(Error::NotFound) => late(&app, caller, &token, &page, &fields, "survey-unknown").await,
         Err(error) => caller.again(&page, &fields, error).await,
     }
@@ -88,8 +90,10 @@ async fn late(app: &App, caller: Caller, token: &str, page: &str, fields: &Field
 async fn answered(app: &App, caller: &Caller, token: &str, fields: &Fields, one: bool) -> Result<Outcome, Error> {
     let visit = &caller.visit;
     let sheet = surveys::sheet(app.db(), &visit.viewer, visit.now, token).await?;
-    if sheet.standing == Standing::Expired {
-        return Err(Error::Conflict("survey-expired"));
+    match sheet.standing {
+        Standing::Expired => return Err(Error::Conflict("survey-expired")),
+        Standing::Theirs => return Err(Error::Conflict("survey-theirs")),
+        Standing::Open | Standing::Done => {}
     }
     let (mut answers, mut errors) = (Vec::new(), Vec::new());
     // each question once, however often it is said to be asked

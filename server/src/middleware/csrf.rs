@@ -16,7 +16,7 @@ use axum::{
 /// Lets safe methods and same-origin submissions through.
 pub async fn same_origin(State(app): State<App>, request: Request, next: Next) -> Response {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if safe || allowed(request.headers(), &app.portal.public_url) {
+    if safe || one_click(request.uri().path()) || allowed(request.headers(), &app.portal.public_url) {
         return next.run(request).await;
     }
     tracing::warn!("cross-site submission refused");
@@ -24,6 +24,11 @@ pub async fn same_origin(State(app): State<App>, request: Request, next: Next) -
         Some(visit) => render::status_page(&app, &visit, StatusCode::FORBIDDEN).await,
         None => StatusCode::FORBIDDEN.into_response(),
     }
+}
+
+/// What mail programs press for their reader, from pages of their own: the token alone is the right to it (RFC 8058, section 3.2).
+fn one_click(path: &str) -> bool {
+    path.strip_prefix("/unsubscribe/").is_some_and(|token| !token.contains('/'))
 }
 
 /// Whether a submission comes from this site, as far as its headers tell.
@@ -62,5 +67,11 @@ mod tests {
         assert!(!with(&[("origin", "https://evil.example"), ("host", "air.example")]));
         assert!(!with(&[("origin", "null"), ("host", "air.example")]));
         assert!(with(&[("host", "air.example")]));
+    }
+
+    #[test]
+    fn a_mail_program_leaves_for_its_reader() {
+        assert!(one_click("/unsubscribe/abc"));
+        assert!(!one_click("/unsubscribe/abc/again") && !one_click("/unsubscribe") && !one_click("/cases/new"));
     }
 }

@@ -29,6 +29,8 @@ pub enum What {
     Empty,
     /// More questions than anybody answers, or than fit one page.
     TooMany(usize),
+    /// More questions than one screen takes.
+    Crowded(usize),
     /// Words are missing in a language.
     Words(Locale),
     /// Something in braces that nothing fills.
@@ -69,6 +71,7 @@ impl What {
             Self::Format => "survey-find-format",
             Self::Empty => "survey-find-empty",
             Self::TooMany(_) => "survey-find-too-many",
+            Self::Crowded(_) => "survey-find-crowded",
             Self::Words(_) => "survey-find-words",
             Self::Gap(_) => "survey-find-gap",
             Self::Name(_) => "survey-find-name",
@@ -101,7 +104,7 @@ impl What {
             | Self::DeadEnd(about)
             | Self::Loop(about) => about.clone(),
             Self::Words(locale) => locale.own_name().to_owned(),
-            Self::TooMany(most) => most.to_string(),
+            Self::TooMany(most) | Self::Crowded(most) => most.to_string(),
             Self::Format | Self::Empty | Self::Options | Self::NoTest | Self::Unreachable | Self::Nothing | Self::Tangled => String::new(),
         }
     }
@@ -260,7 +263,7 @@ impl Log {
             self.say(None, What::Nothing);
         }
         if ways.crowded {
-            self.say(None, What::TooMany(ON_ONE));
+            self.say(None, What::Crowded(ON_ONE));
         }
     }
 }

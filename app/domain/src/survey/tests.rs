@@ -135,7 +135,7 @@ fn every_fault_is_found() {
         form.layout = Layout::OneScreen;
         form.questions[4].then.clear();
     });
-    assert_eq!(crowd, [What::TooMany(6)]);
+    assert_eq!(crowd, [What::Crowded(6)]);
 }
 
 #[test]

@@ -43,6 +43,7 @@ pub fn AnswerPage() -> impl IntoView {
                 }
                 Standing::Done => ended::done(l).into_any(),
                 Standing::Expired => ended::expired(l).into_any(),
+                Standing::Theirs => ended::theirs(l).into_any(),
             },
             Err(Error::NotFound) => ended::unknown(l).into_any(),
             Err(error) => refused(error),

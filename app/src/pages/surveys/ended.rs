@@ -52,6 +52,12 @@ pub fn done(l: Lang) -> impl IntoView + use<> {
     closing(t!(l, "survey-done"), t!(l, "survey-done-text"), ("/".to_owned(), t!(l, "survey-home")))
 }
 
+/// Begun on the telephone, and answered by the passenger meanwhile.
+pub fn theirs(l: Lang) -> impl IntoView + use<> {
+    status(StatusCode::GONE);
+    closing(t!(l, "survey-theirs"), t!(l, "survey-theirs-text"), ("/desk".to_owned(), t!(l, "survey-to-desk")))
+}
+
 /// Run out.
 pub fn expired(l: Lang) -> impl IntoView + use<> {
     status(StatusCode::GONE);

@@ -145,10 +145,13 @@ fn touchpoints(l: Lang, told: &Quarter, all: &mut Vec<Block>) {
         }
         _ => vec![t!(l, "quarterly-touchpoints-alike", low = low, high = high)],
     };
-    let named = told.report.touchpoints.iter().filter(|(_, part)| part.named > 0).max_by_key(|(_, part)| part.named);
-    sentences.extend(
-        named.map(|(name, part)| t!(l, "quarterly-named", what = touchpoint(l, name), count = part.named, of = told.report.complaining)),
-    );
+    let most = told.report.touchpoints.iter().map(|(_, part)| part.named).max().filter(|most| *most > 0);
+    let named: Vec<_> = told.report.touchpoints.iter().filter(|(_, part)| Some(part.named) == most).collect();
+    sentences.extend(match named.as_slice() {
+        [] => None,
+        [(name, part)] => Some(t!(l, "quarterly-named", what = touchpoint(l, name), count = part.named, of = told.report.complaining)),
+        [(_, part), ..] => Some(t!(l, "quarterly-named-several", count = part.named, of = told.report.complaining)),
+    });
     all.push(Block::Text(joined(l, &sentences), address(told, "", "#touchpoints")));
     let bars = parts.iter().map(|(name, _, index)| Bar {
         name: touchpoint(l, name),
@@ -243,9 +246,11 @@ fn complaints(l: Lang, told: &Quarter, all: &mut Vec<Block>) {
     all.push(Block::Heading(t!(l, "quarterly-complaints")));
     let name = |topic: &str| Topic::parse(topic).map_or_else(|| topic.to_owned(), |topic| l.text(topic.key(), None));
     let mut sentences = vec![t!(l, "quarterly-complaints-count", count = this, before = before)];
-    if let Some((topic, count, _)) = told.complaints.first().filter(|(_, count, _)| *count > 0) {
-        sentences.push(t!(l, "quarterly-complaints-most", topic = name(topic), count = *count));
-    }
+    sentences.extend(match told.complaints.as_slice() {
+        [(_, count, _), (_, other, _), ..] if count == other => (*count > 0).then(|| t!(l, "quarterly-complaints-several", count = *count)),
+        [(topic, count, _), ..] if *count > 0 => Some(t!(l, "quarterly-complaints-most", topic = name(topic), count = *count)),
+        _ => None,
+    });
     all.push(Block::Text(joined(l, &sentences), format!("/desk/queue?state=any&kind=complaint&from={}&to={}", told.days.0, told.days.1)));
     let rows: Vec<Vec<String>> =
         told.complaints.iter().take(MOST).map(|(topic, this, before)| vec![name(topic), this.to_string(), before.to_string()]).collect();

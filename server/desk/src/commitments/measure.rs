@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 
 /// Days that are judged anew: three working days with a weekend among them, and one over.
 const OPEN_DAYS: i32 = 8;
-/// Days looked back the first time: this quarter and the one before.
-const FIRST_TIME: i32 = 190;
+/// Days looked back the first time: this quarter and the five before, as far as the quarterly report tells and compares.
+const FIRST_TIME: i32 = 6 * 92;
 
 /// What is counted from what is kept.
 const COUNTED: [Commitment; 6] = [
@@ -25,7 +25,7 @@ const COUNTED: [Commitment; 6] = [
 
 type Days = BTreeMap<(Commitment, Date), Tally>;
 
-/// Counts the days that may still change; all of the last half year the first time. The same data gives the same figures, so that any
+/// Counts the days that may still change; all that reports tell of the first time. The same data gives the same figures, so that any
 /// number of processes may do it. Answers with the days looked at.
 ///
 /// # Errors

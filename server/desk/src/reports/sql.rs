@@ -1,6 +1,7 @@
 //! A filter as SQL. Only what is asked for is in the text, so that Postgres plans for it.
 
 use crate::{Error, Result};
+use domain::flight::Designator;
 use domain::policy::HUB_ZONE;
 use domain::report::{Filter, Group, NONE, Said};
 use domain::rights::Departments;
@@ -23,8 +24,8 @@ pub(super) struct Ask<'a> {
 pub(super) enum In {
     /// `survey_figure`: what was said.
     Figures,
-    /// `survey_invitation`: who was asked.
-    Invitations,
+    /// `survey_invitation`, or `survey_asked`: who was asked.
+    Asked,
 }
 
 impl<'a> Ask<'a> {
@@ -110,7 +111,7 @@ impl<'a> Ask<'a> {
 fn equals(sql: &mut QueryBuilder<Postgres>, group: Group, value: &str, place: In) {
     match group {
         // who has not answered has no channel
-        Group::Channel if place == In::Invitations => {}
+        Group::Channel if place == In::Asked => {}
         _ if value == NONE => {
             sql.push(" and ").push(key(group, place)).push(" is null");
         }
@@ -118,6 +119,12 @@ fn equals(sql: &mut QueryBuilder<Postgres>, group: Group, value: &str, place: In
             for station in value.split(',') {
                 sql.push(" and ").push_bind(station.to_owned()).push(" in (origin, destination)");
             }
+        }
+        // the columns are indexed, what they make together is not
+        Group::Flight => {
+            let flight = value.parse::<Designator>().ok();
+            sql.push(" and carrier = ").push_bind(flight.map(|flight| flight.carrier.as_str().to_owned()));
+            sql.push(" and number = ").push_bind(flight.map(|flight| flight.number()));
         }
         Group::Route => {
             let (origin, destination) = value.split_once('-').unwrap_or((value, ""));
@@ -144,6 +151,6 @@ pub(super) const fn key(group: Group, place: In) -> &'static str {
         (Group::Department, _) => "department",
         (Group::Kind, _) => "case_kind",
         (Group::Language, In::Figures) => "language",
-        (Group::Language, In::Invitations) => "locale",
+        (Group::Language, In::Asked) => "locale",
     }
 }

@@ -54,6 +54,7 @@ pub async fn answer(db: &PgPool, viewer: &Viewer, now: Timestamp, locale: Locale
         Standing::Done if new_words(&mut tx, &sheet, &given.answers).await? => return Err(Error::Conflict("survey-done")),
         Standing::Done => return Ok(Outcome::Sent),
         Standing::Expired => return Err(Error::Conflict("survey-expired")),
+        Standing::Theirs => return Err(Error::Conflict("survey-theirs")),
         Standing::Open => {}
     }
     keep(&mut tx, &sheet, &given.answers).await?;
@@ -162,13 +163,14 @@ async fn send(tx: &mut PgConnection, viewer: &Viewer, now: Timestamp, locale: Lo
         .await?;
     let telephone = sheet.channel == Channel::Telephone;
     sqlx::query!(
-        "update survey_invitation set done_at = $2, month = $3, channel = $4, entered_by = $5, answer_locale = $6, figured = true where id = $1",
+        "update survey_invitation set done_at = $2, month = $3, channel = $4, entered_by = $5, answer_locale = coalesce($6, locale), figured = true where id = $1",
         sheet.invitation,
         now.to_sqlx() as _,
         month.to_sqlx() as _,
         sheet.channel.as_str(),
         sheet.staff.filter(|_| telephone),
-        locale.tag(),
+        // what is written down on the telephone was asked in the passenger's language, whatever the page of whoever asks is in
+        (!telephone).then(|| locale.tag()),
     )
     .execute(&mut *tx)
     .await?;

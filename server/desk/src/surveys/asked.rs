@@ -49,6 +49,8 @@ pub enum Standing {
     Open,
     /// It has been answered.
     Done,
+    /// Begun on the telephone, and answered by the passenger meanwhile.
+    Theirs,
     /// It has run out.
     Expired,
 }
@@ -102,14 +104,13 @@ pub(super) async fn read(db: &mut PgConnection, viewer: &Viewer, now: Timestamp,
     let channel = Channel::parse(&row.channel).unwrap_or(Channel::Mail);
     if channel == Channel::Telephone {
         own_call(viewer, row.staff_id)?;
-        if !row.done && answered_themselves(db, row.id).await? {
-            return Err(Error::Conflict("survey-nothing-to-ask"));
-        }
     }
+    let theirs = channel == Channel::Telephone && !row.done && answered_themselves(db, row.id).await?;
     let form = form(row.form)?;
     let standing = match (row.done, row.expires_at.to_jiff() <= now) {
         (true, _) => Standing::Done,
         (false, true) => Standing::Expired,
+        (false, false) if theirs => Standing::Theirs,
         (false, false) => Standing::Open,
     };
     let answers = if standing == Standing::Open { answers(db, row.id, &form).await? } else { Answers::new() };

@@ -44,9 +44,9 @@ async fn an_agent_writes_down_what_is_said_of_a_flight_or_a_change(db: PgPool) {
     assert_eq!(surveys::offered(&db, &agent, now, about).await.unwrap(), by_telephone(&[Occasion::Change]));
     let given = Given { answers: vec![(0, Answer::Number(5)), (1, Answer::Number(7))], ..Given::default() };
     assert_eq!(surveys::answer(&db, &agent, now, Locale::En, &token, &given).await.unwrap(), Outcome::Sent);
-    let row: (String, String, String) =
-        sqlx::query_as("select occasion, channel, entered_by::text from survey_invitation").fetch_one(&db).await.unwrap();
-    assert_eq!(row, ("change".into(), "telephone".into(), AGENT.into()));
+    let row: (String, String, String, String) =
+        sqlx::query_as("select occasion, channel, entered_by::text, answer_locale from survey_invitation").fetch_one(&db).await.unwrap();
+    assert_eq!(row, ("change".into(), "telephone".into(), AGENT.into(), "zh-CN".into()), "in the passenger's language, not the agent's");
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -110,13 +110,7 @@ async fn broken_off_at_every_step_both_books_agree(db: PgPool) {
     let steps: Vec<(Broken, usize)> = whats.into_iter().flat_map(|what| (0..3).map(move |step| (what, step))).collect();
     for ((what, step), reference) in steps.iter().copied().zip(REFERENCES) {
         // step 0: just chosen; 1: just paid; 2: a moment after
-        let mut pair = None;
-        until("a flight is chosen", async || {
-            pair = chosen(&scene, &token, reference, day + 1.day()).await;
-            pair.is_some()
-        })
-        .await;
-        let pair = pair.unwrap();
+        let pair = at_last(&scene, &token, reference, day).await;
         if step == 0 {
             break_off(&db, &mut scene, &mut system, what).await;
         }
@@ -167,6 +161,17 @@ async fn broken_off_at_every_step_both_books_agree(db: PgPool) {
     assert_eq!(desk::cases::verify(&db).await.unwrap().1, []);
 }
 
+/// Chooses the next day's flight, again while what was broken off is coming back.
+async fn at_last(scene: &Scene, token: &str, reference: &'static str, day: jiff::civil::Date) -> Pair {
+    let mut pair = None;
+    until("a flight is chosen", async || {
+        pair = chosen(scene, token, reference, day + 1.day()).await;
+        pair.is_some()
+    })
+    .await;
+    pair.unwrap()
+}
+
 /// The page of the charge of a booking's change.
 async fn charge(db: &PgPool, scene: &Scene, reference: &str) -> String {
     let id: Uuid = sqlx::query_scalar("select payment_id from trip_change where locator = $1 and payment_id is not null")
@@ -180,11 +185,11 @@ async fn charge(db: &PgPool, scene: &Scene, reference: &str) -> String {
 /// While it is away, the page says that the seats are being kept, in both languages, and looks again by itself.
 async fn away(db: &PgPool, scene: &Scene, system: &mut System, (token, reference, day): (&str, &'static str, jiff::civil::Date)) {
     system.stop();
-    let Pair { page, .. } = chosen(scene, token, reference, day + 1.day()).await.unwrap();
+    let Pair { page, .. } = at_last(scene, token, reference, day).await;
     let mut browser = Browser::with_session(scene.portal.port(), token);
     for (language, words) in [("en", "Your seats are being kept"), ("zh-CN", "正在为您保留座位")] {
         let shown = browser.send("GET", &page, &[("accept-language", language)], "").await;
-        assert_eq!((shown.status, shown.header("refresh")), (200, "2"), "{language}");
+        assert_eq!((shown.status, shown.header("refresh")), (200, "2"), "{language}: {}", shown.body);
         assert!(shown.body.contains(words), "{language}: {}", shown.body);
         assert!(!shown.body.contains("/confirm"), "nothing can be confirmed yet");
     }
@@ -196,5 +201,5 @@ async fn away(db: &PgPool, scene: &Scene, system: &mut System, (token, reference
     .await;
     assert!(browser.get(&page).await.body.contains("/confirm"));
     let released = browser.post(&format!("{page}/release"), &[]).await;
-    assert_eq!(released.status, 303);
+    assert_eq!(released.status, 303, "{}", released.body);
 }

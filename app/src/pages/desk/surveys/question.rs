@@ -27,6 +27,8 @@ use leptos_router::hooks::use_params_map;
 
 /// Where the question is shown as passengers see it.
 const PREVIEW: &str = "preview";
+/// Where it is shown as a colleague left it.
+const THEIRS: &str = "theirs";
 
 /// What cannot be read of a question as typed: the field, the sentence, the line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,10 +92,17 @@ pub fn QuestionPage() -> impl IntoView {
             Ok(survey) => survey,
             Err(error) => return refused(error),
         };
-        let at = place.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        // a colleague may have moved it meanwhile: it is where its name is now
+        let was = typed.value("was");
+        let at = match was.is_empty() {
+            true => place.parse::<usize>().ok().and_then(|number| number.checked_sub(1)),
+            false => survey.form.questions.iter().position(|question| question.id == was),
+        };
         let question = at.and_then(|at| survey.form.questions.get(at)).cloned();
         match survey.edits {
-            Some(edits) if question.is_some() || place == "new" => page(visit.lang, &survey, edits, at.zip(question), &typed).into_any(),
+            Some(edits) if question.is_some() || place == "new" || !was.is_empty() => {
+                page(visit.lang, &survey, edits, at.zip(question), &typed).into_any()
+            }
             _ => refused(Error::NotFound),
         }
     })
@@ -112,7 +121,14 @@ fn page(l: Lang, survey: &Survey, edits: i32, one: Option<(usize, Question)>, ty
     // the rules of when it is asked are not seen: what cannot be read of them yet hides nothing
     let seen = |name: &str| if matches!(name, "when" | "then") { String::new() } else { typed.value(name) };
     let drawn = if typed.returned() { read(&survey.form, seen).ok() } else { question.clone() };
-    let preview = preview(l, drawn.as_ref()).into_any();
+    let preview = preview_of(l, PREVIEW, t!(l, "survey-preview"), drawn.as_ref());
+    let was = if typed.returned() { typed.value("was") } else { question.as_ref().map(|question| question.id.clone()).unwrap_or_default() };
+    // who saves now does so knowing what a colleague has kept in its place
+    let theirs = (typed.returned() && typed.value("edits") != edits.to_string()).then(|| match &question {
+        Some(stands) => preview_of(l, THEIRS, t!(l, "survey-question-theirs"), Some(stands)),
+        None if was.is_empty() => ().into_any(),
+        None => view! { <p>{t!(l, "survey-question-gone")}</p> }.into_any(),
+    });
     let fields = fields(l, question.as_ref(), typed).into_any();
     let more = at.map(|at| {
         let up = (at > 0)
@@ -128,6 +144,7 @@ fn page(l: Lang, survey: &Survey, edits: i32, one: Option<(usize, Question)>, ty
             {said}
             <form class="stack" method="post" action=action>
                 <input type="hidden" name="edits" value=edits.to_string()/>
+                <input type="hidden" name="was" value=was/>
                 {fields}
                 <Answers part=PREVIEW.to_owned() kept=String::new() look=true/>
                 <div class="buttons">
@@ -136,6 +153,7 @@ fn page(l: Lang, survey: &Survey, edits: i32, one: Option<(usize, Question)>, ty
                     {more}
                 </div>
             </form>
+            {theirs}
             {preview}
         </Page>
     }
@@ -187,7 +205,7 @@ fn fields(l: Lang, question: Option<&Question>, typed: &Typed) -> impl IntoView 
 }
 
 /// As passengers see it, in both languages side by side. Nothing of it is sent.
-fn preview(l: Lang, drawn: Option<&Question>) -> impl IntoView + use<> {
+fn preview_of(l: Lang, id: &'static str, title: String, drawn: Option<&Question>) -> AnyView {
     let facts = Facts::default();
     let sides: Vec<_> = Locale::ALL
         .into_iter()
@@ -199,11 +217,12 @@ fn preview(l: Lang, drawn: Option<&Question>) -> impl IntoView + use<> {
         .collect();
     let none = sides.is_empty().then(|| view! { <p class="quiet">{t!(l, "survey-preview-none")}</p> });
     view! {
-        <section class="section stack" id=PREVIEW aria-labelledby="preview-title">
-            <h2 id="preview-title">{t!(l, "survey-preview")}</h2>
+        <section class="section stack" id=id aria-labelledby=format!("{id}-title")>
+            <h2 id=format!("{id}-title")>{title}</h2>
             {none}<div class="sides">{sides}</div>
         </section>
     }
+    .into_any()
 }
 
 /// One language of it.
