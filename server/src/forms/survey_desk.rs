@@ -7,7 +7,7 @@ use crate::{
 };
 use app::{
     outcome::encode,
-    pages::desk::surveys::{Slip, read},
+    pages::desk::surveys::{LONGEST_WORDS, Slip, read},
     words::Args,
 };
 use axum::{
@@ -16,9 +16,9 @@ use axum::{
     response::Response,
     routing::get,
 };
-use desk::Error;
 use desk::surveys::{self, Change, New};
-use domain::survey::{Layout, Words};
+use desk::{Error, FieldError};
+use domain::survey::{Layout, Words, shown};
 
 /// The addresses of this area.
 pub fn routes() -> Router<App> {
@@ -68,11 +68,18 @@ async fn survey(State(app): State<App>, Path(id): Path<String>, caller: Caller, 
 }
 
 fn words(fields: &Fields, name: &str) -> Words {
-    let of = |language: &str| fields.get(&format!("{name}_{language}")).trim().to_owned();
+    let of = |language: &str| shown(fields.get(&format!("{name}_{language}")));
     Words { en: of("en"), zh: of("zh") }
 }
 
 fn head(fields: &Fields) -> Result<Change, Error> {
+    let long = ["title_en", "title_zh", "lead_en", "lead_zh", "thanks_en", "thanks_zh"]
+        .into_iter()
+        .filter(|name| fields.get(name).chars().count() > LONGEST_WORDS);
+    let long: Vec<_> = long.map(|name| FieldError::new(name, "survey-words-long-thousand")).collect();
+    if !long.is_empty() {
+        return Err(Error::Invalid(long));
+    }
     let error = fields.get("error").trim().parse().ok().filter(|error| (1..=50).contains(error));
     Ok(Change::Head {
         title: words(fields, "title"),
@@ -88,6 +95,9 @@ async fn question(State(app): State<App>, Path((id, place)): Path<(String, Strin
     let back = format!("/desk/surveys/{}", encode(&id));
     let here = format!("{back}/questions/{}", encode(&place));
     let at = place.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+    if at.is_none() && place != "new" {
+        return caller.again(&here, &fields, Error::NotFound).await;
+    }
     match asked(&app, &mut caller, &id, at, &fields).await {
         Ok(None) => caller.shown(&here, &fields).await,
         Ok(Some(change)) => match surveys::change(app.db(), &caller.visit.viewer, caller.visit.now, &id, edits(&fields), change).await {

@@ -148,7 +148,8 @@ fn given(question: &Question, field: &str, all: impl Fn(&str) -> Vec<String>) ->
 }
 
 /// Words as they may be shown among others: what turns the direction of a line around is left out.
-fn shown(text: &str) -> String {
+#[must_use]
+pub fn shown(text: &str) -> String {
     let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{feff}');
     text.chars().filter(|c| !turns(*c)).collect::<String>().trim().to_owned()
 }

@@ -13,7 +13,7 @@ mod test;
 mod ways;
 mod words;
 
-pub use answer::{Answer, Answers, Fault, LONGEST, Part, field, is_field, is_words, read};
+pub use answer::{Answer, Answers, Fault, LONGEST, Part, field, is_field, is_words, read, shown};
 pub use check::{Finding, What, findings, is_name, sound};
 pub use form::{END, FORMAT, Form, Item, Jump, Kind, Layout, Measure, Occasion, Question, TOUCHPOINTS, WRONG};
 pub use invite::{Ask, Invite, ONCE_IN, OPEN_FOR, awake, drawn, letters, ready, response, sample, share, while_fresh};

@@ -139,12 +139,14 @@ fn page(l: Lang, view: &View) -> AnyView {
     let kept = (!telephone).then(|| view! { <p class="quiet small">{t!(l, "survey-kept")}</p> });
     let telephone = telephone.then(|| view! { <p class="quiet">{t!(l, "survey-telephone")}</p> });
     let rows = rows(l, view, &shown);
+    let earlier = (!first && !view.alone()).then(|| answered(l, view, &shown)).filter(|rows| !rows.is_empty());
+    let earlier = earlier.map(|rows| view! { <SummaryList>{rows}</SummaryList> });
     let places = shown.iter().map(|place| view! { <input type="hidden" name="place" value=place.to_string()/> }).collect_view();
     let last = !view.alone() || !view.one && !still_possible(&sheet.form, &sheet.facts, &shown);
     let sends = sheet.form.layout == Layout::OneScreen && last;
     let tell = sends.then(|| tell(l, view));
     let typing = view.keep_typing(l, &shown);
-    let go = if sends { t!(l, "survey-send") } else { t!(l, "survey-next") };
+    let go = if sends { send(l, sheet) } else { t!(l, "survey-next") };
     let back = view.alone().then(|| back(view, &shown)).flatten();
     let back = back.map(|href| view! { <a class="page-head__back" href=href>{t!(l, "survey-back")}</a> });
     let kiosk = (!view.alone() && first).then(|| {
@@ -160,6 +162,7 @@ fn page(l: Lang, view: &View) -> AnyView {
             {head}
             {telephone}
             {kiosk}
+            {earlier}
             <form class="stack stack--l" method="post" action=action>
                 {places}
                 {rows}
@@ -218,20 +221,28 @@ fn tell(l: Lang, view: &View) -> Option<AnyView> {
     )
 }
 
+/// What is answered so far, but for what is asked on this page, with a way to change each.
+fn answered(l: Lang, view: &View, shown: &[usize]) -> Vec<AnyView> {
+    let sheet = &view.sheet;
+    let one = if view.one { "&one=yes" } else { "" };
+    let asked = walk(&sheet.form, &sheet.facts, &sheet.answers).asked.into_iter().filter(|place| !shown.contains(place));
+    let row = |place: usize| {
+        let question = sheet.form.questions.get(place)?;
+        let (ask, answer) = (question.ask.said(l.0, &sheet.facts), said(l, question, &sheet.facts, sheet.answers.get(&question.id)));
+        let change = format!("{}?at={place}{one}", address(&view.token));
+        Some(view! { <SummaryRow name=ask change=Some(change)>{answer}</SummaryRow> }.into_any())
+    };
+    asked.filter_map(row).collect()
+}
+
+fn send(l: Lang, sheet: &Sheet) -> String {
+    if sheet.channel == Channel::Telephone { t!(l, "survey-send-noted") } else { t!(l, "survey-send") }
+}
+
 /// Everything is answered: read once more, and send.
 fn ready(l: Lang, view: &View, name: String) -> impl IntoView + use<> {
     let sheet = &view.sheet;
-    let counted = walk(&sheet.form, &sheet.facts, &sheet.answers).asked;
-    let one = if view.one { "&one=yes" } else { "" };
-    let rows: Vec<_> = counted
-        .iter()
-        .filter_map(|place| {
-            let question = sheet.form.questions.get(*place)?;
-            let (ask, answer) = (question.ask.said(l.0, &sheet.facts), said(l, question, &sheet.facts, sheet.answers.get(&question.id)));
-            let change = format!("{}?at={place}{one}", address(&view.token));
-            Some(view! { <SummaryRow name=ask change=Some(change)>{answer}</SummaryRow> })
-        })
-        .collect();
+    let (rows, go) = (answered(l, view, &[]), send(l, sheet));
     let (title, action, typed, tell) = (page_title(l, &view.typed, name.clone()), view.action(), view.typed.clone(), tell(l, view));
     view! {
         <Title text=title/>
@@ -241,7 +252,7 @@ fn ready(l: Lang, view: &View, name: String) -> impl IntoView + use<> {
             <SummaryList>{rows}</SummaryList>
             <form class="stack" method="post" action=action>
                 {tell}
-                <div class="buttons"><Button look=Look::Next name="act".to_owned() value="send".to_owned()>{t!(l, "survey-send")}</Button></div>
+                <div class="buttons"><Button look=Look::Next name="act".to_owned() value="send".to_owned()>{go}</Button></div>
             </form>
         </Page>
     }

@@ -177,6 +177,8 @@ pub struct Response {
     pub occasion: Occasion,
     /// How it was answered.
     pub channel: Channel,
+    /// Who of ours wrote it down, on the telephone.
+    pub entered_by: Option<String>,
     /// In which language.
     pub language: Locale,
     /// They want to hear what became of it.
@@ -202,9 +204,10 @@ pub async fn response(db: &PgPool, viewer: &Viewer, now: Timestamp, id: Uuid) ->
     let mut tx = db.begin().await?;
     let row = sqlx::query!(
         r#"select i.done_at as "done_at!: SqlTimestamp", i.occasion, i.channel, i.answer_locale, i.tell, i.facts, i.locator, v.form,
-                  c.reference as "reference?"
+                  c.reference as "reference?", s.name as "entered_by?"
              from survey_invitation i join survey_version v on v.survey = i.survey and v.number = i.version
              left join case_file c on c.id = i.case_id
+             left join staff s on s.id = i.entered_by
             where i.id = $1 and i.done_at is not null and ($2::text[] is null or i.department = any($2))"#,
         id,
         departments.as_deref(),
@@ -222,6 +225,7 @@ pub async fn response(db: &PgPool, viewer: &Viewer, now: Timestamp, id: Uuid) ->
         form,
         occasion: Occasion::parse(&row.occasion).unwrap_or(Occasion::Flight),
         channel: row.channel.as_deref().and_then(Channel::parse).unwrap_or(Channel::Page),
+        entered_by: row.entered_by,
         language: row.answer_locale.as_deref().and_then(Locale::from_tag).unwrap_or_default(),
         tell: row.tell,
         case: row.reference,

@@ -1,6 +1,6 @@
 //! Answering: kept as it is given, sent once.
 
-use super::asked::{Channel, Standing, read};
+use super::asked::{Channel, Standing, answered_themselves, read};
 use super::{Sheet, asked};
 use crate::access::Token;
 use crate::{Error, PgPool, Result, audit, reports};
@@ -56,6 +56,9 @@ pub async fn answer(db: &PgPool, viewer: &Viewer, now: Timestamp, locale: Locale
         Standing::Expired => return Err(Error::Conflict("survey-expired")),
         Standing::Theirs => return Err(Error::Conflict("survey-theirs")),
         Standing::Open => {}
+    }
+    if sheet.channel != Channel::Telephone && !answered_themselves(&mut tx, sheet.invitation).await? {
+        sqlx::query!("delete from survey_answer where invitation = $1", sheet.invitation).execute(&mut *tx).await?;
     }
     keep(&mut tx, &sheet, &given.answers).await?;
     sqlx::query!("update survey_link set answered_at = coalesce(answered_at, $2) where token_hash = $1", token.hash(), now.to_sqlx() as _)

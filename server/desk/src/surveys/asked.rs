@@ -105,15 +105,17 @@ pub(super) async fn read(db: &mut PgConnection, viewer: &Viewer, now: Timestamp,
     if channel == Channel::Telephone {
         own_call(viewer, row.staff_id)?;
     }
-    let theirs = channel == Channel::Telephone && !row.done && answered_themselves(db, row.id).await?;
+    let telephone = channel == Channel::Telephone;
+    let themselves = answered_themselves(db, row.id).await?;
     let form = form(row.form)?;
     let standing = match (row.done, row.expires_at.to_jiff() <= now) {
         (true, _) => Standing::Done,
         (false, true) => Standing::Expired,
-        (false, false) if theirs => Standing::Theirs,
+        (false, false) if telephone && themselves => Standing::Theirs,
         (false, false) => Standing::Open,
     };
-    let answers = if standing == Standing::Open { answers(db, row.id, &form).await? } else { Answers::new() };
+    // what was noted in a call that came to nothing is not what the passenger says
+    let answers = if standing == Standing::Open && telephone != themselves { answers(db, row.id, &form).await? } else { Answers::new() };
     Ok(Sheet {
         invitation: row.id,
         standing,

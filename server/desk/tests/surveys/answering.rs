@@ -181,3 +181,18 @@ async fn what_a_passenger_has_begun_to_say_nobody_of_ours_reads(db: PgPool) {
     let sheet = surveys::sheet(&db, &ada(), now, &own).await.unwrap();
     assert_eq!(sheet.answers.values().collect::<Vec<_>>(), [&Answer::Number(1)]);
 }
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_was_noted_in_a_call_that_came_to_nothing_is_not_what_the_passenger_says(db: PgPool) {
+    asking(&db).await;
+    let (about, now, agent) = (About::Case(CASE), after(1), staff(Role::Agent));
+    let call = surveys::begin(&db, &agent, now, about, None).await.unwrap();
+    let noted = Given { answers: vec![(0, Answer::Number(2))], ..Given::default() };
+    assert_eq!(surveys::answer(&db, &agent, now, Locale::En, &call, &noted).await.unwrap(), Outcome::Kept);
+    assert_eq!(surveys::sheet(&db, &agent, now, &call).await.unwrap().answers.len(), 1);
+    let own = surveys::begin(&db, &ada(), now, about, None).await.unwrap();
+    assert_eq!(surveys::sheet(&db, &ada(), now, &own).await.unwrap().answers.len(), 0);
+    assert_eq!(answer(&db, now, &own, vec![(1, Answer::Number(6))]).await.unwrap(), Outcome::Kept);
+    let sheet = surveys::sheet(&db, &ada(), now, &own).await.unwrap();
+    assert_eq!(sheet.answers.values().collect::<Vec<_>>(), [&Answer::Number(6)]);
+}

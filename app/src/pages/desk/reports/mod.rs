@@ -112,12 +112,13 @@ pub fn ReportsPage() -> impl IntoView {
         let reads = may_read_answers(&visit.viewer).is_some();
         let shown = Shown { l, filter: &filter, report: &report, departments: &departments, reads, whole };
         let form = filters::filters(l, &filter, report.days, today(visit.now), &departments, whole);
+        let lead = if reads { format!("{} {}", t!(l, "reports-lead"), t!(l, "reports-lead-behind")) } else { t!(l, "reports-lead") };
         let told = words::told(l, &filter, report.days, &departments);
         let inside = if report.totals.responses == 0 && report.touchpoints.is_empty() { nothing(&shown) } else { sections(&shown) };
         view! {
             <Title text=t!(l, "reports-title")/>
             <Page width=Width::Wide>
-                <PageHead title=t!(l, "reports-title") back="/desk".to_owned() caption=told>{t!(l, "reports-lead")}</PageHead>
+                <PageHead title=t!(l, "reports-title") back="/desk".to_owned() caption=told>{lead}</PageHead>
                 <div class="stack stack--l">{form}{inside}</div>
             </Page>
         }

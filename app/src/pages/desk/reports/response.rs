@@ -39,7 +39,8 @@ pub fn ResponsePage() -> impl IntoView {
             .collect();
         let title = form.title.said(l.0, facts);
         let sent = l.day_time(response.at, visit.now, &zone(DESK_ZONE));
-        let by = value(l, Group::Channel, response.channel.as_str(), &[]);
+        let channel = value(l, Group::Channel, response.channel.as_str(), &[]);
+        let by = response.entered_by.clone().map(|name| view! { <Fact name=t!(l, "reports-entered-by")>{name}</Fact> });
         let case = response.case.clone().map(
             |reference| view! { <Fact name=t!(l, "reports-case")><a href=format!("/cases/{reference}")>{reference.clone()}</a></Fact> },
         );
@@ -58,7 +59,8 @@ pub fn ResponsePage() -> impl IntoView {
                 <section class="section stack">
                     <Facts>
                         {journey}
-                        <Fact name=t!(l, "reports-by-channel")>{by}</Fact>
+                        <Fact name=t!(l, "reports-by-channel")>{channel}</Fact>
+                        {by}
                         <Fact name=t!(l, "reports-by-language")>{response.language.own_name()}</Fact>
                         {case}{trip}
                     </Facts>

@@ -9,7 +9,7 @@ mod survey;
 pub use list::SurveysPage;
 pub use new::NewSurveyPage;
 pub use preview::PreviewPage;
-pub use question::{QuestionPage, Slip, read};
+pub use question::{LONGEST_WORDS, QuestionPage, Slip, read};
 pub use survey::SurveyPage;
 
 use crate::words::{Lang, t};

@@ -20,11 +20,13 @@ use crate::{
 use desk::Error;
 use desk::surveys::{Survey, survey};
 use domain::locale::Locale;
-use domain::survey::{Facts, Form, Kind, Question, TOUCHPOINTS, Words, field, findings, script};
+use domain::survey::{Facts, Form, Kind, Question, TOUCHPOINTS, Words, field, findings, script, shown as shown_plain};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
+/// Characters of a question, a hint, or what stands around the questions.
+pub const LONGEST_WORDS: usize = 1_000;
 /// Where the question is shown as passengers see it.
 const PREVIEW: &str = "preview";
 /// Where it is shown as a colleague left it.
@@ -37,7 +39,7 @@ pub struct Slip {
     pub field: &'static str,
     /// The sentence, by its key.
     pub key: &'static str,
-    /// Which line of it.
+    /// Which line of it, or how many characters it may have.
     pub line: usize,
 }
 
@@ -64,7 +66,12 @@ pub fn read(form: &Form, get: impl Fn(&str) -> String) -> Result<Question, Vec<S
         slip("then", "survey-then-line", bad.0);
         Vec::new()
     });
-    let words = |en: &str, zh: &str| Words { en: get(en).trim().to_owned(), zh: get(zh).trim().to_owned() };
+    for field in ["ask_en", "ask_zh", "hint_en", "hint_zh"] {
+        if get(field).chars().count() > LONGEST_WORDS {
+            slip(field, "survey-words-long", LONGEST_WORDS);
+        }
+    }
+    let words = |en: &str, zh: &str| Words { en: shown_plain(&get(en)), zh: shown_plain(&get(zh)) };
     match kind {
         Some(kind) if slips.is_empty() => Ok(Question {
             id: get("id").trim().to_owned(),
@@ -193,10 +200,10 @@ fn fields(l: Lang, question: Option<&Question>, typed: &Typed) -> impl IntoView 
         <Field name="id" label=t!(l, "survey-question-id") hint=t!(l, "survey-question-id-hint") value=id/>
         <Select name="kind" label=t!(l, "survey-question-kind") options=kinds value=kind_of error=typed.error(l, "kind").or_else(|| told("kind"))/>
         <Tick name="required" label=t!(l, "survey-question-required") checked=required/>
-        <TextArea name="ask_en" label=t!(l, "survey-question-ask", language = en) hint=gaps value=ask_en rows=2 maxlength=Some(1_000_u16)/>
-        <TextArea name="ask_zh" label=t!(l, "survey-question-ask", language = zh) value=ask_zh rows=2 maxlength=Some(1_000_u16)/>
-        <TextArea name="hint_en" label=t!(l, "survey-question-hint", language = en) value=hint_en rows=2 maxlength=Some(1_000_u16)/>
-        <TextArea name="hint_zh" label=t!(l, "survey-question-hint", language = zh) value=hint_zh rows=2 maxlength=Some(1_000_u16)/>
+        <TextArea name="ask_en" error=told("ask_en") label=t!(l, "survey-question-ask", language = en) hint=gaps value=ask_en rows=2 maxlength=Some(1_000_u16)/>
+        <TextArea name="ask_zh" error=told("ask_zh") label=t!(l, "survey-question-ask", language = zh) value=ask_zh rows=2 maxlength=Some(1_000_u16)/>
+        <TextArea name="hint_en" error=told("hint_en") label=t!(l, "survey-question-hint", language = en) value=hint_en rows=2 maxlength=Some(1_000_u16)/>
+        <TextArea name="hint_zh" error=told("hint_zh") label=t!(l, "survey-question-hint", language = zh) value=hint_zh rows=2 maxlength=Some(1_000_u16)/>
         <TextArea name="options" label=t!(l, "survey-question-options") hint=t!(l, "survey-question-options-hint") value=options rows=5 error=told("options")/>
         <Select name="touchpoint" label=t!(l, "survey-question-touchpoint") options=touchpoints value=touchpoint/>
         <TextArea name="when" label=t!(l, "survey-question-when") hint=t!(l, "survey-question-when-hint") value=when rows=3 error=told("when")/>

@@ -140,11 +140,14 @@ const THANKS: [&str; 2] = ["thanks_en", "thanks_zh"];
 
 fn head(l: Lang, survey: &Survey, edits: i32, typed: &Typed) -> impl IntoView + use<> {
     let (form, action) = (&survey.form, format!("{HERE}/{}", survey.listed.id));
+    let overtaken = typed.returned() && typed.value("edits") != edits.to_string();
     let value = |field: &str, kept: &str| typed.value_opt(field).unwrap_or_else(|| kept.to_owned());
     let words = |fields: [&'static str; 2], label: fn(Lang, &'static str) -> String, kept: &Words| {
         let each = Locale::ALL.into_iter().zip(fields).map(|(locale, field)| {
             let value = value(field, kept.of(locale));
-            view! { <TextArea name=field label=label(l, locale.own_name()) value=value rows=2 maxlength=Some(1_000_u16)/> }
+            // who saves now does so knowing what a colleague has kept meanwhile
+            let theirs = (overtaken && value != kept.of(locale)).then(|| t!(l, "survey-head-theirs", words = kept.of(locale).to_owned()));
+            view! { <TextArea name=field label=label(l, locale.own_name()) hint=theirs value=value rows=2 maxlength=Some(1_000_u16)/> }
         });
         each.collect::<Vec<_>>()
     };
