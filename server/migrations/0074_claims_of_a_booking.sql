@@ -3,10 +3,11 @@
 create function booking_root(text) returns text language sql stable as $$
     select coalesce((select coalesce(split_from, locator) from booking where locator = $1), $1)
 $$;
+create index booking_by_split on booking (split_from) where split_from is not null;
 create function cases_of_booking(text) returns setof bigint language sql stable as $$
     with part as (
         select $1 as locator union select booking_root($1)
-        union select locator from booking where split_from = booking_root($1)
+        union select locator from booking where split_from = (select booking_root($1))
     ), own as (
         select f.id from case_file f join part on part.locator = f.locator
         union select r.case_id from baggage_report r join part on part.locator = r.locator

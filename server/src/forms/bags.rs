@@ -93,6 +93,7 @@ async fn found(State(app): State<App>, caller: Caller, fields: Fields) -> Respon
     let looks = BagType::parse(fields.get("type")).zip(Colour::parse(fields.get("colour")));
     let extras = fields.all("extra").filter_map(Extra::parse).collect();
     let bag = OnHand {
+        key: fields.get("key").parse().ok(),
         station: fields.get("airport").to_owned(),
         place: fields.get("place").to_owned(),
         tag: fields.get("tag").to_owned(),

@@ -214,7 +214,7 @@ async fn send(app: &App, caller: &Caller, reference: &str, fields: &Fields) -> R
 async fn offer(State(app): State<App>, Path(reference): Path<String>, caller: Caller, fields: Fields) -> Response {
     let (visit, page) = (&caller.visit, page_of(&reference));
     let typed = fields.get("amount").trim();
-    let read = if typed.is_empty() { Ok(None) } else { amount(typed).map(Some).ok_or(Error::invalid("amount", "claim-offer-wrong")) };
+    let read = if typed.is_empty() { Ok(None) } else { amount(typed, None).map(Some).ok_or(Error::invalid("amount", "claim-offer-wrong")) };
     let outcome = match (read, fields.get("claim").parse()) {
         (Err(error), _) => Err(error),
         (_, Err(_)) => Err(Error::Conflict("claim-moved-on")),

@@ -19,6 +19,7 @@ use crate::{
     words::{Lang, t, when::zone},
 };
 use desk::bags::{Waiting, on_hand};
+use desk::cases::fresh_key;
 use domain::bag::description::{BagType, Colour, Contents, Extra, Material};
 use jiff::Timestamp;
 use leptos::prelude::*;
@@ -93,8 +94,10 @@ fn form(l: Lang, typed: &Typed) -> impl IntoView + use<> {
     let extras = Extra::ALL.map(|one| Choice::new(one.as_str(), l.text(one.key(), None)));
     let sorts = Contents::ALL.map(|one| Choice::new(one.as_str(), l.text(one.key(), None)));
     let error = |field: &str| typed.error(l, field);
+    let key = typed.value_opt("key").unwrap_or_else(fresh_key);
     view! {
         <form class="stack" method="post" action="/desk/bags/on-hand">
+            <input type="hidden" name="key" value=key/>
             <Field name="airport" label=t!(l, "station-airport") value=value("airport") error=error("airport") maxlength=3_u16/>
             <Field name="place" label=t!(l, "on-hand-place") hint=t!(l, "on-hand-place-hint") value=value("place") error=error("place") maxlength=120_u16/>
             <Field name="tag" kind=Kind::Code label=t!(l, "bags-tag") hint=t!(l, "on-hand-tag-hint") value=value("tag") error=error("tag") maxlength=32_u16/>

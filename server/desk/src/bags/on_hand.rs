@@ -1,6 +1,7 @@
 //! Bags found without their owner: recorded by whoever looks after bags, listed until somebody's report is theirs.
 
 use super::of_case::airport_of;
+use crate::flights::issuers;
 use crate::{Error, FieldError, PgPool, Result, audit};
 use domain::bag::description::{Contents, Description};
 use domain::bag::matching::Likely;
@@ -19,6 +20,8 @@ const LONGEST: [usize; 2] = [120, 800];
 /// A bag as it is written down.
 #[derive(Debug, Clone, Default)]
 pub struct OnHand {
+    /// Of the form it was written down in: sent twice, it is one bag.
+    pub key: Option<Uuid>,
     /// Three letters of the airport.
     pub station: String,
     /// Where it was found.
@@ -52,7 +55,7 @@ pub struct Waiting {
     pub likely: Option<Likely>,
 }
 
-/// Writes a bag down. Answers with its number.
+/// Writes a bag down, once for each form. Answers with its number.
 ///
 /// # Errors
 /// `Forbidden` for who does not look after bags; `Invalid` for `airport`, `tag`, `type`, and what is too long; those of the database.
@@ -62,7 +65,8 @@ pub async fn record_on_hand(db: &PgPool, viewer: &Viewer, now: Timestamp, bag: O
         return Err(Error::Forbidden);
     }
     let mut errors = Vec::new();
-    let tag = match BagTag::parse(&bag.tag) {
+    let issuers = issuers(db).await?;
+    let tag = match BagTag::parse_with(&bag.tag, |carrier| issuers.of(carrier)) {
         Ok(tag) => Some(tag),
         Err(_) if bag.tag.trim().is_empty() => None,
         Err(_) => {
@@ -93,8 +97,8 @@ pub async fn record_on_hand(db: &PgPool, viewer: &Viewer, now: Timestamp, bag: O
     let (true, Ok(station), Some(description)) = (errors.is_empty(), station, &bag.description) else { return Err(Error::Invalid(errors)) };
     let contents: Vec<String> = bag.contents.iter().map(|sort| sort.as_str().to_owned()).collect();
     let id = sqlx::query_scalar!(
-        "insert into on_hand (station, found_at, place, tag, name, descriptor, brand, marks, contents, inside, recorded_by, recorded_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $2) returning id",
+        "insert into on_hand (station, found_at, place, tag, name, descriptor, brand, marks, contents, inside, recorded_by, recorded_at, key)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $2, $12) on conflict (key) do nothing returning id",
         station,
         now.to_sqlx() as _,
         bag.place.trim(),
@@ -106,8 +110,11 @@ pub async fn record_on_hand(db: &PgPool, viewer: &Viewer, now: Timestamp, bag: O
         &contents,
         bag.inside.trim(),
         Uuid::parse_str(&member.id).map_err(|error| Error::Internal(error.to_string()))?,
+        bag.key,
     );
-    let id = id.fetch_one(&mut *tx).await?;
+    let Some(id) = id.fetch_optional(&mut *tx).await? else {
+        return Ok(sqlx::query_scalar!("select id from on_hand where key = $1", bag.key).fetch_one(&mut *tx).await?);
+    };
     audit::record(
         &mut tx,
         viewer,
@@ -148,6 +155,7 @@ pub async fn on_hand(db: &PgPool, viewer: &Viewer, now: Timestamp) -> Result<Vec
         found_at: row.found_at.to_jiff(),
         likely: row.likely.as_deref().and_then(Likely::parse),
         bag: OnHand {
+            key: None,
             station: row.station,
             place: row.place,
             tag: row.tag.unwrap_or_default(),

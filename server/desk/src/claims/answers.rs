@@ -189,8 +189,9 @@ pub fn read(draft: &Draft, begun: &Begun, rules: &ClaimRules) -> Answers {
             if currency.is_none() {
                 wrong("declared_currency", "claim-currency-missing");
             }
-            let sum =
-                currency.and_then(|currency| Some(Money::new(amount(get("declared_amount"))?, currency)).filter(|sum| declarable(*sum)));
+            let sum = currency.and_then(|currency| {
+                Some(Money::new(amount(get("declared_amount"), Some(currency))?, currency)).filter(|sum| declarable(*sum))
+            });
             if currency.is_some() && sum.is_none() {
                 wrong("declared_amount", "claim-cost-wrong");
             }

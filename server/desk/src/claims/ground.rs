@@ -135,7 +135,7 @@ fn sound<'a>(book: &ClaimBook, now: Timestamp, found: Found<'a>) -> Result<(Opti
         let currency = Currency::parse(code)
             .filter(|currency| known.contains(currency))
             .ok_or(Error::invalid("ground_currency", "claim-currency-missing"))?;
-        let amount = super::amount(typed).map(|amount| Money::new(amount, currency)).filter(|money| declarable(*money));
+        let amount = super::amount(typed, Some(currency)).map(|amount| Money::new(amount, currency)).filter(|money| declarable(*money));
         Some(amount.ok_or(Error::invalid("ground_declared", "claim-cost-wrong"))?.tidy())
     };
     let why = found.why.trim();

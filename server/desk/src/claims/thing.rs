@@ -55,7 +55,7 @@ impl Thing {
         if currency.is_none() {
             wrong("cost_currency", "claim-currency-missing");
         }
-        let cost = amount(get("cost"));
+        let cost = amount(get("cost"), currency);
         if cost.is_none() {
             wrong("cost", "claim-cost-wrong");
         }
@@ -129,7 +129,7 @@ fn nameless(what: &str) -> bool {
 /// Reads an amount as people write it: `80`, `80,50`, `1,299.00`, `1.299,00`, `１２`. What could be read in two ways is refused rather than
 /// guessed.
 #[must_use]
-pub fn amount(text: &str) -> Option<Decimal> {
+pub fn amount(text: &str, currency: Option<Currency>) -> Option<Decimal> {
     let half = |c: char| char::from_u32(u32::from(c).wrapping_sub(0xfee0)).filter(char::is_ascii).unwrap_or(c);
     let plain: String = text.chars().filter(|c| !c.is_whitespace()).map(half).collect();
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -139,6 +139,11 @@ pub fn amount(text: &str) -> Option<Decimal> {
         Some((whole, part)) => (whole, Some(part)),
         None => (plain.as_str(), None),
     };
+    // behind a lone point they may be either, but for the few currencies that have three
+    let three = currency.is_some_and(|currency| currency.digits() == 3) || whole == "0";
+    if part.is_some_and(|part| part.len() == 3) && !whole.contains([',', '.']) && !three {
+        return None;
+    }
     let groups: Vec<&str> = whole.split([',', '.']).collect();
     let grouped = |(place, group): (usize, &&str)| if place == 0 { group.len() <= 3 } else { group.len() == 3 };
     let sound = groups.iter().all(|group| digits(group)) && (groups.len() == 1 || groups.iter().enumerate().all(grouped));
@@ -168,6 +173,10 @@ mod tests {
             ("１，０８０．５０", Some("1080.5")),
             ("0", Some("0")),
             ("1.2990", Some("1.299")),
+            ("1.299", None),
+            ("12.000", None),
+            ("0.125", Some("0.125")),
+            ("1.299,000", Some("1299")),
             ("", None),
             ("-5", None),
             ("+5", None),
@@ -181,7 +190,7 @@ mod tests {
             ("٣", None),
             ("99999999999999999999999999999999", None),
         ] {
-            assert_eq!(amount(typed).map(|amount| amount.to_string()).as_deref(), read, "{typed:?}");
+            assert_eq!(amount(typed, None).map(|amount| amount.to_string()).as_deref(), read, "{typed:?}");
         }
     }
 

@@ -101,9 +101,13 @@ async fn bags_without_their_owners_are_kept_by_who_looks_after_bags(db: PgPool) 
         tag: "0992 301118".into(),
         description: "BK22RHW".parse().ok(),
         place: "Belt 7".into(),
+        key: Some(uuid::Uuid::new_v4()),
         ..OnHand::default()
     };
-    record_on_hand(&db, &agent, at("20:00"), bag.clone()).await.unwrap();
+    let press = || record_on_hand(&db, &agent, at("20:00"), bag.clone());
+    let (one, twice) = tokio::join!(press(), press());
+    assert_eq!(one.unwrap(), twice.unwrap(), "pressed twice, written down once");
+    let bag = OnHand { key: None, ..bag };
     record_on_hand(&db, &agent, at("20:30"), OnHand { tag: String::new(), ..bag.clone() }).await.unwrap();
     let waiting = on_hand(&db, &agent, at("21:00")).await.unwrap();
     let tags: Vec<&str> = waiting.iter().map(|one| one.bag.tag.as_str()).collect();

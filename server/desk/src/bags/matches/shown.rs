@@ -94,6 +94,7 @@ pub async fn held(db: &PgPool, viewer: &Viewer, now: Timestamp, id: i64) -> Resu
     );
     let row = row.fetch_optional(&mut *tx).await?.ok_or(Error::NotFound)?;
     let bag = OnHand {
+        key: None,
         station: row.station,
         place: row.place,
         tag: row.tag.unwrap_or_default(),
@@ -167,6 +168,7 @@ async fn pairs_of(tx: &mut PgConnection, on_hand: Option<i64>, case: Option<i64>
             inside: row.inside,
         };
         let bag = OnHand {
+            key: None,
             station: row.station,
             place: row.place,
             tag: row.found_tag.unwrap_or_default(),
