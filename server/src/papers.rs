@@ -93,6 +93,8 @@ async fn courier(State(app): State<App>, Extension(visit): Extension<Visit>, Pat
     };
     match made.await {
         Ok(response) => response,
+        // signed out: the sheet hangs on its case
+        Err(Error::SignInFirst) => Redirect::to(&format!("/desk?next={}", encode(&format!("/cases/{reference}")))).into_response(),
         Err(error) => {
             app.note(&error);
             render::refusal(&app, &visit, error).await

@@ -130,3 +130,11 @@ async fn files_come_where_they_are_taken_whole_and_from_here(db: PgPool) {
     assert!(status == StatusCode::NOT_FOUND && page.contains("Please look") && page.contains("wheel.jpg"));
     assert!(page.contains("multipart/form-data"));
 }
+
+#[sqlx::test(migrator = "desk::MIGRATIONS")]
+async fn who_was_signed_out_is_led_to_the_door_of_a_courier_s_sheet(db: PgPool) {
+    let mut visitor = Visitor { portal: portal(Some(&db), &[]), cookie: String::new() };
+    let request = Request::get("/cases/LS-7K3M-9Q2F/courier.pdf").body(Body::empty()).unwrap();
+    let (status, place) = visitor.send(request).await;
+    assert_eq!((status, place.as_str()), (StatusCode::SEE_OTHER, "/desk?next=/cases/LS-7K3M-9Q2F"));
+}

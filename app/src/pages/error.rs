@@ -32,6 +32,7 @@ pub fn ErrorPage(
         StatusCode::UNSUPPORTED_MEDIA_TYPE => (t!(l, "error-415-title"), t!(l, "error-415-text")),
         StatusCode::NOT_FOUND => (t!(l, "error-404-title"), t!(l, "error-404-text")),
         StatusCode::METHOD_NOT_ALLOWED => (t!(l, "error-405-title"), t!(l, "error-405-text")),
+        StatusCode::UNAUTHORIZED => (t!(l, "error-401-title"), t!(l, "error-401-text")),
         StatusCode::FORBIDDEN if visit().viewer.staff().is_none() => (t!(l, "error-403-title"), t!(l, "error-403-visitor")),
         StatusCode::FORBIDDEN => (t!(l, "error-403-title"), t!(l, "error-403-text")),
         StatusCode::CONFLICT => (t!(l, "error-409-title"), t!(l, "error-409-text")),
@@ -43,6 +44,8 @@ pub fn ErrorPage(
     let way = |href: &'static str, words: String| view! { <li><a href=href>{words}</a></li> };
     let ways = if visit().viewer.staff().is_some() {
         vec![way("/desk/queue", t!(l, "nav-queue")), way("/desk", t!(l, "nav-desk")), way("/flights", t!(l, "error-way-flights"))]
+    } else if code == StatusCode::UNAUTHORIZED {
+        vec![way("/desk", t!(l, "nav-desk")), way("/", t!(l, "error-way-home"))]
     } else {
         vec![way("/", t!(l, "error-way-home")), way("/flights", t!(l, "error-way-flights")), way("/cases", t!(l, "error-way-cases"))]
     };
@@ -59,7 +62,7 @@ pub fn ErrorPage(
 const fn scene(code: StatusCode) -> Scene {
     match code {
         StatusCode::BAD_REQUEST | StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Scene::NoWay,
-        StatusCode::FORBIDDEN => Scene::Closed,
+        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => Scene::Closed,
         _ => Scene::Resting,
     }
 }

@@ -9,6 +9,8 @@ const CUT_OFF: SignedDuration = SignedDuration::from_mins(30);
 const SHORTEST_CHANGE: SignedDuration = SignedDuration::from_mins(45);
 /// Word of the hold comes so long after the flight has left, at the latest.
 const LAST_WORD: SignedDuration = SignedDuration::from_mins(10);
+/// No flight takes longer: it is over, whether its landing was told or not.
+const LONGEST: SignedDuration = SignedDuration::from_hours(24);
 
 /// The flight a bag is on, or is to go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,13 +52,15 @@ pub enum Standing {
     NotLoaded,
     /// Its flight left without it.
     LeftBehind,
+    /// Its flight is over, and nobody has told of the bag.
+    Unheard,
     /// The airline took back that it travels.
     Withdrawn,
 }
 
 impl Standing {
     /// Every standing.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Unseen,
         Self::Accepted,
         Self::Sorted,
@@ -68,6 +72,7 @@ impl Standing {
         Self::Arrived,
         Self::NotLoaded,
         Self::LeftBehind,
+        Self::Unheard,
         Self::Withdrawn,
     ];
 
@@ -86,6 +91,7 @@ impl Standing {
             Self::Arrived => ["bag-arrived", "bag-arrived-means", "bag-arrived-next"],
             Self::NotLoaded => ["bag-not-loaded", "bag-not-loaded-means", "bag-not-loaded-next"],
             Self::LeftBehind => ["bag-left-behind", "bag-left-behind-means", "bag-left-behind-next"],
+            Self::Unheard => ["bag-unheard", "bag-unheard-means", "bag-unheard-next"],
             Self::Withdrawn => ["bag-withdrawn", "bag-withdrawn-means", "bag-withdrawn-next"],
         }
     }
@@ -98,11 +104,13 @@ pub fn standing(trace: &Trace, flight: Option<FlightNow>, now: Timestamp) -> Sta
     let left = flight.is_some_and(|flight| flight.left);
     // silence means something only where the others were told of, and some minutes after the doors have closed
     let silence = flight.is_some_and(|flight| flight.left && flight.tells_holds && now >= flight.departs + LAST_WORD);
+    let over = flight.is_some_and(|flight| flight.landed || (flight.left && now >= flight.departs + LONGEST));
     let last = flight.is_none_or(|flight| flight.last);
     match state {
         What::Announced | What::OffloadTakenBack | What::NotSeenTakenBack => Standing::Unseen,
         What::Withdrawn => Standing::Withdrawn,
         What::Accepted | What::Sorted | What::Transferred if silence => Standing::LeftBehind,
+        What::Accepted | What::Sorted | What::Transferred if over => Standing::Unheard,
         What::Accepted => Standing::Accepted,
         What::Sorted => Standing::Sorted,
         What::Transferred => Standing::Changing,
@@ -162,7 +170,7 @@ pub fn risk(standing: Standing, departs: Timestamp, comes_in: Option<Timestamp>,
             let late = departs > now && departs.duration_since(now) < CUT_OFF;
             if short { Some(Risk::ShortChange) } else { late.then_some(Risk::Late) }
         }
-        Standing::Loaded | Standing::Flying | Standing::Landed | Standing::Arrived | Standing::Withdrawn => None,
+        Standing::Loaded | Standing::Flying | Standing::Landed | Standing::Arrived | Standing::Unheard | Standing::Withdrawn => None,
     }
 }
 
@@ -188,6 +196,8 @@ mod tests {
             (Some(What::Accepted), Some(gone), Standing::LeftBehind),
             (Some(What::Sorted), Some(FlightNow { tells_holds: false, ..gone }), Standing::Sorted),
             (Some(What::Sorted), Some(FlightNow { departs: now - mins(5), ..gone }), Standing::Sorted),
+            (Some(What::Sorted), Some(FlightNow { tells_holds: false, ..there }), Standing::Unheard),
+            (Some(What::Accepted), Some(FlightNow { tells_holds: false, departs: now - mins(60 * 24), ..gone }), Standing::Unheard),
             (Some(What::Transferred), Some(waiting), Standing::Changing),
             (Some(What::NotSeen), Some(waiting), Standing::NotLoaded),
             (Some(What::Offloaded), Some(gone), Standing::LeftBehind),

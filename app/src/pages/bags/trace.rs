@@ -132,7 +132,7 @@ fn sentences(l: Lang, bag: &Traced) -> [String; 3] {
 const fn mark(standing: Standing) -> Mark {
     match standing {
         Standing::LeftBehind => Mark::Bad,
-        Standing::NotLoaded => Mark::Changed,
+        Standing::NotLoaded | Standing::Unheard => Mark::Changed,
         Standing::Unseen | Standing::Withdrawn => Mark::Rest,
         _ => Mark::Good,
     }
@@ -142,7 +142,7 @@ const fn mark(standing: Standing) -> Mark {
 #[component]
 fn Actions(bag: Traced) -> impl IntoView {
     let l = visit().lang;
-    let missing = bag.standing == Standing::LeftBehind || bag.ended_at.is_some();
+    let missing = matches!(bag.standing, Standing::LeftBehind | Standing::Unheard) || bag.ended_at.is_some();
     let tell = format!("/bags/report?tag={}", bag.tag.as_str());
     let lost = missing.then(|| tell.clone());
     let report = lost.map(|href| view! { <Action href=href title=t!(l, "bag-report") hint=t!(l, "bag-report-hint") next=true/> });

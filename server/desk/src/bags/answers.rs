@@ -146,7 +146,8 @@ fn typed_flight(flight: &str, date: &str, carrier: &str, today: Date, errors: &m
     if designator.is_none() {
         errors.push(FieldError::new("flight", "report-flight-missing"));
     }
-    let (first, last) = (today.checked_sub(DAYS_BACK.days()).ok()?, today.checked_add(2.days()).ok()?);
+    // a bag is missed after its flight: where it flew, it may be tomorrow already
+    let (first, last) = (today.checked_sub(DAYS_BACK.days()).ok()?, today.tomorrow().ok()?);
     let day = date.parse::<Date>().ok().filter(|day| (first..=last).contains(day));
     if day.is_none() {
         errors.push(FieldError::new("flight_date", "report-date-wrong"));

@@ -50,7 +50,8 @@ pub async fn open_bag(
     }
     let known = issuers(db).await?;
     let issuer = |carrier: &str| known.of(carrier).or_else(|| wire::airline::tag_issuer(carrier));
-    let tag = BagTag::parse_with(tag, issuer).map_err(|_| Error::invalid("tag", "bag-tag-wrong"))?;
+    let typed = tag;
+    let tag = BagTag::parse_with(typed, issuer).map_err(|_| Error::invalid("tag", "bag-tag-wrong"))?;
     access::limit(db, &format!("bag-network:{}", access::network_key(address)), BAGS_PER_NETWORK, now).await?;
     let counter = format!("bag:{}", tag.bag());
     access::limit(db, &counter, BAGS_PER_TAG, now).await?;
@@ -69,19 +70,30 @@ pub async fn open_bag(
         access::grant_proof(db, viewer, now, GrantKind::Bag, tag.bag(), Proof::Name).await?;
         return Ok(Opened::Here(tag));
     }
-    match elsewhere(db, &tag, house).await? {
+    match elsewhere(db, &tag, typed, house).await? {
         Some(airline) => Ok(Opened::Elsewhere(airline)),
         None => Err(Error::invalid("family_name", "bag-not-found")),
     }
 }
 
-/// The airline whose number a tag begins with, unless it is the one asked. It says so by the number alone, whatever is known of the bag.
-async fn elsewhere(db: &PgPool, tag: &BagTag, house: &str) -> Result<Option<String>> {
+/// The airline whose number a tag begins with, unless it is the one asked. It says so by the number alone, whatever is known of the bag:
+/// of several that share the number the one whose letters were typed, else all of them.
+async fn elsewhere(db: &PgPool, tag: &BagTag, typed: &str, house: &str) -> Result<Option<String>> {
     let names = sqlx::query!("select iata, name from airline where numeric_code = $1 order by iata", tag.issuer()).fetch_all(db).await?;
     if names.iter().any(|airline| airline.iata == house) {
         return Ok(None);
     }
-    let listed =
-        || tag.issuer().parse().ok().and_then(|number| wire::airline::with_number(number).next()).map(|airline| airline.name.to_owned());
-    Ok(names.into_iter().next().map(|airline| airline.name).or_else(listed))
+    let mut issuers: Vec<(String, String)> = names.into_iter().map(|airline| (airline.iata, airline.name)).collect();
+    let listed = tag.issuer().parse().ok().into_iter().flat_map(wire::airline::with_number);
+    for airline in listed {
+        if !issuers.iter().any(|(iata, _)| *iata == airline.iata) {
+            issuers.push((airline.iata.to_owned(), airline.name.to_owned()));
+        }
+    }
+    let letters: String = typed.chars().filter(|c| c.is_ascii_alphanumeric()).take(2).collect::<String>().to_ascii_uppercase();
+    if issuers.iter().any(|(iata, _)| *iata == letters) {
+        issuers.retain(|(iata, _)| *iata == letters);
+    }
+    let names: Vec<String> = issuers.into_iter().map(|(_, name)| name).collect();
+    Ok(Some(names.join(" / ")).filter(|names| !names.is_empty()))
 }

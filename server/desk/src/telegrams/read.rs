@@ -20,11 +20,14 @@ use wire::{
 
 /// A scan may be this far ahead of us before its clock is wrong.
 const AHEAD: SignedDuration = SignedDuration::from_mins(5);
-/// A scan longer ago than this has a wrong date.
-const BEHIND: SignedDuration = SignedDuration::from_hours(24 * 10);
+/// What was seen or sent longer ago than so many days has a wrong date.
+const BEHIND: i64 = 10;
 
 /// Scans one message may stand for: a tag may stand for 999, and each goes on by so many flights. Also what one thread reads at a time.
 pub(super) const MOST_SCANS: usize = 8_000;
+
+/// Passengers who share tags, at most: of a party named there its first.
+const MOST_NAMES: usize = 9;
 
 /// A message, read.
 pub(super) struct Read {
@@ -82,12 +85,12 @@ fn sent(telegram: &Telegram, received: Timestamp) -> Option<Timestamp> {
         Head::Origin(origin) => origin.time,
         _ => None,
     })?;
-    super::says::instant(clock, received)
+    super::says::instant_within(clock, received, BEHIND)
 }
 
 /// When it happened: as told where that can be true, else when it came.
 fn sound(told: Timestamp, received: Timestamp) -> Timestamp {
-    let believed = told <= received + AHEAD && received.duration_since(told) < BEHIND;
+    let believed = told <= received + AHEAD && received.duration_since(told) < SignedDuration::from_hours(24 * BEHIND);
     if believed { told } else { received }
 }
 
@@ -112,7 +115,10 @@ fn bags(message: &Message, sent: Option<Timestamp>, received: Timestamp, zones: 
     let mut seen = Vec::new();
     for group in groups {
         let told = group.processing.iter().find_map(|processing| instant_of(processing, zone)).or(sent);
-        let keys = group.passengers.first().map(|one| name::keys(&one.surname, one.given.first().map(String::as_str))).unwrap_or_default();
+        // tags that several share answer to each of their names
+        let named = group.passengers.iter().take(MOST_NAMES);
+        let mut keys: Vec<String> = named.flat_map(|one| name::keys(&one.surname, one.given.first().map(String::as_str))).collect();
+        keys.dedup();
         let said = Said { code, deleted, elsewhere, airport, told, received, introduces, keys, group: &group };
         said.seen(&mut seen);
     }

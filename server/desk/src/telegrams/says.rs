@@ -115,16 +115,21 @@ pub(super) enum Movement {
 
 /// The instant of a clock nearest to when it was planned.
 pub(super) fn instant(clock: Clock, planned: Timestamp) -> Option<Timestamp> {
+    instant_within(clock, planned, 2)
+}
+
+/// The instant of a clock nearest to another, so many days off it at most.
+pub(super) fn instant_within(clock: Clock, near: Timestamp, days: i64) -> Option<Timestamp> {
     use jiff::{ToSpan, tz::TimeZone};
-    let day: Date = planned.to_zoned(TimeZone::UTC).date();
-    let days = (-2_i64..=2).filter_map(|shift| day.checked_add(shift.days()).ok());
+    let day: Date = near.to_zoned(TimeZone::UTC).date();
+    let days = (-days..=days).filter_map(|shift| day.checked_add(shift.days()).ok());
     let days = days.filter(|day| clock.day.is_none_or(|named| day.day() == named));
     let instants = days.filter_map(|day| {
         let at = day.to_datetime(clock.time()).to_zoned(TimeZone::UTC).ok()?.timestamp();
         // 2400 is the midnight at the end of its day
         Some(if clock.hour == 24 { at + jiff::SignedDuration::from_hours(24) } else { at })
     });
-    instants.min_by_key(|at| at.duration_since(planned).abs())
+    instants.min_by_key(|at| at.duration_since(near).abs())
 }
 
 impl Movement {

@@ -124,6 +124,17 @@ async fn each_bag_of_a_message_has_what_was_seen_of_it(db: PgPool) {
 }
 
 #[sqlx::test(migrator = "desk::MIGRATIONS")]
+async fn a_message_sent_days_ago_counts_from_then(db: PgPool) {
+    scene(&db).await;
+    for (sent, at) in [("181300", "2026-11-18 13:00Z"), ("121000", "2026-11-12 10:00Z"), ("101000", "2026-11-21 17:46Z")] {
+        sqlx::raw_sql("truncate telegram, telegram_work, bag_scan, bag_trace").execute(&db).await.unwrap();
+        brought(&db, "17:46", &[&ACCEPTED.replace("211745", sent)]).await;
+        let seen = sqlx::query_scalar::<_, bool>("select at = $1::text::timestamptz from bag_scan where what = 'accepted'");
+        assert!(seen.bind(at).fetch_one(&db).await.unwrap(), "{sent}");
+    }
+}
+
+#[sqlx::test(migrator = "desk::MIGRATIONS")]
 async fn only_those_who_look_after_bags_see_messages(db: PgPool) {
     scene(&db).await;
     let id = brought(&db, "17:46", &["BSM\n.V/1LEWR\nENDBSM"]).await[0].id;

@@ -36,6 +36,12 @@ async fn tag_and_name_open_a_bag_and_every_wrong_is_the_same(db: PgPool) {
     assert_eq!(refusal(opened(&db, &viewer, " ", "").await).len(), 2);
     // by the number alone, whatever is known of the bag
     assert_eq!(opened(&db, &viewer, "BA 728359", "Okafor").await.unwrap(), Opened::Elsewhere("British Airways".into()));
+    // a number that airlines share: the one whose letters were typed, else each of them
+    for (tag, airline) in
+        [("9V123456", "Avior Airlines"), ("9v 123456", "Avior Airlines"), ("0742123456", "Divi Divi Air / Avior Airlines")]
+    {
+        assert_eq!(opened(&db, &viewer, tag, "Okafor").await.unwrap(), Opened::Elsewhere(airline.into()), "{tag}");
+    }
     assert!(matches!(trace(&db, &viewer, at("18:30"), Locale::En, &tag()).await, Err(Error::NotFound)));
     for typed in ["0992 301118", "ld301118", "992301118", "2992301118"] {
         assert!(matches!(opened(&db, &viewer, typed, " ókafor ").await.unwrap(), Opened::Here(_)), "{typed}");
@@ -169,4 +175,18 @@ async fn it_ends_where_check_in_said_last_and_the_flight_it_goes_on_is_told(db: 
     let second = BagTag::parse("0992301117").unwrap();
     let bag = trace(&db, &lead, at("18:01"), Locale::En, &second).await.unwrap();
     assert_eq!(bag.legs.iter().map(|leg| leg.flight.designator.to_string()).collect::<Vec<_>>(), ["LD408", "LD412"]);
+}
+
+#[sqlx::test(migrator = "desk::MIGRATIONS")]
+async fn tags_that_two_share_answer_to_both(db: PgPool) {
+    scene(&db).await;
+    let both = ACCEPTED.replace("0992301118001", "0992301118002").replace("\n.L", "\n.P/1LIMA/JOSE\n.L");
+    brought(&db, "18:10", &[&both]).await;
+    let viewer = desk::access::open(&db, at("18:00"), "test").await.unwrap().1;
+    for name in ["Okafor", "Lima"] {
+        for tag in ["0992301118", "0992301119"] {
+            assert!(matches!(opened(&db, &viewer, tag, name).await.unwrap(), Opened::Here(_)), "{tag} {name}");
+        }
+    }
+    assert!(opened(&db, &viewer, "0992301118", "Rivera").await.is_err());
 }

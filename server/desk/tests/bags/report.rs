@@ -232,3 +232,14 @@ async fn staff_report_for_whom_they_have_identified(db: PgPool) {
     let filing = self::filing(&db, &trip, &of_trip).await.unwrap();
     assert_eq!(filing.new.locator.as_deref(), Some("X4TE6N"));
 }
+
+#[sqlx::test(migrator = "desk::MIGRATIONS")]
+async fn a_bag_is_missed_after_its_flight(db: PgPool) {
+    scene(&db).await;
+    let viewer = passenger(&db).await;
+    for (day, good) in [("2026-11-21", true), ("2026-11-22", true), ("2026-11-23", false), ("2025-11-21", true), ("2025-11-20", false)] {
+        let told = answers(&[("bag", WITHOUT), ("flight", "408"), ("flight_date", day), ("airport", "ORD")]);
+        let wrong = filing(&db, &viewer, &told).await.err().unwrap_or_default();
+        assert_eq!(wrong.contains(&("flight_date", "report-date-wrong")), !good, "{day}");
+    }
+}
