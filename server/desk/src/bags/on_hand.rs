@@ -66,7 +66,8 @@ pub async fn record_on_hand(db: &PgPool, viewer: &Viewer, now: Timestamp, bag: O
     }
     let mut errors = Vec::new();
     let issuers = issuers(db).await?;
-    let tag = match BagTag::parse_with(&bag.tag, |carrier| issuers.of(carrier)) {
+    let issuer = |carrier: &str| issuers.of(carrier).or_else(|| wire::airline::tag_issuer(carrier));
+    let tag = match BagTag::parse_with(&bag.tag, issuer) {
         Ok(tag) => Some(tag),
         Err(_) if bag.tag.trim().is_empty() => None,
         Err(_) => {
