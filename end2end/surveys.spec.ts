@@ -107,7 +107,7 @@ test("staff ask by telephone; forged links and floods are turned away kindly", a
   expect(await long.text()).toContain(lead.say("survey-answer-long"));
 
   await lead.page.locator('input[name="q1"][value="5"]').check();
-  await lead.page.getByRole("button", { name: lead.say("survey-send"), exact: true }).click();
+  await lead.page.getByRole("button", { name: lead.say("survey-send-noted"), exact: true }).click();
   await expect(lead.page.getByRole("heading", { level: 1, name: lead.say("survey-entered") })).toBeVisible();
   await fine(lead);
   await lead.page.getByRole("link", { name: lead.say("survey-to-case"), exact: true }).click();

@@ -157,7 +157,8 @@ fn Message(opened: Opened, typed: Typed, done: Option<String>, now: Timestamp) -
     };
     let told = told.map(|told| view! { <Band ground=Ground::Note announce=true>{told}</Band> });
     let mended = mended_by.map(|by| view! { <p class="quiet">{t!(l, "telegram-mended", name = by)}</p> });
-    let place = view! { <Place fault=message.fault.clone() text=text.clone() first=first/> };
+    let fault = placed(message.fault, &text, first);
+    let (said, place) = (fault.to_string(), view! { <Place fault=fault text=text.clone() first=first/> });
     let text = typed.value_opt("text").unwrap_or(text);
     let (error, action, state) = (typed.error(l, "text"), format!("{HERE}/{}", message.id), message.state);
     let words = if whole {
@@ -173,7 +174,7 @@ fn Message(opened: Opened, typed: Typed, done: Option<String>, now: Timestamp) -
             <ErrorSummary typed=typed/>
             {told}
             <PageHead title=title caption=caption back=HERE.to_owned()><Stands state=state/></PageHead>
-            <p lang="en" translate="no"><b>{message.fault.to_string()}</b></p>
+            <p lang="en" translate="no"><b>{said}</b></p>
             {place}
             {mended}
             <form class="stack" method="post" action=action>
@@ -184,6 +185,16 @@ fn Message(opened: Opened, typed: Typed, done: Option<String>, now: Timestamp) -
                 </div>
             </form>
         </Page>
+    }
+}
+
+/// What waits is known by its element alone: at the first line that begins with it.
+fn placed(fault: Fault, text: &str, first: usize) -> Fault {
+    let has = |line: &str| line.trim_start().starts_with(&fault.element);
+    let named = fault.line.checked_sub(first).and_then(|place| text.lines().nth(place)).is_some_and(has);
+    match text.lines().position(has) {
+        Some(place) if fault.element.starts_with('.') && !named => Fault { line: place + first, ..fault },
+        _ => fault,
     }
 }
 
@@ -207,4 +218,18 @@ fn Place(fault: Fault, text: String, first: usize) -> impl IntoView {
     });
     let lines = lines.collect_view();
     view! { <pre class="telegram" role="region" tabindex="0" aria-label=t!(l, "telegram-as-is") translate="no">{lines}</pre> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_waits_for_a_flight_is_marked_where_the_flight_is_named() {
+        let text = "BSM\n.V/1LEWR\n.F/LD408/22NOV/ORD/Y\n.N/0992123456001";
+        for (element, first, line) in [(".F", 1, 3), (".N", 1, 4), (".J", 1, 1), ("flight", 1, 1), (".F", 5, 7)] {
+            assert_eq!(placed(Fault::new(first, element, "unknown"), text, first).line, line, "{element}");
+        }
+        assert_eq!(placed(Fault::new(4, ".N", "no tag"), text, 1).line, 4);
+    }
 }
