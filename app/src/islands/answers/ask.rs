@@ -36,6 +36,10 @@ pub(super) fn follow(inside: &Element, part: String, kept: String, look: bool) {
     });
     let _ = form.add_event_listener_with_callback(event, typed.as_ref().unchecked_ref());
     typed.forget();
+    // what was typed before this was here is looked at, too
+    if let (true, Ok(early)) = (look, Event::new(event)) {
+        let _ = form.dispatch_event(&early);
+    }
 }
 
 /// Where the search form leads with what stands in it now.
